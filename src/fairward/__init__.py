@@ -1,0 +1,1 @@
+"""Fairward: the safeguarding record for schools and the multi-agency hub."""

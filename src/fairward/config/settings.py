@@ -1,0 +1,111 @@
+"""Settings of the application, from the environment. It may not decide anything about a person or a record."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from fairward.config.databases import databases
+from fairward.config.secrets import secret_key
+
+
+def _flag(name: str, default: bool) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+PACKAGE = Path(__file__).resolve().parents[1]
+# Everything that the installation writes lies here: keys of the provider, sockets, contacts, the demo's people.
+FAIRWARD_VAR = Path(os.environ.get("FAIRWARD_VAR", PACKAGE.parents[1] / "var")).resolve()
+FAIRWARD_DEMO = _flag("FAIRWARD_DEMO", False)
+FAIRWARD_KEY_DIRECTORY = Path(os.environ.get("FAIRWARD_KEY_DIRECTORY", FAIRWARD_VAR / "keys"))
+FAIRWARD_CONTACTS_DIRECTORY = Path(os.environ.get("FAIRWARD_CONTACTS_DIRECTORY", FAIRWARD_VAR / "contacts"))
+FAIRWARD_APPLICATION_ROLE = os.environ.get("FAIRWARD_APPLICATION_ROLE", "fairward_app")
+# Argon2id: memory in KiB and passes; tests set cheaper ones, a live installation never should.
+FAIRWARD_ARGON2_MEMORY = int(os.environ.get("FAIRWARD_ARGON2_MEMORY", "65536"))
+FAIRWARD_ARGON2_PASSES = int(os.environ.get("FAIRWARD_ARGON2_PASSES", "3"))
+FAIRWARD_GALLERY = _flag("FAIRWARD_GALLERY", FAIRWARD_DEMO)
+FAIRWARD_CLAMD = os.environ.get("FAIRWARD_CLAMD", "")
+FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
+
+SECRET_KEY = secret_key(FAIRWARD_VAR)
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("FAIRWARD_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+FAIRWARD_HTTPS = _flag("FAIRWARD_HTTPS", False)
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(",") if o]
+
+_ROOMS = (
+    "tenancy audit keys design documents notices organisations accounts access web "
+    "people files rights keyholding oversight school.concerns school.followup school.chronology"
+).split()
+_PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "procrastinate.contrib.django",
+    *(f"fairward.{room}" for room in _PRESENT),
+    "fairward.config",
+]
+
+MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "fairward.config.urls"
+WSGI_APPLICATION = "fairward.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.Account"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / room.replace(".", "/") / "templates" for room in _PRESENT],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "fairward.design.environment.environment"},
+    },
+]
+
+DATABASES = databases(FAIRWARD_VAR)
+DATABASE_ROUTERS = ["fairward.config.routers.KeyringRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = FAIRWARD_VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = FAIRWARD_HTTPS
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SECURE = FAIRWARD_HTTPS
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("FAIRWARD_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("FAIRWARD_SMTP_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("FAIRWARD_MAIL_FROM", "fairward@localhost")

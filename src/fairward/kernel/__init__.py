@@ -1,0 +1,1 @@
+"""The words every room uses. It may use nothing but the standard library."""
