@@ -1,0 +1,286 @@
+"""The only reader of files for pages: every getter names the actor and why, and records the look. It may not change content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fairward.audit.log import record_look
+from fairward.files import search_index
+from fairward.files.models import Entry, EntryVersion, File
+from fairward.files.policies import READERS, check_can_read
+from fairward.files.reading import open_contents, open_entries, rows_of
+from fairward.files.rendering import RenderedEntry
+from fairward.files.writing import OpenedFile
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.vocabulary import EntryKind, Purpose
+from fairward.keys.file_keys import open_file_key
+from fairward.people.queries import ChildName, names_of_children
+
+PAGE = 50
+MOST_SCANNED = 5_000
+MOST_FOUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FileHead:
+    """A file without any content: what it is, why it is kept and until when."""
+
+    id: UUID
+    child_id: UUID
+    purpose: Purpose
+    opened_at: datetime
+    kept_because: str
+    rule_id: str
+    review_on: date
+    destroy_on: date
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the chronology is narrowed to. `text`, `theme` and `person` are checked after opening, the rest in the database."""
+
+    kind: EntryKind | None = None
+    since: date | None = None
+    until: date | None = None
+    theme: str = ""
+    text: str = ""
+    person: UUID | None = None
+    oldest_first: bool = False
+    page: int = 1
+
+    @property
+    def needs_opening(self) -> bool:
+        """True where only the content can say what fits."""
+        return bool(self.theme or self.text or self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """One page of a file's entries. `total` counts what fits the filters; `all_entries` the whole file."""
+
+    entries: Sequence[RenderedEntry]
+    total: int
+    page: int
+    pages: int
+    all_entries: int
+
+
+_HEAD = ("id", "child_id", "purpose", "opened_at", "kept_because", "rule_id", "review_on", "destroy_on")
+
+
+def _head(row: tuple) -> FileHead:  # type: ignore[type-arg]
+    return FileHead(row[0], row[1], Purpose(row[2]), *row[3:])
+
+
+def heads_of_child(actor: Actor, child_id: UUID) -> list[FileHead]:
+    """The files of a child that the actor's role reads: no content. Others are not there at all."""
+    purposes = [int(purpose) for purpose, roles in READERS.items() if actor.role in roles]
+    rows = File.objects.filter(
+        organisation_id=actor.organisation_id, child_id=child_id, purpose__in=purposes
+    ).order_by("purpose")
+    heads = [_head(row) for row in rows.values_list(*_HEAD)]
+    record_look(
+        actor,
+        item_kind="file_list",
+        item_ids=[head.id for head in heads],
+        subject_id=child_id,
+        why="files of a child",
+    )
+    return heads
+
+
+def purposes_of_children(actor: Actor, child_ids: Sequence[UUID]) -> dict[UUID, list[Purpose]]:
+    """Which files exist for linked children, as pointers only, of the purposes that the actor's role reads."""
+    purposes = [int(purpose) for purpose, roles in READERS.items() if actor.role in roles]
+    found: dict[UUID, list[Purpose]] = {child_id: [] for child_id in child_ids}
+    rows = File.objects.filter(
+        organisation_id=actor.organisation_id, child_id__in=child_ids, purpose__in=purposes
+    )
+    for child_id, purpose in rows.values_list("child_id", "purpose").order_by("purpose"):
+        found[child_id].append(Purpose(purpose))
+    return found
+
+
+def file_for(actor: Actor, file_id: UUID, why: str) -> tuple[FileHead, OpenedFile, ChildName]:
+    """A file and its opened key. Opening a key shows no content; each reading of entries is a look of its own."""
+    head, name = _file_head(actor, file_id)
+    check_can_read(actor, head.purpose, name.year_group)
+    opened = OpenedFile(head.id, head.child_id, head.purpose, open_file_key(actor, head.id, head.purpose))
+    return head, opened, name
+
+
+def _file_head(actor: Actor, file_id: UUID) -> tuple[FileHead, ChildName]:
+    row = File.objects.filter(organisation_id=actor.organisation_id, id=file_id).values_list(*_HEAD).first()
+    if row is None or actor.role not in READERS[Purpose(row[2])]:
+        raise NotFound("file")
+    head = _head(row)
+    return head, names_of_children(actor.organisation_id, [head.child_id])[head.child_id]
+
+
+def chronology_for(actor: Actor, file: OpenedFile, filters: Filters, why: str) -> Chronology:
+    """One page of the file, opened; exactly the entries that are shown are opened unless a filter needs content."""
+    entries = _narrowed(actor, file, filters)
+    everything = Entry.objects.filter(organisation_id=actor.organisation_id, file_id=file.id).count()
+    if filters.needs_opening:
+        opened = open_entries(actor, file, rows_of(entries[:MOST_SCANNED]), why)
+        fitting = [entry for entry in opened if _fits(entry, filters)]
+        total, first = len(fitting), (filters.page - 1) * PAGE
+        return Chronology(fitting[first : first + PAGE], total, filters.page, _pages(total), everything)
+    is_whole = not (filters.kind or filters.since or filters.until)
+    total = everything if is_whole else entries.count()
+    first = (filters.page - 1) * PAGE
+    return Chronology(
+        open_entries(actor, file, rows_of(entries[first : first + PAGE]), why),
+        total,
+        filters.page,
+        _pages(total),
+        everything,
+    )
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // PAGE))
+
+
+def _whole(actor: Actor, file: OpenedFile) -> QuerySet[Entry]:
+    return Entry.objects.filter(organisation_id=actor.organisation_id, file_id=file.id)
+
+
+def _narrowed(actor: Actor, file: OpenedFile, filters: Filters) -> QuerySet[Entry]:
+    entries = _whole(actor, file)
+    if filters.kind is not None:
+        entries = entries.filter(kind=int(filters.kind))
+    if filters.since:
+        entries = entries.filter(occurred_at__gte=_midnight(filters.since, time.min))
+    if filters.until:
+        entries = entries.filter(occurred_at__lte=_midnight(filters.until, time.max))
+    return (
+        entries.order_by("occurred_at", "id")
+        if filters.oldest_first
+        else entries.order_by("-occurred_at", "-id")
+    )
+
+
+def _midnight(day: date, moment: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, moment))
+
+
+def words_of(entry: RenderedEntry) -> str:
+    """Every word that an entry shows, for scanning and highlighting."""
+    parts = [entry.where, *entry.themes, *entry.fields.values(), *(note.text for note in entry.annotations)]
+    for statement in entry.statements:
+        parts += [statement.text, statement.source, *(note.text for note in statement.annotations)]
+        parts += [f"{mark.part} {mark.colour} {mark.description}" for mark in statement.marks]
+    return "\n".join(parts)
+
+
+def _fits(entry: RenderedEntry, filters: Filters) -> bool:
+    if filters.theme and filters.theme not in entry.themes:
+        return False
+    if filters.text and not set(search_index.stems(filters.text)) <= set(search_index.stems(words_of(entry))):
+        return False
+    return filters.person is None or any(filters.person in one.about_ids for one in entry.statements)
+
+
+def entry_for(actor: Actor, entry_id: UUID, why: str) -> tuple[RenderedEntry, OpenedFile, ChildName]:
+    """One entry, opened alone (promise 4)."""
+    row = Entry.objects.filter(organisation_id=actor.organisation_id, id=entry_id)
+    rows = rows_of(row)
+    if not rows:
+        raise NotFound("entry")
+    _, opened, name = file_for(actor, rows[0]["file_id"], why)
+    return open_entries(actor, opened, rows, why)[0], opened, name
+
+
+def follow_ups_for(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[RenderedEntry]:
+    """The actions and decisions that belong to an entry, oldest first."""
+    rows = Entry.objects.filter(
+        organisation_id=actor.organisation_id, file_id=file.id, about_entry_id=entry_id
+    )
+    return open_entries(actor, file, rows_of(rows.order_by("recorded_at", "id")), why)
+
+
+def versions_for(
+    actor: Actor, file: OpenedFile, entry_id: UUID, why: str
+) -> list[tuple[int, datetime, UUID, object]]:
+    """All versions of an entry with their content, newest first: (number, made at, made by, content)."""
+    rows = EntryVersion.objects.filter(organisation_id=actor.organisation_id, entry_id=entry_id).order_by(
+        "-number"
+    )
+    return [
+        (number, made_at, made_by, open_contents(actor, file, entry_id, number, why))
+        for number, made_at, made_by in rows.values_list("number", "made_at", "made_by")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One search result: the entry as always rendered, and whose file it is in."""
+
+    entry: RenderedEntry
+    child: ChildName
+    child_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found. `is_cut` when there was more than is shown; `unsearched` names purposes that could not be opened."""
+
+    found: Sequence[Found]
+    stems: Sequence[str]
+    is_cut: bool
+    unsearched: Sequence[Purpose]
+
+
+def search_for(actor: Actor, text: str, why: str) -> SearchResult:
+    """Search the files of every purpose that the actor's rings open: all words, checked after opening; an error is raised,
+    never shown as nothing found."""
+    wanted = search_index.stems(text)
+    if not wanted:
+        raise Denied(
+            "nothing_to_search",
+            "Write at least one word that says something; words like “the” are too common to search.",
+        )
+    found: list[Found] = []
+    unsearched: list[Purpose] = []
+    for purpose in (purpose for purpose, roles in READERS.items() if actor.role in roles):
+        try:
+            ids = search_index.candidates(actor, purpose, wanted, MOST_FOUND + 1)
+        except Denied as denied:
+            if denied.code != "no_key":
+                raise
+            unsearched.append(purpose)
+            continue
+        found += _opened_results(actor, purpose, ids, set(wanted), why)
+    found.sort(key=lambda one: one.entry.occurred_at, reverse=True)
+    return SearchResult(found[:MOST_FOUND], wanted, len(found) > MOST_FOUND, unsearched)
+
+
+def _opened_results(
+    actor: Actor, purpose: Purpose, ids: list[UUID], wanted: set[str], why: str
+) -> list[Found]:
+    rows = rows_of(Entry.objects.filter(organisation_id=actor.organisation_id, id__in=ids))
+    owners = dict(
+        File.objects.filter(
+            Q(organisation_id=actor.organisation_id), id__in={row["file_id"] for row in rows}
+        ).values_list("id", "child_id")
+    )
+    names = names_of_children(actor.organisation_id, owners.values()) if owners else {}
+    found = []
+    for file_id, child_id in owners.items():
+        opened = OpenedFile(file_id, child_id, purpose, open_file_key(actor, file_id, purpose))
+        entries = open_entries(actor, opened, [row for row in rows if row["file_id"] == file_id], why)
+        found += [
+            Found(entry, names[child_id], child_id)
+            for entry in entries
+            if wanted <= set(search_index.stems(words_of(entry)))
+        ]
+    return found

@@ -1,0 +1,155 @@
+"""Opens entries: the look is written before a key is opened. It may not write anything else and decides no right but by keys."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from fairward.files.content import EntryContent, from_bytes
+from fairward.files.models import Annotation, Entry, EntryVersion
+from fairward.files.rendering import Context, RenderedAnnotation, RenderedEntry, render_statements
+from fairward.files.writing import ANNOTATION_TABLE, VERSION_TABLE, OpenedFile
+from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, WhenPrecision
+from fairward.keys.records import RecordKey, open_records
+from fairward.organisations.queries import names_of_members
+from fairward.people.queries import names_of_children
+
+COLUMNS = (
+    "id", "file_id", "kind", "state", "version", "occurred_at", "precision", "recorded_at", "recorded_by", "about_entry_id",
+    "outcome", "owner_id", "due_on", "done_at", "kept_because", "review_on", "destroy_on",
+)  # fmt: skip
+Row = dict[str, Any]
+
+
+def rows_of(entries: QuerySet[Entry]) -> list[Row]:
+    """Plain rows of entries, without model instances."""
+    return [dict(zip(COLUMNS, values, strict=True)) for values in entries.values_list(*COLUMNS)]
+
+
+def open_entries(actor: Actor, file: OpenedFile, rows: Sequence[Row], why: str) -> list[RenderedEntry]:
+    """Open the standing versions of `rows`, all of one file, each with everything attached; one look for the list."""
+    if not rows:
+        return []
+    ids = [row["id"] for row in rows]
+    versions = _standing_versions(actor, rows)
+    notes = list(
+        Annotation.objects.filter(organisation_id=actor.organisation_id, entry_id__in=ids)
+        .order_by("made_at", "id")
+        .values_list("id", "entry_id", "statement_id", "kind", "sealed", "made_at", "made_by")
+    )
+    keys = open_records(
+        actor,
+        record_ids=[version[0] for version in versions.values()] + [note[0] for note in notes],
+        file=file.key,
+        item_kind="entry",
+        item_ids=ids,
+        subject_id=file.child_id,
+        why=why,
+    )
+    contents = {entry_id: _open_version(keys, version) for entry_id, version in versions.items()}
+    return _render(actor, file, rows, contents, notes, keys)
+
+
+def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, why: str) -> EntryContent:
+    """Open one version of one entry as plain content, for correcting it or showing what it said before."""
+    version = (
+        EntryVersion.objects.filter(organisation_id=actor.organisation_id, entry_id=entry_id, number=number)
+        .values_list("id", "number", "sealed")
+        .get()
+    )
+    keys = open_records(
+        actor,
+        record_ids=[version[0]],
+        file=file.key,
+        item_kind="entry",
+        item_ids=[entry_id],
+        subject_id=file.child_id,
+        why=why,
+    )
+    return _open_version(keys, version)
+
+
+def _standing_versions(actor: Actor, rows: Sequence[Row]) -> dict[UUID, tuple[UUID, int, Any]]:
+    standing = {row["id"]: row["version"] for row in rows}
+    found = EntryVersion.objects.filter(organisation_id=actor.organisation_id, entry_id__in=list(standing))
+    if set(standing.values()) == {1}:
+        found = found.filter(number=1)
+    return {
+        entry_id: (version_id, number, sealed)
+        for entry_id, version_id, number, sealed in found.values_list("entry_id", "id", "number", "sealed")
+        if standing[entry_id] == number
+    }
+
+
+def _open_version(keys: dict[UUID, RecordKey], version: tuple[UUID, int, Any]) -> EntryContent:
+    version_id, number, sealed = version
+    return from_bytes(keys[version_id].open(bytes(sealed), table=VERSION_TABLE, version=number))
+
+
+def _render(
+    actor: Actor,
+    file: OpenedFile,
+    rows: Sequence[Row],
+    contents: dict[UUID, EntryContent],
+    notes: Iterable[tuple[Any, ...]],
+    keys: dict[UUID, RecordKey],
+) -> list[RenderedEntry]:
+    notes = list(notes)
+    members = {row["recorded_by"] for row in rows} | {row["owner_id"] for row in rows if row["owner_id"]}
+    members |= {note[6] for note in notes}
+    names = {key: name.name for key, name in names_of_members(actor.organisation_id, members).items()}
+    people = {
+        one for content in contents.values() for statement in content.statements for one in statement.about
+    }
+    children = (
+        {key: name.full for key, name in names_of_children(actor.organisation_id, people).items()}
+        if people
+        else {}
+    )
+    attached = _annotations(notes, keys, names)
+    return [_render_one(row, contents[row["id"]], attached[row["id"]], names, children, file) for row in rows]
+
+
+def _annotations(
+    notes: Iterable[tuple[Any, ...]], keys: dict[UUID, RecordKey], names: dict[UUID, str]
+) -> dict[UUID, dict[UUID | None, list[RenderedAnnotation]]]:
+    attached: dict[UUID, dict[UUID | None, list[RenderedAnnotation]]] = defaultdict(lambda: defaultdict(list))
+    for note_id, entry_id, statement_id, kind, sealed, made_at, made_by in notes:
+        raw = keys[note_id].open(bytes(sealed), table=ANNOTATION_TABLE, version=1)
+        attached[entry_id][statement_id].append(
+            RenderedAnnotation(
+                note_id, AnnotationKind(kind), json.loads(raw)["text"], names.get(made_by, ""), made_at
+            )
+        )
+    return attached
+
+
+def _render_one(
+    row: Row,
+    content: EntryContent,
+    annotations: dict[UUID | None, list[RenderedAnnotation]],
+    names: dict[UUID, str],
+    children: dict[UUID, str],
+    file: OpenedFile,
+) -> RenderedEntry:
+    outcome = Outcome(row["outcome"]) if row["outcome"] else None
+    context = Context(annotations=annotations, outcome=outcome, people=children)
+    standing = {statement.id for statement in content.statements}
+    loose = [
+        note for key, found in annotations.items() if key is None or key not in standing for note in found
+    ]
+    return RenderedEntry(
+        id=row["id"], file_id=row["file_id"], kind=EntryKind(row["kind"]), state=EntryState(row["state"]),
+        occurred_at=row["occurred_at"], precision=WhenPrecision(row["precision"]), recorded_at=row["recorded_at"],
+        by=names.get(row["recorded_by"], ""), where=content.where, themes=content.themes, fields=content.fields,
+        statements=render_statements(content, context), annotations=tuple(loose), outcome=outcome,
+        version=row["version"], about_entry_id=row["about_entry_id"], owner=names.get(row["owner_id"], ""),
+        due_on=row["due_on"], done_at=row["done_at"], kept_because=row["kept_because"], review_on=row["review_on"],
+        destroy_on=row["destroy_on"], purpose_words=file.purpose.word,
+    )  # fmt: skip

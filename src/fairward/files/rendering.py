@@ -1,0 +1,115 @@
+"""One function renders a statement, and it cannot render it bare (promise 2). It may not query, open keys or make pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from fairward.files.content import EntryContent, Mark, StatementContent
+from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, EntryState, Outcome, WhenPrecision
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedAnnotation:
+    """An annotation in words: its kind, text, who made it and when."""
+
+    id: UUID
+    kind: AnnotationKind
+    text: str
+    by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that belongs to the statements of one entry. There is no way to render without one."""
+
+    annotations: Mapping[UUID | None, Sequence[RenderedAnnotation]]
+    outcome: Outcome | None
+    people: Mapping[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedStatement:
+    """A claim as every page, PDF and package shows it: how it is known, its words, and what belongs to it."""
+
+    id: UUID
+    basis: Basis
+    basis_words: str
+    text: str
+    source: str
+    rests_on: tuple[str, ...]
+    about: tuple[str, ...]
+    about_ids: tuple[UUID, ...]
+    when: str
+    marks: tuple[Mark, ...]
+    annotations: tuple[RenderedAnnotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedEntry:
+    """An entry in words, inseparable from its context. `number` of a statement is its place on the page, from 1."""
+
+    id: UUID
+    file_id: UUID
+    kind: EntryKind
+    state: EntryState
+    occurred_at: datetime
+    precision: WhenPrecision
+    recorded_at: datetime
+    by: str
+    where: str
+    themes: tuple[str, ...]
+    fields: Mapping[str, str]
+    statements: tuple[RenderedStatement, ...]
+    annotations: tuple[RenderedAnnotation, ...]
+    outcome: Outcome | None
+    version: int
+    about_entry_id: UUID | None
+    owner: str
+    due_on: object
+    done_at: datetime | None
+    kept_because: str
+    review_on: object
+    destroy_on: object
+    purpose_words: str = ""
+
+
+def basis_words(statement: StatementContent) -> str:
+    """How the claim is known, in words that name the source, and that say so when an opinion rests on nothing stated."""
+    if statement.basis is Basis.TOLD_BY:
+        return f"told by {statement.source}"
+    if statement.basis is Basis.DOCUMENT and statement.source:
+        return f"read in {statement.source}"
+    if statement.basis is Basis.OPINION and not statement.because:
+        return "opinion, no stated basis"
+    return statement.basis.word
+
+
+def render_statement(
+    statement: StatementContent, context: Context, numbers: Mapping[UUID, int]
+) -> RenderedStatement:
+    """Render one claim with its basis and everything attached to it."""
+    return RenderedStatement(
+        id=statement.id,
+        basis=statement.basis,
+        basis_words=basis_words(statement),
+        text=statement.text,
+        source=statement.source,
+        rests_on=tuple(
+            f"statement {numbers[one]}" if one in numbers else "an earlier entry" for one in statement.because
+        ),
+        about=tuple(context.people[one] for one in statement.about if one in context.people),
+        about_ids=statement.about,
+        when=statement.when,
+        marks=statement.marks,
+        annotations=tuple(context.annotations.get(statement.id, ())),
+    )
+
+
+def render_statements(content: EntryContent, context: Context) -> tuple[RenderedStatement, ...]:
+    """Render all claims of an entry in their order."""
+    numbers = {statement.id: place for place, statement in enumerate(content.statements, start=1)}
+    return tuple(render_statement(statement, context, numbers) for statement in content.statements)

@@ -1,0 +1,202 @@
+"""The only writer of content: seals versions, statements and annotations and their search tokens. It decides nothing and logs
+no act: the action that calls it does both, in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.files import search_index
+from fairward.files.content import EntryContent, to_bytes
+from fairward.files.models import Annotation, Entry, EntryVersion, File, RestsOn, Statement
+from fairward.kernel.actor import Actor
+from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, Purpose, WhenPrecision
+from fairward.keys.file_keys import OpenFile, create_file_key, open_file_key
+from fairward.keys.records import create_record
+from fairward.rules.retention import explain
+
+VERSION_TABLE = "files_entryversion"
+ANNOTATION_TABLE = "files_annotation"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file with its key, for one request."""
+
+    id: UUID
+    child_id: UUID
+    purpose: Purpose
+    key: OpenFile
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What an entry is, apart from its sealed content."""
+
+    kind: EntryKind
+    occurred_at: datetime
+    precision: WhenPrecision = WhenPrecision.MINUTE
+    recorded_at: datetime | None = None
+    recorded_by: UUID | None = None
+    concern_id: UUID | None = None
+    about_entry_id: UUID | None = None
+    owner_id: UUID | None = None
+    due_on: date | None = None
+
+
+def ensure_file(by: Actor, child_id: UUID, purpose: Purpose, born_on: date | None) -> OpenedFile:
+    """The child's file for this purpose, made when it is the first entry; the key is written before the row."""
+    row = (
+        File.objects.filter(organisation_id=by.organisation_id, child_id=child_id, purpose=int(purpose))
+        .values_list("id", flat=True)
+        .first()
+    )
+    if row is not None:
+        return OpenedFile(row, child_id, purpose, open_file_key(by, row, purpose))
+    file_id = new_id()
+    key = create_file_key(by.organisation_id, file_id, purpose)
+    now = timezone.now()
+    kept = explain(
+        purpose=purpose, outcome=None, flags=(), born_on=born_on, recorded_on=now.date(), today=now.date()
+    )
+    File.objects.create(
+        organisation_id=by.organisation_id, id=file_id, child_id=child_id, purpose=int(purpose), opened_at=now,
+        opened_by=by.membership_id, rule_id=kept.rule_id, kept_because=kept.because, review_on=kept.review_on,
+        destroy_on=kept.destroy_on,
+    )  # fmt: skip
+    return OpenedFile(file_id, child_id, purpose, key)
+
+
+def write_entry(
+    by: Actor, file: OpenedFile, new: NewEntry, content: EntryContent, born_on: date | None
+) -> UUID:
+    """Seal and store a new entry with its first version, statements and search tokens; returns its id."""
+    content.check()
+    now = timezone.now()
+    recorded_at = new.recorded_at or now
+    kept = explain(
+        purpose=file.purpose, outcome=None, flags=content.themes, born_on=born_on,
+        recorded_on=recorded_at.date(), today=now.date(),
+    )  # fmt: skip
+    entry_id = new_id()
+    Entry.objects.create(
+        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), state=int(EntryState.OPEN),
+        occurred_at=new.occurred_at, precision=int(new.precision), recorded_at=recorded_at,
+        recorded_by=new.recorded_by or by.membership_id, concern_id=new.concern_id, about_entry_id=new.about_entry_id,
+        owner_id=new.owner_id, due_on=new.due_on, rule_id=kept.rule_id, kept_because=kept.because,
+        review_on=kept.review_on, destroy_on=kept.destroy_on,
+    )  # fmt: skip
+    _write_version(by, file, entry_id, 1, content, now)
+    _write_statements(by, entry_id, 1, content)
+    search_index.add(by, file.purpose, entry_id, content.words())
+    return entry_id
+
+
+def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: EntryContent) -> int:
+    """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before."""
+    content.check()
+    entry = Entry.objects.select_for_update().get(organisation_id=by.organisation_id, id=entry_id)
+    number = entry.version + 1
+    standing = {
+        row.id: row
+        for row in Statement.objects.filter(
+            organisation_id=by.organisation_id, entry_id=entry_id, until_version__isnull=True
+        )
+    }
+    staying = {statement.id for statement in content.statements}
+    Statement.objects.filter(
+        organisation_id=by.organisation_id, id__in=[one for one in standing if one not in staying]
+    ).update(until_version=entry.version)
+    fresh = EntryContent(tuple(one for one in content.statements if one.id not in standing))
+    _write_version(by, file, entry_id, number, content, timezone.now())
+    _write_statements(by, entry_id, number, fresh)
+    entry.version = number
+    entry.save(update_fields=["version"])
+    search_index.replace(by, file.purpose, entry_id, content.words())
+    return number
+
+
+def write_annotation(
+    by: Actor,
+    file: OpenedFile,
+    entry_id: UUID,
+    kind: AnnotationKind,
+    text: str,
+    statement_id: UUID | None = None,
+) -> UUID:
+    """Attach a sealed annotation to a statement, or to the whole entry; returns its id."""
+    annotation_id = new_id()
+    key = create_record(by.organisation_id, annotation_id, file=file.key)
+    raw = json.dumps({"format": 1, "text": text}, ensure_ascii=False).encode()
+    Annotation.objects.create(
+        organisation_id=by.organisation_id, id=annotation_id, entry_id=entry_id, statement_id=statement_id, kind=int(kind),
+        sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
+    )  # fmt: skip
+    search_index.add(by, file.purpose, entry_id, (text,))
+    return annotation_id
+
+
+def mark_decided(
+    by: Actor, entry_id: UUID, outcome: Outcome, purpose: Purpose, born_on: date | None, review_on: date
+) -> None:
+    """Set the outcome of an entry and compute anew why it is kept and until when."""
+    now = timezone.now()
+    kept = explain(
+        purpose=purpose, outcome=outcome, flags=(), born_on=born_on, recorded_on=now.date(), closed_on=now.date(),
+        today=now.date(),
+    )  # fmt: skip
+    Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
+        outcome=int(outcome), decided_at=now, decided_by=by.membership_id, state=int(EntryState.DECIDED),
+        rule_id=kept.rule_id, kept_because=kept.because, destroy_on=kept.destroy_on,
+        review_on=min(review_on, kept.review_on, kept.destroy_on),
+    )  # fmt: skip
+
+
+def mark_reopened(by: Actor, entry_id: UUID) -> None:
+    """Take an entry back to open; the earlier decision stays as an entry of its own."""
+    Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
+        outcome=None, decided_at=None, decided_by=None, state=int(EntryState.OPEN)
+    )
+
+
+def mark_closed(by: Actor, entry_id: UUID) -> None:
+    """Close a decided entry."""
+    Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(state=int(EntryState.CLOSED))
+
+
+def mark_done(by: Actor, entry_id: UUID) -> None:
+    """Note that an action is done."""
+    Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
+        done_at=timezone.now(), state=int(EntryState.CLOSED)
+    )
+
+
+def _write_version(
+    by: Actor, file: OpenedFile, entry_id: UUID, number: int, content: EntryContent, now: datetime
+) -> None:
+    version_id = new_id()
+    key = create_record(by.organisation_id, version_id, file=file.key)
+    EntryVersion.objects.create(
+        organisation_id=by.organisation_id, id=version_id, entry_id=entry_id, number=number,
+        sealed=key.seal(to_bytes(content), table=VERSION_TABLE, version=number), made_at=now, made_by=by.membership_id,
+    )  # fmt: skip
+
+
+def _write_statements(by: Actor, entry_id: UUID, version: int, content: EntryContent) -> None:
+    Statement.objects.bulk_create(
+        Statement(
+            organisation_id=by.organisation_id, id=one.id, entry_id=entry_id, basis=int(one.basis),
+            has_stated_basis=one.has_stated_basis, position=position, since_version=version,
+        )
+        for position, one in enumerate(content.statements)
+    )  # fmt: skip
+    RestsOn.objects.bulk_create(
+        RestsOn(organisation_id=by.organisation_id, opinion_id=one.id, statement_id=other)
+        for one in content.statements
+        for other in one.because
+    )
