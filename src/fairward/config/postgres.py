@@ -1,4 +1,4 @@
-"""Fairward's own PostgreSQL for demo and tests: folder, passwords, roles, databases. It never listens on the network."""
+"""Fairward's own PostgreSQL for demo and tests: folder, passwords, databases. It never listens on the network."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 def socket_directory(home: Path) -> Path:
-    """The private folder of a cluster's socket: short, because a socket's path may have 107 bytes, a checkout's more."""
+    """The private folder of a cluster's socket: short, because a socket's path has at most 107 bytes."""
     return Path("/tmp") / f"fairward-{_key(home)}"  # noqa: S108 - made 0700 and checked before each use
 
 

@@ -1,4 +1,4 @@
-"""How root starts a program as an ordinary account, which PostgreSQL insists on. It makes no account, opens no folder."""
+"""How root starts a program as an ordinary account, which PostgreSQL insists on. It makes no account."""
 
 from __future__ import annotations
 
