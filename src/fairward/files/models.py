@@ -209,6 +209,25 @@ class Annotation(Owned):
         retention = _WITH_ENTRY
 
 
+class EntryAttachment(Owned):
+    """An attachment that stands in an entry; its own key is wrapped to the entry's file."""
+
+    entry_id = models.UUIDField()
+    entry = OwnedForeignKey(Entry, "entry_id")
+    attachment_id = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "entry_id", "attachment_id"], name="attachment_once")
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "attachment_id": "opaque_id",
+        }  # fmt: skip
+        retention = _WITH_ENTRY
+
+
 class IndexToken(Owned):
     """Blind index: a keyed, shortened fingerprint of one stem in one entry."""
 

@@ -4,7 +4,7 @@ from django.db import migrations
 
 from fairward.tenancy.operations import OwnedReference, ProtectTable
 
-TABLES = ("file", "entry", "entryversion", "statement", "restson", "annotation", "indextoken")
+TABLES = ("file", "entry", "entryversion", "statement", "restson", "annotation", "entryattachment", "indextoken")
 REFERENCES = (
     ("files_file", "child_id", "people_child"),
     ("files_entry", "file_id", "files_file"),
@@ -15,6 +15,7 @@ REFERENCES = (
     ("files_restson", "statement_id", "files_statement"),
     ("files_annotation", "entry_id", "files_entry"),
     ("files_annotation", "statement_id", "files_statement"),
+    ("files_entryattachment", "entry_id", "files_entry"),
     ("files_indextoken", "entry_id", "files_entry"),
 )
 
