@@ -1,0 +1,10 @@
+"""Names the room to Django. It may not do anything when the application starts."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DesignConfig(AppConfig):
+    name = "fairward.design"
+    label = "design"

@@ -1,0 +1,1 @@
+"""The shell around every page: base layout, home, error pages, health, middleware. It may not know a slice."""
