@@ -1,0 +1,147 @@
+"""The table of roles: what each may do, which rings it reads, and why. It may not change at run time.
+
+A permission is `scope:resource:action`. It says that a role may try; whether the act is possible now is the slice's
+policy, and whether content can be read is a matter of keys: a permission opens nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fairward.kernel.vocabulary import RingKind, Role
+
+PERMISSIONS = MappingProxyType(
+    {
+        "school:concern:report": "report a concern and follow one's own reports",
+        "school:concern:triage": "see what was reported and decide where it goes",
+        "school:concern:decide": "decide a concern with its reasons",
+        "school:file:read": "read files that one holds a key to",
+        "school:file:write": "add entries to files that one holds a key to",
+        "school:file:search": "search across the files of the purposes that one reads",
+        "school:log:read": "read who looked at what",
+        "staff:concern:read": "read concerns about staff",
+        "people:roster:import": "bring the roster up to date from a file",
+        "organisation:members:manage": "add people, change their roles and end them",
+        "organisation:settings:manage": "change the organisation's settings",
+        "keys:self:hold": "have a passphrase and unlock",
+        "keys:rings:see": "see which rings have how many holders",
+        "keys:rings:grant": "let another entitled person read with a ring that one holds",
+        "keys:escrow:manage": "set up the rings, test the escrow sheet and use it",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """One role: why it may do what it may do, in prose; its permissions; the rings it may be given."""
+
+    prose: str
+    permissions: frozenset[str]
+    rings: frozenset[RingKind] = frozenset()
+
+
+_REPORT = frozenset({"school:concern:report"})
+_LEAD = _REPORT | {
+    "school:concern:triage",
+    "school:concern:decide",
+    "school:file:read",
+    "school:file:write",
+    "school:file:search",
+    "school:log:read",
+    "keys:self:hold",
+    "keys:rings:see",
+    "keys:rings:grant",
+    "keys:escrow:manage",
+}
+_LEAD_RINGS = frozenset(
+    {
+        RingKind.INTAKE,
+        RingKind.CHILD_PROTECTION,
+        RingKind.WELFARE,
+        RingKind.BEHAVIOUR,
+        RingKind.EXCHANGE,
+    }
+)
+
+CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
+    {
+        Role.RECORDER: Charter(
+            "Any member of staff. Reports what they saw and follows their own reports. Reads nothing others wrote, "
+            "so that the login of a lunchtime supervisor opens no child's life.",
+            _REPORT,
+        ),
+        Role.PASTORAL: Charter(
+            "Heads of year and tutors. Reads and writes the welfare files of their own year groups, one by one, as a "
+            "lead grants them: no ring, because a ring would open every child's.",
+            _REPORT | {"school:file:read", "school:file:write", "keys:self:hold"},
+        ),
+        Role.SAFEGUARDING_LEAD: Charter(
+            "Answers for safeguarding. Decides what becomes of every report and reads every file about children; not "
+            "concerns about staff, which may be about the lead.",
+            _LEAD,
+            _LEAD_RINGS,
+        ),
+        Role.DEPUTY_LEAD: Charter(
+            "Stands in for the lead, with the same keys: danger does not wait for one person's return.",
+            _LEAD,
+            _LEAD_RINGS,
+        ),
+        Role.HEADTEACHER: Charter(
+            "Answers for the staff. Reads concerns about staff, and only those: a child's file is the lead's.",
+            _REPORT
+            | {
+                "staff:concern:read",
+                "keys:self:hold",
+                "keys:rings:see",
+                "keys:rings:grant",
+                "keys:escrow:manage",
+            },
+            frozenset({RingKind.STAFF_CONDUCT}),
+        ),
+        Role.DATA_PROTECTION_OFFICER: Charter(
+            "Watches over rights, retention and the log. Reads content only inside a rights case, by grant.",
+            _REPORT | {"school:log:read", "keys:self:hold"},
+        ),
+        Role.ADMINISTRATOR: Charter(
+            "Keeps accounts, roles and the roster. Never content: whoever can add people must not be able to read.",
+            _REPORT
+            | {
+                "people:roster:import",
+                "organisation:members:manage",
+                "organisation:settings:manage",
+                "keys:rings:see",
+            },
+        ),
+        Role.GOVERNOR: Charter(
+            "Asks whether it works and is fair. Sees counts, never a child; may report like anybody else.",
+            _REPORT,
+        ),
+        Role.SCREENER: Charter("Looks at contacts in a hub first.", frozenset({"keys:self:hold"})),
+        Role.HUB_MANAGER: Charter(
+            "Answers for a hub's decisions.", frozenset({"keys:self:hold", "keys:rings:see"})
+        ),
+        Role.ANALYST: Charter("Writes a hub's analysis.", frozenset({"keys:self:hold"})),
+        Role.NAVIGATOR: Charter("Answers a hub's questions for an agency.", frozenset({"keys:self:hold"})),
+        Role.AGENCY_MANAGER: Charter(
+            "Answers for an agency's answers.", frozenset({"keys:self:hold", "keys:rings:see"})
+        ),
+        Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", frozenset()),
+        Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", frozenset()),
+    }
+)
+
+
+def permissions_of(role: Role) -> frozenset[str]:
+    """What a role may try."""
+    return CHARTERS[role].permissions
+
+
+def rings_of(role: Role) -> frozenset[RingKind]:
+    """The rings that somebody in this role may be given. Nobody else may hold them."""
+    return CHARTERS[role].rings
+
+
+def roles_with(permission: str) -> tuple[Role, ...]:
+    """The roles that hold a permission, for the sentence of a refusal."""
+    return tuple(role for role, charter in CHARTERS.items() if permission in charter.permissions)

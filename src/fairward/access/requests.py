@@ -1,0 +1,139 @@
+"""Who acts in a request, and the gate in front of every view. It may not open transactions: the web shell does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from fairward.access.decisions import check
+from fairward.access.permissions import PERMISSIONS
+from fairward.accounts import policies as sign_in_policies
+from fairward.accounts import sessions
+from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import Role
+from fairward.keys import unlock
+from fairward.organisations import queries as organisations
+from fairward.organisations.models import Membership
+from fairward.tenancy.context import as_organisation, current_organisation
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class FirstGoTo(Exception):
+    """The request cannot go on before the person has been somewhere else; carries the address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+def organisation_of(request: HttpRequest) -> UUID | None:
+    """The organisation that this session works for, or None: not signed in, or none chosen yet. One query at most."""
+    found = request.session.get(sessions.ORGANISATION)
+    return UUID(found) if found and request.user.is_authenticated else None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts. Raises FirstGoTo with the page to visit first (sign in, choose, second factor)."""
+    actor: Actor | None = getattr(request, "_fairward_actor", None)
+    if actor is None:
+        actor = _find_actor(request)
+        request._fairward_actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _find_actor(request: HttpRequest) -> Actor:
+    organisation_id = organisation_of(request)
+    if organisation_id is None:
+        page = "accounts:choose" if request.user.is_authenticated else "account_login"
+        raise FirstGoTo(_first(page, request))
+    with nullcontext() if current_organisation() == organisation_id else as_organisation(organisation_id):
+        membership = Membership.objects.filter(
+            organisation_id=organisation_id,
+            id=UUID(request.session[sessions.MEMBERSHIP]),
+            account_id=request.user.pk,
+            access_version=request.session.get(sessions.ACCESS),
+        ).first()
+        if membership is None or not membership.works_on(timezone.localdate()):
+            # The role was changed or ended since this session began: whatever it could do, it can no longer.
+            request.session.flush()
+            raise FirstGoTo(_first("account_login", request))
+        _check_second_factor(request, membership)
+    return Actor(
+        organisation_id=organisation_id,
+        membership_id=membership.id,
+        account_id=membership.account_id,
+        role=Role(membership.role),
+        unlocked=unlock.resume(request),
+        year_groups=tuple(membership.year_groups),
+    )
+
+
+def _check_second_factor(request: HttpRequest, membership: Membership) -> None:
+    if request.session.get(sessions.SECOND_FACTOR):
+        return
+    settings = organisations.organisation(membership.organisation_id)
+    if sign_in_policies.needs_second_factor(
+        Role(membership.role), reporters_need_it=settings.reporters_need_second_factor
+    ):
+        raise FirstGoTo(_first("accounts:second_factor", request))
+
+
+def requires(permission: str = "", *, unlocked: bool = False) -> Callable[[View[P]], View[P]]:
+    """Put a view behind sign-in, a permission (or none) and, if asked, an unlocked session.
+
+    Denied is raised for a missing permission (the web shell makes it the 403 page and logs it); somebody who is not
+    signed in or is locked is sent to the right page and comes back.
+    """
+    if permission and permission not in PERMISSIONS:
+        raise LookupError(f"no such permission: {permission}")
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            try:
+                actor = actor_of(request)
+            except FirstGoTo as first:
+                return HttpResponseRedirect(first.url)
+            if permission:
+                check(actor, permission)
+            if unlocked and actor.unlocked is None:
+                return HttpResponseRedirect(_first("keyholding:unlock", request))
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.needs_unlocked = unlocked  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _first(name: str, request: HttpRequest) -> str:
+    return f"{reverse(name)}?{urlencode({'next': came_from(request)})}"
+
+
+def came_from(request: HttpRequest) -> str:
+    """Where to come back to: this page, or for a POST the page whose form it was."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc == request.get_host() and referer.path.startswith("/"):
+        return f"{referer.path}?{referer.query}" if referer.query else referer.path
+    return request.path
+
+
+def safe_next(request: HttpRequest, otherwise: str = "/") -> str:
+    """The `next` of a request if it stays on this site, else `otherwise`."""
+    target: Any = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return str(target) if target and is_ours else otherwise

@@ -1,0 +1,199 @@
+"""The only writer of organisations and memberships. It may not make accounts, end sessions or show pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.audit import log
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
+from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import OrganisationKind, RingKind, Role
+from fairward.keys import rings
+from fairward.organisations import policies
+from fairward.organisations.models import (
+    END_REASONS,
+    CallNumber,
+    InstalledOrganisation,
+    Membership,
+    Organisation,
+    TermDates,
+)
+from fairward.organisations.names import hide
+from fairward.organisations.queries import CallLead
+from fairward.tenancy.context import as_organisation
+
+NOBODY = UUID(int=0)
+
+
+def installation(organisation_id: UUID) -> Actor:
+    """Whoever runs the installation, acting from the command line: stands in the log, holds no key, has no account."""
+    return Actor(organisation_id, NOBODY, NOBODY, Role.ADMINISTRATOR)
+
+
+def create_organisation(*, kind: OrganisationKind, name: str, organisation_id: UUID | None = None) -> UUID:
+    """Make an organisation without anybody in it. Done from the command line by whoever runs the installation."""
+    organisation_id = organisation_id or new_id()
+    with as_organisation(organisation_id):
+        InstalledOrganisation.objects.create(id=organisation_id)
+        Organisation.objects.create(id=organisation_id, kind=int(kind), name=name)
+        log.record_act(
+            installation(organisation_id),
+            act="organisation.created",
+            item_kind="organisation",
+            item_id=organisation_id,
+        )
+    return organisation_id
+
+
+def add_member(
+    *,
+    by: Actor,
+    account_id: UUID,
+    role: Role,
+    name: str,
+    job_title: str = "",
+    notice_address: str = "",
+    year_groups: Collection[int] = (),
+    starts_on: date | None = None,
+) -> UUID:
+    """Give an account a role here; return the membership's id."""
+    organisation_id, membership_id = by.organisation_id, new_id()
+    with as_organisation(organisation_id):
+        Membership.objects.create(
+            organisation_id=organisation_id,
+            id=membership_id,
+            account_id=account_id,
+            role=int(role),
+            display_name=hide(organisation_id, "display_name", membership_id, name),
+            job_title=hide(organisation_id, "job_title", membership_id, job_title),
+            notice_address=hide(organisation_id, "notice_address", membership_id, notice_address),
+            year_groups=sorted(year_groups),
+            starts_on=starts_on or timezone.localdate(),
+        )
+        log.record_act(by, act="member.added", item_kind="membership", item_id=membership_id, why=role.code)
+    return membership_id
+
+
+def change_role(
+    *,
+    by: Actor,
+    membership_id: UUID,
+    role: Role,
+    entitled: Collection[RingKind],
+    year_groups: Collection[int] = (),
+) -> None:
+    """Give a member another role. Rings that the new role does not read are taken away and rotated."""
+    with as_organisation(by.organisation_id):
+        row = _to_change(by, membership_id)
+        if role != Role.ADMINISTRATOR:
+            policies.check_somebody_still_administers(Role(row.role), _other_administrators(row))
+        row.role, row.year_groups = int(role), sorted(year_groups)
+        row.access_version += 1
+        row.save(update_fields=["role", "year_groups", "access_version"])
+        log.record_act(
+            by, act="member.role_changed", item_kind="membership", item_id=membership_id, why=role.code
+        )
+        _take_rings(by, row.account_id, keep=entitled)
+
+
+def deactivate_member(*, by: Actor, membership_id: UUID, reason: str) -> None:
+    """End a membership today: every grant goes, the rings the person held are rotated, open sessions are void.
+
+    `reason` is one of the codes of END_REASONS.
+    """
+    if reason not in dict(END_REASONS):
+        raise ValueError("the reason of an end is one of a list")
+    with as_organisation(by.organisation_id):
+        row = _to_change(by, membership_id)
+        policies.check_somebody_still_administers(Role(row.role), _other_administrators(row))
+        row.is_active = False
+        row.ends_on = max(timezone.localdate(), row.starts_on)
+        row.access_version += 1
+        row.save(update_fields=["is_active", "ends_on", "access_version"])
+        log.record_act(by, act="member.ended", item_kind="membership", item_id=membership_id, why=reason)
+        _take_rings(by, row.account_id, keep=())
+
+
+def _to_change(by: Actor, membership_id: UUID) -> Membership:
+    row = (
+        Membership.objects.select_for_update()
+        .filter(organisation_id=by.organisation_id, id=membership_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound("member")
+    policies.check_can_change_member(by, membership_id, is_active=row.is_active)
+    return row
+
+
+def _other_administrators(row: Membership) -> int:
+    administrators = Membership.objects.filter(
+        organisation_id=row.organisation_id, role=int(Role.ADMINISTRATOR), is_active=True
+    )
+    return administrators.exclude(id=row.id).count()
+
+
+def _take_rings(by: Actor, account_id: UUID, *, keep: Collection[RingKind]) -> None:
+    for kind, holders in rings.holders(by.organisation_id).items():
+        if account_id in holders and kind not in keep:
+            rings.revoke_holder(by, kind, account_id)
+
+
+def change_settings(
+    *, by: Actor, reporters_need_second_factor: bool, mail_from: str, notice_address: str
+) -> None:
+    """Change what the organisation decides for itself."""
+    with as_organisation(by.organisation_id):
+        Organisation.objects.filter(id=by.organisation_id).update(
+            reporters_need_second_factor=reporters_need_second_factor,
+            mail_from=mail_from,
+            notice_address=notice_address,
+        )
+        log.record_act(
+            by, act="organisation.settings_changed", item_kind="organisation", item_id=by.organisation_id
+        )
+
+
+def set_call_numbers(
+    *, by: Actor, leads: Sequence[CallLead], publish: Callable[[UUID, Sequence[CallLead]], None]
+) -> None:
+    """Replace whom to ring. `publish` writes them where they can be read while the database is away."""
+    organisation_id = by.organisation_id
+    with as_organisation(organisation_id):
+        CallNumber.objects.filter(organisation_id=organisation_id).delete()
+        CallNumber.objects.bulk_create(
+            _call_number(organisation_id, n, lead) for n, lead in enumerate(leads, 1)
+        )
+        log.record_act(
+            by, act="organisation.call_numbers_changed", item_kind="organisation", item_id=organisation_id
+        )
+    publish(organisation_id, leads)
+
+
+def _call_number(organisation_id: UUID, position: int, lead: CallLead) -> CallNumber:
+    row_id = new_id()
+    return CallNumber(
+        organisation_id=organisation_id,
+        id=row_id,
+        position=position,
+        whom=hide(organisation_id, "whom", row_id, lead.whom),
+        number=hide(organisation_id, "number", row_id, lead.number),
+    )
+
+
+def set_term_dates(*, by: Actor, terms: Iterable[tuple[date, date]]) -> None:
+    """Replace the days on which the school is open."""
+    organisation_id = by.organisation_id
+    with as_organisation(organisation_id):
+        TermDates.objects.filter(organisation_id=organisation_id).delete()
+        TermDates.objects.bulk_create(
+            TermDates(organisation_id=organisation_id, first_on=first, last_on=last) for first, last in terms
+        )
+        log.record_act(
+            by, act="organisation.term_dates_changed", item_kind="organisation", item_id=organisation_id
+        )
