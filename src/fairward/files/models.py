@@ -17,7 +17,7 @@ class Kept(Owned):
     """Whatever is kept says why, when that is looked at again and when it goes at the latest (promise 3)."""
 
     rule_id = models.CharField(max_length=80)
-    kept_because = models.CharField(max_length=400)
+    kept_because = models.CharField(max_length=1000)
     review_on = models.DateField()
     destroy_on = models.DateField()
 

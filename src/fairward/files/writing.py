@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from fairward.files import search_index
@@ -18,7 +19,7 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, Purpose, WhenPrecision
 from fairward.keys.file_keys import OpenFile, create_file_key, open_file_key
 from fairward.keys.records import create_record
-from fairward.rules.retention import explain
+from fairward.rules.retention import Kept, explain
 
 VERSION_TABLE = "files_entryversion"
 ANNOTATION_TABLE = "files_annotation"
@@ -47,6 +48,37 @@ class NewEntry:
     about_entry_id: UUID | None = None
     owner_id: UUID | None = None
     due_on: date | None = None
+
+
+def why_kept(
+    purpose: Purpose,
+    born_on: date | None,
+    *,
+    recorded_on: date,
+    outcome: Outcome | None = None,
+    closed_on: date | None = None,
+    flags: tuple[str, ...] = (),
+) -> Kept:
+    """The schedule's answer for an item of a file: why, until when, by which rule; never without dates."""
+    return explain(
+        purpose, outcome, flags, born_on=born_on, left_on=None, closed_on=closed_on, recorded_on=recorded_on,
+        today=timezone.localdate(),
+    )  # fmt: skip
+
+
+def flags_of(content: EntryContent) -> tuple[str, ...]:
+    """Retention flags that a lead set on an entry; they are sealed with it."""
+    return tuple(flag for flag in content.fields.get("flags", "").split(",") if flag)
+
+
+def refresh_file(by: Actor, file_id: UUID) -> None:
+    """A file goes with its longest-kept entry and is looked at with its first due one."""
+    dates = Entry.objects.filter(organisation_id=by.organisation_id, file_id=file_id).aggregate(
+        last=Max("destroy_on"), first=Min("review_on")
+    )
+    File.objects.filter(organisation_id=by.organisation_id, id=file_id).update(
+        destroy_on=dates["last"], review_on=dates["first"]
+    )
 
 
 def ensure_file(by: Actor, child_id: UUID, purpose: Purpose, born_on: date | None) -> OpenedFile:
@@ -79,10 +111,7 @@ def write_entry(
     content.check()
     now = timezone.now()
     recorded_at = new.recorded_at or now
-    kept = explain(
-        purpose=file.purpose, outcome=None, flags=content.themes, born_on=born_on,
-        recorded_on=recorded_at.date(), today=now.date(),
-    )  # fmt: skip
+    kept = why_kept(file.purpose, born_on, recorded_on=recorded_at.date(), flags=flags_of(content))
     entry_id = new_id()
     Entry.objects.create(
         organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), state=int(EntryState.OPEN),
@@ -94,6 +123,7 @@ def write_entry(
     _write_version(by, file, entry_id, 1, content, now)
     _write_statements(by, entry_id, 1, content)
     search_index.add(by, file.purpose, entry_id, content.words())
+    refresh_file(by, file.id)
     return entry_id
 
 
@@ -142,19 +172,21 @@ def write_annotation(
 
 
 def mark_decided(
-    by: Actor, entry_id: UUID, outcome: Outcome, purpose: Purpose, born_on: date | None, review_on: date
+    by: Actor, file: OpenedFile, entry_id: UUID, outcome: Outcome, born_on: date | None, review_on: date, flags: tuple[str, ...]
 ) -> None:
     """Set the outcome of an entry and compute anew why it is kept and until when."""
     now = timezone.now()
-    kept = explain(
-        purpose=purpose, outcome=outcome, flags=(), born_on=born_on, recorded_on=now.date(), closed_on=now.date(),
-        today=now.date(),
-    )  # fmt: skip
-    Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
+    entry = Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id)
+    recorded_at = entry.values_list("recorded_at", flat=True).get()
+    kept = why_kept(
+        file.purpose, born_on, recorded_on=recorded_at.date(), outcome=outcome, closed_on=now.date(), flags=flags
+    )
+    entry.update(
         outcome=int(outcome), decided_at=now, decided_by=by.membership_id, state=int(EntryState.DECIDED),
         rule_id=kept.rule_id, kept_because=kept.because, destroy_on=kept.destroy_on,
         review_on=min(review_on, kept.review_on, kept.destroy_on),
     )  # fmt: skip
+    refresh_file(by, file.id)
 
 
 def mark_reopened(by: Actor, entry_id: UUID) -> None:

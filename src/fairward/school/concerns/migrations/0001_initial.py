@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("organisation_id", models.UUIDField()),
                 ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
                 ("rule_id", models.CharField(max_length=80)),
-                ("kept_because", models.CharField(max_length=400)),
+                ("kept_because", models.CharField(max_length=1000)),
                 ("review_on", models.DateField()),
                 ("destroy_on", models.DateField()),
                 ("reported_by", models.UUIDField()),

@@ -1,0 +1,86 @@
+"""What an entitled person does to a file directly: add, correct, annotate, complete. One audit act each, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from fairward.audit.log import record_act
+from fairward.files import writing
+from fairward.files.content import EntryContent
+from fairward.files.models import Entry, Statement
+from fairward.files.policies import check_can_write, check_text
+from fairward.files.writing import NewEntry, OpenedFile
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.vocabulary import AnnotationKind, EntryKind, Purpose
+
+ADDED_DIRECTLY = frozenset({EntryKind.CONVERSATION, EntryKind.MEETING, EntryKind.DOCUMENT, EntryKind.ACTION})
+
+
+@transaction.atomic
+def add_entry(
+    *, by: Actor, child_id: UUID, purpose: Purpose, new: NewEntry, content: EntryContent, born_on: date | None
+) -> UUID:
+    """Write a conversation, meeting, document or action into the child's file for `purpose`; returns the entry's id."""
+    check_can_write(by, purpose)
+    if new.kind not in ADDED_DIRECTLY:
+        raise Denied("entry_kind", "A concern is reported, and a decision is made on a concern; neither is added by hand.")
+    file = writing.ensure_file(by, child_id, purpose, born_on)
+    entry_id = writing.write_entry(by, file, new, content, born_on)
+    record_act(by, act="entry_added", item_kind="entry", item_id=entry_id, subject_id=child_id)
+    return entry_id
+
+
+@transaction.atomic
+def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: EntryContent, reason: str) -> int:
+    """Add a corrected version with the reason beside the earlier ones; returns its number."""
+    check_can_write(by, file.purpose)
+    check_text(reason, "why you correct it")
+    corrected = EntryContent(content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason})
+    number = writing.write_correction(by, file, entry_id, corrected)
+    record_act(by, act="entry_corrected", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    return number
+
+
+@transaction.atomic
+def annotate(
+    *, by: Actor, file: OpenedFile, entry_id: UUID, kind: AnnotationKind, text: str, statement_id: UUID | None = None
+) -> UUID:
+    """Attach an explanation, an account or an outcome to a statement or an entry; it is never parted from it."""
+    check_can_write(by, file.purpose)
+    check_text(text, f"the {kind.word}")
+    _check_belongs(by, file, entry_id, statement_id)
+    annotation_id = writing.write_annotation(by, file, entry_id, kind, text, statement_id)
+    record_act(by, act="entry_annotated", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    return annotation_id
+
+
+@transaction.atomic
+def complete_action(*, by: Actor, file: OpenedFile, entry_id: UUID, note: str) -> None:
+    """Mark an action done; what came of it is attached as its outcome."""
+    check_can_write(by, file.purpose)
+    check_text(note, "what was done")
+    row = Entry.objects.select_for_update().filter(
+        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(EntryKind.ACTION)
+    )
+    found = row.values_list("done_at", flat=True).first() if row.exists() else False
+    if found is False:
+        raise NotFound("action")
+    if found is not None:
+        raise Denied("action_done", "This action is already marked as done.")
+    writing.write_annotation(by, file, entry_id, AnnotationKind.OUTCOME, note)
+    writing.mark_done(by, entry_id)
+    record_act(by, act="action_done", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+
+
+def _check_belongs(by: Actor, file: OpenedFile, entry_id: UUID, statement_id: UUID | None) -> None:
+    if not Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id, file_id=file.id).exists():
+        raise NotFound("entry")
+    if statement_id is None:
+        return
+    statements = Statement.objects.filter(organisation_id=by.organisation_id, id=statement_id, entry_id=entry_id)
+    if not statements.exists():
+        raise NotFound("statement")
