@@ -106,3 +106,8 @@ def _given(alias: str, is_owner: bool) -> dict[str, Any]:
                 f"{name} must name a user and a database: postgresql://user:password@host/database."
             )
     return dict(where)
+
+
+def works_as_role() -> bool:
+    """True if the application signs in as somebody else and then takes its role: the login must be a member."""
+    return are_given() and any(_given(alias, False)["user"] != application_role() for alias in _ADDRESSES)

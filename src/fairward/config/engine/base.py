@@ -12,7 +12,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Connections are kept for ever; each request looks first whether the server is still at the other end."""
 
     def is_usable(self) -> bool:
-        """True if the socket is open and silent. An idle server says nothing; one that went away has left its last word.
+        """True if the socket is open and silent: an idle server says nothing, one that went away left its last word.
 
         Django would send SELECT 1 on both databases in each request, which costs more than opening a record.
         """
