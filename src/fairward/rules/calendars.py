@@ -1,0 +1,173 @@
+"""Calendar arithmetic: calendar months with month ends, working days in England, school days, school years.
+
+It may not know a rule: it only counts.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+
+import holidays
+
+SATURDAY = 5
+LONGEST_SEARCH_DAYS = 800  # no school is closed for two years; stops a search that cannot end
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day number so many months later; the last day of the month where there is no such day.
+
+    31 January plus one month is 28 or 29 February. Past the end of the calendar it stays at the end.
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
+def _days_in(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def add_days(day: date, days: int) -> date:
+    """So many calendar days later, never past the end of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def shift(day: date, amount: Mapping[str, int]) -> date:
+    """A day moved by years, months, days (in that order) and then to the end of its school year if asked."""
+    moved = add_months(day, 12 * amount.get("years", 0) + amount.get("months", 0))
+    moved = add_days(moved, amount.get("days", 0))
+    for _ in range(amount.get("school_year_ends", 0)):
+        moved = school_year_end(moved)
+    return moved
+
+
+def school_year_end(day: date, *, month: int = 8, last: int = 31) -> date:
+    """The last day of the school year that the day lies in (31 August in England)."""
+    end = date(day.year, month, last)
+    return end if day <= end else date(min(day.year + 1, date.max.year), month, last)
+
+
+@cache
+def _england(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_bank_holiday(day: date) -> bool:
+    """Whether it is a bank holiday in England, substitute days and one-off holidays included."""
+    return day in _england(day.year)
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < SATURDAY and not is_bank_holiday(day)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The last of so many working days, the first being the one after the day given."""
+    return _walk(day, count, is_working_day)
+
+
+def next_working_day(day: date) -> date:
+    """The day itself if it is a working day, or the first one after it."""
+    return _walk(add_days(day, -1), 1, is_working_day)
+
+
+def _walk(day: date, count: int, counts: Callable[[date], bool]) -> date:
+    left = count
+    for _ in range(LONGEST_SEARCH_DAYS + 7 * count):
+        if left <= 0:
+            break
+        day = add_days(day, 1)
+        left -= counts(day)
+    return day
+
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class TermDates:
+    """A school's own term dates: first and last days of terms and half terms, and days without pupils."""
+
+    terms: Sequence[Span]
+    half_terms: Sequence[Span] = ()
+    inset: Iterable[date] = field(default=())
+
+    def knows(self, day: date) -> bool:
+        """Whether the dates given reach as far as this day (holidays between known terms are known)."""
+        return bool(self.terms) and min(self.terms)[0] <= day <= max(last for _, last in self.terms)
+
+    def is_school_day(self, day: date) -> bool:
+        """A weekday in term that is no bank holiday, half term or day without pupils."""
+        if not is_working_day(day) or day in set(self.inset) or _in_any(day, self.half_terms):
+            return False
+        return _in_any(day, self.terms)
+
+    def problems(self) -> list[str]:
+        """What cannot be right in dates as a school gives them, one sentence each."""
+        return [*self._bad_terms(), *self._bad_half_terms(), *self._bad_inset()]
+
+    def _bad_terms(self) -> list[str]:
+        backwards = (span for span in self.terms if span[1] < span[0])
+        found = [f"The term from {first} to {last} ends before it starts." for first, last in backwards]
+        for (_, last), (first, _) in pairwise(sorted(self.terms)):
+            if first <= last:
+                found.append(f"The term that starts on {first} starts before the last one ends on {last}.")
+        edges = (day for span in self.terms for day in span)
+        found += [f"A term starts or ends on {day}, a {day:%A}." for day in edges if not is_working_day(day)]
+        return found
+
+    def _bad_half_terms(self) -> list[str]:
+        found = []
+        for first, last in self.half_terms:
+            if not (_in_any(first, self.terms) and _in_any(last, self.terms)):
+                found.append(f"The half term from {first} to {last} is not inside a term.")
+            elif first.weekday() != 0:
+                found.append(f"The half term from {first} starts on a {first:%A}; most start on a Monday.")
+        return found
+
+    def _bad_inset(self) -> list[str]:
+        starts = {first for first, _ in self.terms}
+        found = []
+        for day in self.inset:
+            if day in starts:
+                found.append(f"{day} is given as the first day of a term and as a day without pupils.")
+            elif not is_working_day(day):
+                found.append(f"{day} is given as a day without pupils but is a weekend or bank holiday.")
+        return found
+
+
+def _in_any(day: date, spans: Iterable[Span]) -> bool:
+    return any(first <= day <= last for first, last in spans)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The day reached, and whether some of the school days counted were only assumed."""
+
+    on: date
+    is_assumed: bool
+
+
+def add_school_days(day: date, count: int, terms: TermDates | None) -> Counted:
+    """The last of so many school days after the day given; working days where term dates are not known."""
+    assumed = False
+
+    def counts(candidate: date) -> bool:
+        nonlocal assumed
+        if terms is not None and terms.knows(candidate):
+            return terms.is_school_day(candidate)
+        assumed = True
+        return is_working_day(candidate)
+
+    return Counted(_walk(day, count, counts), assumed)
