@@ -38,6 +38,13 @@ def _prepare_environment() -> None:
 _prepare_environment()
 
 
+def pytest_configure() -> None:
+    """Read the settings now, with the environment above; pytest-django then sets Django up."""
+    from django.conf import settings
+
+    assert Path(_folder.name).resolve() == settings.FAIRWARD_VAR
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that touch a database may touch both, unless they name theirs."""
     for item in items:
@@ -100,10 +107,12 @@ def django_db_setup(template: Callable[[Pair], Pair], django_db_blocker: Any) ->
     pair = template(_pair)
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: pair.empty())
-    with _django_works_with(pair, databases.postgres.APPLICATION):
-        yield
-    patch.undo()
-    pair.drop()
+    try:
+        with _django_works_with(pair, databases.postgres.APPLICATION):
+            yield
+    finally:
+        patch.undo()
+        pair.drop()
 
 
 class _django_works_with:
