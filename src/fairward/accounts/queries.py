@@ -49,3 +49,8 @@ def waiting_for_first_sign_in(account_ids: set[UUID]) -> dict[UUID, datetime]:
     """Account id -> when its printed code runs out, for those who have not used theirs."""
     rows = FirstCode.objects.filter(account_id__in=account_ids, expires_at__gt=timezone.now())
     return dict(rows.values_list("account_id", "expires_at"))
+
+
+def active_account(account_id: str) -> Account | None:
+    """The account with this id, if it may sign in."""
+    return Account.objects.filter(id=account_id, is_active=True).first()
