@@ -27,7 +27,10 @@ def add_entry(
     """Write a conversation, meeting, document or action into the child's file for `purpose`; returns the entry's id."""
     check_can_write(by, purpose)
     if new.kind not in ADDED_DIRECTLY:
-        raise Denied("entry_kind", "A concern is reported, and a decision is made on a concern; neither is added by hand.")
+        raise Denied(
+            "entry_kind",
+            "A concern is reported, and a decision is made on a concern; neither is added by hand.",
+        )
     file = writing.ensure_file(by, child_id, purpose, born_on)
     entry_id = writing.write_entry(by, file, new, content, born_on)
     record_act(by, act="entry_added", item_kind="entry", item_id=entry_id, subject_id=child_id)
@@ -39,7 +42,9 @@ def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     """Add a corrected version with the reason beside the earlier ones; returns its number."""
     check_can_write(by, file.purpose)
     check_text(reason, "why you correct it")
-    corrected = EntryContent(content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason})
+    corrected = EntryContent(
+        content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason}
+    )
     number = writing.write_correction(by, file, entry_id, corrected)
     record_act(by, act="entry_corrected", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return number
@@ -47,7 +52,13 @@ def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
 
 @transaction.atomic
 def annotate(
-    *, by: Actor, file: OpenedFile, entry_id: UUID, kind: AnnotationKind, text: str, statement_id: UUID | None = None
+    *,
+    by: Actor,
+    file: OpenedFile,
+    entry_id: UUID,
+    kind: AnnotationKind,
+    text: str,
+    statement_id: UUID | None = None,
 ) -> UUID:
     """Attach an explanation, an account or an outcome to a statement or an entry; it is never parted from it."""
     check_can_write(by, file.purpose)
@@ -81,6 +92,8 @@ def _check_belongs(by: Actor, file: OpenedFile, entry_id: UUID, statement_id: UU
         raise NotFound("entry")
     if statement_id is None:
         return
-    statements = Statement.objects.filter(organisation_id=by.organisation_id, id=statement_id, entry_id=entry_id)
+    statements = Statement.objects.filter(
+        organisation_id=by.organisation_id, id=statement_id, entry_id=entry_id
+    )
     if not statements.exists():
         raise NotFound("statement")

@@ -58,9 +58,9 @@ class EntryContent:
     themes: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
 
-    def check(self) -> None:
-        """Raise Unwritable where a claim does not say how it is known."""
-        known = {statement.id for statement in self.statements}
+    def check(self, elsewhere: frozenset[UUID] = frozenset()) -> None:
+        """Raise Unwritable where a claim does not say how it is known; `elsewhere`: statements of the entry it decides on."""
+        known = {statement.id for statement in self.statements} | elsewhere
         for statement in self.statements:
             if not statement.text.strip():
                 raise Unwritable("Write what happened, or take the empty box away.")

@@ -218,7 +218,9 @@ class EntryAttachment(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "entry_id", "attachment_id"], name="attachment_once")
+            models.UniqueConstraint(
+                fields=["organisation_id", "entry_id", "attachment_id"], name="attachment_once"
+            )
         ]
 
     class Privacy:

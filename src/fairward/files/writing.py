@@ -172,14 +172,25 @@ def write_annotation(
 
 
 def mark_decided(
-    by: Actor, file: OpenedFile, entry_id: UUID, outcome: Outcome, born_on: date | None, review_on: date, flags: tuple[str, ...]
+    by: Actor,
+    file: OpenedFile,
+    entry_id: UUID,
+    outcome: Outcome,
+    born_on: date | None,
+    review_on: date,
+    flags: tuple[str, ...],
 ) -> None:
     """Set the outcome of an entry and compute anew why it is kept and until when."""
     now = timezone.now()
     entry = Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id)
     recorded_at = entry.values_list("recorded_at", flat=True).get()
     kept = why_kept(
-        file.purpose, born_on, recorded_on=recorded_at.date(), outcome=outcome, closed_on=now.date(), flags=flags
+        file.purpose,
+        born_on,
+        recorded_on=recorded_at.date(),
+        outcome=outcome,
+        closed_on=now.date(),
+        flags=flags,
     )
     entry.update(
         outcome=int(outcome), decided_at=now, decided_by=by.membership_id, state=int(EntryState.DECIDED),

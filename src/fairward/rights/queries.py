@@ -37,8 +37,16 @@ def decisions_of(organisation_id: UUID, entry_ids: Iterable[UUID]) -> dict[UUID,
 def due_decisions(organisation_id: UUID, until: date, most: int) -> list[tuple[UUID, UUID, str, date]]:
     """Talks to be had and held-back decisions to look at again: (entry, person, "talk" or "held back", day), soonest first."""
     standing = AudienceDecision.objects.filter(organisation_id=organisation_id, ended_at__isnull=True)
-    talks = standing.filter(talk_by__lte=until).order_by("talk_by")[:most].values_list("entry_id", "person_id", "talk_by")
-    held = standing.filter(review_on__lte=until).order_by("review_on")[:most].values_list("entry_id", "person_id", "review_on")
+    talks = (
+        standing.filter(talk_by__lte=until)
+        .order_by("talk_by")[:most]
+        .values_list("entry_id", "person_id", "talk_by")
+    )
+    held = (
+        standing.filter(review_on__lte=until)
+        .order_by("review_on")[:most]
+        .values_list("entry_id", "person_id", "review_on")
+    )
     rows = [(entry, person, "talk", day) for entry, person, day in talks]
     rows += [(entry, person, "held back", day) for entry, person, day in held]
     return sorted(rows, key=lambda row: row[3])[:most]

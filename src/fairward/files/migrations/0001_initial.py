@@ -7,187 +7,331 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('rule_id', models.CharField(max_length=80)),
-                ('kept_because', models.CharField(max_length=1000)),
-                ('review_on', models.DateField()),
-                ('destroy_on', models.DateField()),
-                ('child_id', models.UUIDField()),
-                ('purpose', models.SmallIntegerField()),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("rule_id", models.CharField(max_length=80)),
+                ("kept_because", models.CharField(max_length=1000)),
+                ("review_on", models.DateField()),
+                ("destroy_on", models.DateField()),
+                ("child_id", models.UUIDField()),
+                ("purpose", models.SmallIntegerField()),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.UUIDField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'child_id', 'purpose'), name='one_purpose_one_file'), models.CheckConstraint(condition=models.Q(('review_on__lte', models.F('destroy_on'))), name='file_review_before_destroy')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation_id", "child_id", "purpose"), name="one_purpose_one_file"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("review_on__lte", models.F("destroy_on"))),
+                        name="file_review_before_destroy",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('rule_id', models.CharField(max_length=80)),
-                ('kept_because', models.CharField(max_length=1000)),
-                ('review_on', models.DateField()),
-                ('destroy_on', models.DateField()),
-                ('file_id', models.UUIDField()),
-                ('kind', models.SmallIntegerField()),
-                ('state', models.SmallIntegerField()),
-                ('version', models.SmallIntegerField(default=1)),
-                ('occurred_at', models.DateTimeField()),
-                ('precision', models.SmallIntegerField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.UUIDField()),
-                ('concern_id', models.UUIDField(null=True)),
-                ('about_entry_id', models.UUIDField(null=True)),
-                ('outcome', models.SmallIntegerField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.UUIDField(null=True)),
-                ('owner_id', models.UUIDField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('file', fairward.tenancy.fields.OwnedForeignKey(column='file_id', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.file')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("rule_id", models.CharField(max_length=80)),
+                ("kept_because", models.CharField(max_length=1000)),
+                ("review_on", models.DateField()),
+                ("destroy_on", models.DateField()),
+                ("file_id", models.UUIDField()),
+                ("kind", models.SmallIntegerField()),
+                ("state", models.SmallIntegerField()),
+                ("version", models.SmallIntegerField(default=1)),
+                ("occurred_at", models.DateTimeField()),
+                ("precision", models.SmallIntegerField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.UUIDField()),
+                ("concern_id", models.UUIDField(null=True)),
+                ("about_entry_id", models.UUIDField(null=True)),
+                ("outcome", models.SmallIntegerField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by", models.UUIDField(null=True)),
+                ("owner_id", models.UUIDField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "file",
+                    fairward.tenancy.fields.OwnedForeignKey(
+                        column="file_id",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="files.file",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IndexToken',
+            name="IndexToken",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('purpose', models.SmallIntegerField()),
-                ('token', models.BigIntegerField()),
-                ('entry_id', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("purpose", models.SmallIntegerField()),
+                ("token", models.BigIntegerField()),
+                ("entry_id", models.UUIDField()),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation_id', 'entry_id'], name='token_entry')],
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'purpose', 'token', 'entry_id'), name='token_once')],
+                "indexes": [models.Index(fields=["organisation_id", "entry_id"], name="token_entry")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation_id", "purpose", "token", "entry_id"), name="token_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RestsOn',
+            name="RestsOn",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('opinion_id', models.UUIDField()),
-                ('statement_id', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("opinion_id", models.UUIDField()),
+                ("statement_id", models.UUIDField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'opinion_id', 'statement_id'), name='rests_on_once'), models.CheckConstraint(condition=models.Q(('opinion_id', models.F('statement_id')), _negated=True), name='not_on_itself')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation_id", "opinion_id", "statement_id"), name="rests_on_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opinion_id", models.F("statement_id")), _negated=True),
+                        name="not_on_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('entry_id', models.UUIDField()),
-                ('basis', models.SmallIntegerField()),
-                ('has_stated_basis', models.BooleanField(null=True)),
-                ('position', models.SmallIntegerField()),
-                ('since_version', models.SmallIntegerField()),
-                ('until_version', models.SmallIntegerField(null=True)),
-                ('entry', fairward.tenancy.fields.OwnedForeignKey(column='entry_id', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.entry')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("entry_id", models.UUIDField()),
+                ("basis", models.SmallIntegerField()),
+                ("has_stated_basis", models.BooleanField(null=True)),
+                ("position", models.SmallIntegerField()),
+                ("since_version", models.SmallIntegerField()),
+                ("until_version", models.SmallIntegerField(null=True)),
+                (
+                    "entry",
+                    fairward.tenancy.fields.OwnedForeignKey(
+                        column="entry_id",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="files.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('entry_id', models.UUIDField()),
-                ('statement_id', models.UUIDField(null=True)),
-                ('kind', models.SmallIntegerField()),
-                ('sealed', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.UUIDField()),
-                ('entry', fairward.tenancy.fields.OwnedForeignKey(column='entry_id', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.entry')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("entry_id", models.UUIDField()),
+                ("statement_id", models.UUIDField(null=True)),
+                ("kind", models.SmallIntegerField()),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.UUIDField()),
+                (
+                    "entry",
+                    fairward.tenancy.fields.OwnedForeignKey(
+                        column="entry_id",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="files.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation_id', 'entry_id'], name='annotation_entry')],
+                "indexes": [models.Index(fields=["organisation_id", "entry_id"], name="annotation_entry")],
             },
         ),
         migrations.CreateModel(
-            name='EntryAttachment',
+            name="EntryAttachment",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('entry_id', models.UUIDField()),
-                ('attachment_id', models.UUIDField()),
-                ('entry', fairward.tenancy.fields.OwnedForeignKey(column='entry_id', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.entry')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("entry_id", models.UUIDField()),
+                ("attachment_id", models.UUIDField()),
+                (
+                    "entry",
+                    fairward.tenancy.fields.OwnedForeignKey(
+                        column="entry_id",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="files.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'entry_id', 'attachment_id'), name='attachment_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation_id", "entry_id", "attachment_id"), name="attachment_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryVersion',
+            name="EntryVersion",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField()),
-                ('id', models.UUIDField(default=fairward.kernel.ids.new_id)),
-                ('entry_id', models.UUIDField()),
-                ('number', models.SmallIntegerField()),
-                ('sealed', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.UUIDField()),
-                ('entry', fairward.tenancy.fields.OwnedForeignKey(column='entry_id', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.entry')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation_id", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("organisation_id", models.UUIDField()),
+                ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
+                ("entry_id", models.UUIDField()),
+                ("number", models.SmallIntegerField()),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.UUIDField()),
+                (
+                    "entry",
+                    fairward.tenancy.fields.OwnedForeignKey(
+                        column="entry_id",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="files.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'entry_id', 'number'), name='versions_are_numbered')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation_id", "entry_id", "number"), name="versions_are_numbered"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation_id', 'file_id', '-occurred_at', '-id'], name='entry_chronology'),
+            model_name="entry",
+            index=models.Index(
+                fields=["organisation_id", "file_id", "-occurred_at", "-id"], name="entry_chronology"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation_id', 'review_on'], name='entry_review'),
+            model_name="entry",
+            index=models.Index(fields=["organisation_id", "review_on"], name="entry_review"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), ('due_on__isnull', False)), fields=['organisation_id', 'due_on'], name='entry_actions_due'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True), ("due_on__isnull", False)),
+                fields=["organisation_id", "due_on"],
+                name="entry_actions_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__lte', models.F('destroy_on'))), name='entry_review_before_destroy'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_on__lte", models.F("destroy_on"))),
+                name="entry_review_before_destroy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('outcome__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='decided_with_outcome_by_somebody'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True), ("decided_by__isnull", True), ("outcome__isnull", True)
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("outcome__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="decided_with_outcome_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', True), ('owner_id__isnull', True)), models.Q(('due_on__isnull', False), ('owner_id__isnull', False)), _connector='OR'), name='action_has_owner_and_date'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_on__isnull", True), ("owner_id__isnull", True)),
+                    models.Q(("due_on__isnull", False), ("owner_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="action_has_owner_and_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['organisation_id', 'entry_id'], name='statement_entry'),
+            model_name="statement",
+            index=models.Index(fields=["organisation_id", "entry_id"], name="statement_entry"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__gte', 1), ('basis__lte', 5)), name='statement_has_a_basis'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__gte", 1), ("basis__lte", 5)), name="statement_has_a_basis"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 5), ('has_stated_basis__isnull', False)), models.Q(models.Q(('basis', 5), _negated=True), ('has_stated_basis__isnull', True)), _connector='OR'), name='an_opinion_says_whether_it_rests_on_something'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", 5), ("has_stated_basis__isnull", False)),
+                    models.Q(models.Q(("basis", 5), _negated=True), ("has_stated_basis__isnull", True)),
+                    _connector="OR",
+                ),
+                name="an_opinion_says_whether_it_rests_on_something",
+            ),
         ),
     ]

@@ -4,7 +4,16 @@ from django.db import migrations
 
 from fairward.tenancy.operations import OwnedReference, ProtectTable
 
-TABLES = ("file", "entry", "entryversion", "statement", "restson", "annotation", "entryattachment", "indextoken")
+TABLES = (
+    "file",
+    "entry",
+    "entryversion",
+    "statement",
+    "restson",
+    "annotation",
+    "entryattachment",
+    "indextoken",
+)
 REFERENCES = (
     ("files_file", "child_id", "people_child"),
     ("files_entry", "file_id", "files_file"),

@@ -1,0 +1,87 @@
+"""What a decision must hold before a concern may close; each missing thing is a sentence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fairward.kernel.denied import Denied
+from fairward.kernel.vocabulary import EntryKind, EntryState, Outcome
+from fairward.rights.writing import FamilyChoice, missing_in
+
+MOST_TEXT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the lead decided on one filed concern. `child_voice` are the child's words, or `voice_missing` says why there are
+    none; `because` are the statements that the rationale rests on."""
+
+    outcome: Outcome | None
+    rationale: str
+    because: tuple[UUID, ...]
+    child_voice: str
+    voice_missing: str
+    family: tuple[FamilyChoice, ...]
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """Somebody about whom a family decision is due: an adult of the child, or the child."""
+
+    id: UUID
+    name: str
+
+
+def check_can_decide(kind: EntryKind, state: EntryState) -> None:
+    """Raise Denied for what is not an open concern."""
+    if kind is not EntryKind.CONCERN:
+        raise Denied("not_a_concern", "Only a filed concern is decided.")
+    if state is not EntryState.OPEN:
+        raise Denied(
+            "already_decided", "This concern is decided already. Reopen it with a reason to decide again."
+        )
+
+
+def missing_in_decision(
+    decision: Decision, family: Sequence[FamilyMember], decided_by: UUID, today: date
+) -> list[str]:
+    """Sentences for everything that is missing; a concern does not close before the list is empty."""
+    missing = []
+    if decision.outcome is None:
+        missing.append("Choose what this turned out to be.")
+    if not decision.rationale.strip():
+        missing.append("Write the reasons for your decision.")
+    if not decision.child_voice.strip() and not decision.voice_missing.strip():
+        missing.append("Write what the child said or wants, or why you do not know it.")
+    if decision.review_on is None or decision.review_on <= today:
+        missing.append("Choose the day, after today, on which this is looked at again.")
+    if (
+        max(len(text) for text in (decision.rationale, decision.child_voice, decision.voice_missing))
+        > MOST_TEXT
+    ):
+        missing.append(f"Shorten each text to {MOST_TEXT:,} letters.")
+    return missing + _missing_for_family(decision, family, decided_by, today)
+
+
+def _missing_for_family(
+    decision: Decision, family: Sequence[FamilyMember], decided_by: UUID, today: date
+) -> list[str]:
+    chosen = {choice.person_id: choice for choice in decision.family}
+    missing: list[str] = []
+    for person in family:
+        choice = chosen.get(person.id)
+        if choice is None:
+            missing.append(f"Decide whether {person.name} sees this.")
+        else:
+            missing += missing_in(choice, person.name, decided_by, today)
+    return missing
+
+
+def check_can_reopen(kind: EntryKind, state: EntryState) -> None:
+    """Raise Denied for what is not a decided concern."""
+    if kind is not EntryKind.CONCERN or state is EntryState.OPEN:
+        raise Denied("not_decided", "Only a decided concern can be reopened.")

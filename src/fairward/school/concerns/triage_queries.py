@@ -1,0 +1,151 @@
+"""Opens one concern for the lead, the look first; the desk's lists are in desk_queries. It may not change a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.files.rendering import Context, RenderedStatement, render_statements
+from fairward.files.content import EntryContent
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
+from fairward.kernel.vocabulary import RingKind, WhenPrecision
+from fairward.keys.records import open_records
+from fairward.organisations.queries import names_of_members
+from fairward.people.queries import ChildName, names_of_children
+from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_from_bytes
+from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
+from fairward.school.concerns.triage_policies import check_can_read_intake
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChild:
+    """A child of a concern: what they have to do with it, and the entry made for them."""
+
+    id: UUID
+    name: ChildName
+    part: Part
+    entry_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAddition:
+    """What the reporter added later, opened."""
+
+    made_at: datetime
+    content: ConcernContent
+    statements: Sequence[RenderedStatement]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedConcern:
+    """One concern with its words, for the lead. `statements` are rendered, `content` is what actions work on."""
+
+    id: UUID
+    state: ConcernState
+    is_danger: bool
+    reported_at: datetime
+    reported_by: str
+    occurred_at: datetime
+    precision: WhenPrecision
+    due_at: datetime
+    assigned_to: UUID | None
+    assigned_name: str
+    is_child_unknown: bool
+    content: ConcernContent
+    statements: Sequence[RenderedStatement]
+    children: Sequence[NamedChild]
+    additions: Sequence[ReadAddition]
+    kept_because: str
+    review_on: date
+    destroy_on: date
+
+
+def children_of(organisation_id: UUID, concern_id: UUID) -> list[NamedChild]:
+    """The children of a concern, the main ones first."""
+    rows = list(
+        ConcernChild.objects.filter(organisation_id=organisation_id, concern_id=concern_id)
+        .order_by("part", "id")
+        .values_list("child_id", "part", "entry_id")
+    )
+    names = names_of_children(organisation_id, [row[0] for row in rows])
+    return [NamedChild(child_id, names[child_id], Part(part), entry_id) for child_id, part, entry_id in rows]
+
+
+def concern_row(actor: Actor, concern_id: UUID) -> Concern:
+    """The row of a concern that the lead deals with; what went to the headteacher is not there for the lead."""
+    check_can_read_intake(actor)
+    row = Concern.objects.filter(organisation_id=actor.organisation_id, id=concern_id).first()
+    if row is None or row.state == int(ConcernState.MISDIRECTED):
+        raise NotFound("concern")
+    return row
+
+
+def concern_for(actor: Actor, concern_id: UUID, why: str) -> OpenedConcern:
+    """Open one concern, and only this one (promise 4); the first opening by a lead is the reporter's “read”."""
+    row = concern_row(actor, concern_id)
+    if row.sealed is None:
+        raise NotFound("concern")
+    return _opened(actor, row, RingKind.INTAKE, why)
+
+
+def staff_concern_for(actor: Actor, concern_id: UUID, why: str) -> OpenedConcern:
+    """Open a concern that was passed to the headteacher."""
+    row = Concern.objects.filter(
+        organisation_id=actor.organisation_id, id=concern_id, state=int(ConcernState.MISDIRECTED)
+    ).first()
+    if row is None:
+        raise NotFound("concern")
+    return _opened(actor, row, RingKind.STAFF_CONDUCT, why)
+
+
+def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConcern:
+    additions = list(
+        Addition.objects.filter(organisation_id=actor.organisation_id, concern_id=row.id)
+        .order_by("made_at")
+        .values_list("id", "made_at", "sealed")
+    )
+    children = children_of(actor.organisation_id, row.id)
+    keys = open_records(
+        actor, record_ids=[row.id, *(one[0] for one in additions)], ring=ring, item_kind="concern", item_ids=[row.id],
+        subject_id=children[0].id if children else None, why=why,
+    )  # fmt: skip
+    content = concern_from_bytes(keys[row.id].open(bytes(row.sealed), table=CONCERN_TABLE, version=1))
+    names = {child.id: child.name.full for child in children}
+    opened = [
+        (made_at, concern_from_bytes(keys[id].open(bytes(sealed), table=ADDITION_TABLE, version=1)))
+        for id, made_at, sealed in additions
+    ]
+    _mark_read(actor, row)
+    people = names_of_members(
+        actor.organisation_id, {one for one in (row.reported_by, row.assigned_to) if one}
+    )
+    assigned = people.get(row.assigned_to) if row.assigned_to else None
+    return OpenedConcern(
+        id=row.id, state=ConcernState(row.state), is_danger=row.is_danger, reported_at=row.reported_at,
+        reported_by=people[row.reported_by].name, occurred_at=row.occurred_at, precision=WhenPrecision(row.precision),
+        due_at=row.due_at, assigned_to=row.assigned_to, assigned_name=assigned.name if assigned else "",
+        is_child_unknown=row.is_child_unknown, content=content, statements=rendered(content, names), children=children,
+        additions=[ReadAddition(made_at, one, rendered(one, names)) for made_at, one in opened],
+        kept_because=row.kept_because, review_on=row.review_on, destroy_on=row.destroy_on,
+    )  # fmt: skip
+
+
+def rendered(content: ConcernContent, names: dict[UUID, str]) -> Sequence[RenderedStatement]:
+    """The statements of a report as every page shows statements; nothing can be attached to them before they are filed."""
+    context = Context(annotations={}, outcome=None, people=names)
+    return render_statements(EntryContent(content.statements, content.where), context)
+
+
+def _mark_read(actor: Actor, row: Concern) -> None:
+    now = timezone.now()
+    Concern.objects.filter(organisation_id=actor.organisation_id, id=row.id, read_at__isnull=True).update(
+        read_at=now, read_by=actor.membership_id
+    )
+    Addition.objects.filter(
+        organisation_id=actor.organisation_id, concern_id=row.id, read_at__isnull=True
+    ).update(read_at=now)
