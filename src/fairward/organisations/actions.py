@@ -13,7 +13,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import OrganisationKind, RingKind, Role
-from fairward.keys import rings
+from fairward.keys import rings, rotation
 from fairward.organisations import policies
 from fairward.organisations.models import (
     END_REASONS,
@@ -35,14 +35,21 @@ def installation(organisation_id: UUID) -> Actor:
     return Actor(organisation_id, NOBODY, NOBODY, Role.ADMINISTRATOR)
 
 
+def _record(by: Actor, *, act: str, item_kind: str, item_id: UUID, why: str = "") -> None:
+    if by.membership_id == NOBODY:
+        log.record_job(by.organisation_id, act=act, item_kind=item_kind, item_id=item_id, why=why)
+    else:
+        log.record_act(by, act=act, item_kind=item_kind, item_id=item_id, why=why)
+
+
 def create_organisation(*, kind: OrganisationKind, name: str, organisation_id: UUID | None = None) -> UUID:
     """Make an organisation without anybody in it. Done from the command line by whoever runs the installation."""
     organisation_id = organisation_id or new_id()
     with as_organisation(organisation_id):
         InstalledOrganisation.objects.create(id=organisation_id)
         Organisation.objects.create(id=organisation_id, kind=int(kind), name=name)
-        log.record_act(
-            installation(organisation_id),
+        log.record_job(
+            organisation_id,
             act="organisation.created",
             item_kind="organisation",
             item_id=organisation_id,
@@ -75,7 +82,7 @@ def add_member(
             year_groups=sorted(year_groups),
             starts_on=starts_on or timezone.localdate(),
         )
-        log.record_act(by, act="member.added", item_kind="membership", item_id=membership_id, why=role.code)
+        _record(by, act="member.added", item_kind="membership", item_id=membership_id, why=role.code)
     return membership_id
 
 
@@ -95,9 +102,7 @@ def change_role(
         row.role, row.year_groups = int(role), sorted(year_groups)
         row.access_version += 1
         row.save(update_fields=["role", "year_groups", "access_version"])
-        log.record_act(
-            by, act="member.role_changed", item_kind="membership", item_id=membership_id, why=role.code
-        )
+        _record(by, act="member.role_changed", item_kind="membership", item_id=membership_id, why=role.code)
         _take_rings(by, row.account_id, keep=entitled)
 
 
@@ -115,7 +120,7 @@ def deactivate_member(*, by: Actor, membership_id: UUID, reason: str) -> None:
         row.ends_on = max(timezone.localdate(), row.starts_on)
         row.access_version += 1
         row.save(update_fields=["is_active", "ends_on", "access_version"])
-        log.record_act(by, act="member.ended", item_kind="membership", item_id=membership_id, why=reason)
+        _record(by, act="member.ended", item_kind="membership", item_id=membership_id, why=reason)
         _take_rings(by, row.account_id, keep=())
 
 
@@ -139,9 +144,25 @@ def _other_administrators(row: Membership) -> int:
 
 
 def _take_rings(by: Actor, account_id: UUID, *, keep: Collection[RingKind]) -> None:
+    """Take what the person may no longer hold. A ring that only they hold stays until the sheet in the safe, or a new
+    holder, has opened it: taking it now would close it for ever. `take_rings_of_leavers` then finishes the work."""
     for kind, holders in rings.holders(by.organisation_id).items():
-        if account_id in holders and kind not in keep:
-            rings.revoke_holder(by, kind, account_id)
+        if account_id in holders and kind not in keep and len(holders) > 1:
+            rotation.revoke_holder(by, kind, account_id)
+
+
+def take_rings_of_leavers(*, by: Actor, entitled: Callable[[Role], Collection[RingKind]]) -> int:
+    """Take rings that were left with people who may not hold them any more, now that others hold them too."""
+    taken = 0
+    with as_organisation(by.organisation_id):
+        rows = Membership.objects.filter(organisation_id=by.organisation_id, is_active=True)
+        may_hold = {row.account_id: entitled(Role(row.role)) for row in rows}
+        for kind, holders in rings.holders(by.organisation_id).items():
+            leavers = [account for account in holders if kind not in may_hold.get(account, ())]
+            for account_id in leavers if len(leavers) < len(holders) else ():
+                rotation.revoke_holder(by, kind, account_id)
+                taken += 1
+    return taken
 
 
 def change_settings(
@@ -154,9 +175,7 @@ def change_settings(
             mail_from=mail_from,
             notice_address=notice_address,
         )
-        log.record_act(
-            by, act="organisation.settings_changed", item_kind="organisation", item_id=by.organisation_id
-        )
+        _record(by, act="organisation.settings_changed", item_kind="organisation", item_id=by.organisation_id)
 
 
 def set_call_numbers(
@@ -169,7 +188,7 @@ def set_call_numbers(
         CallNumber.objects.bulk_create(
             _call_number(organisation_id, n, lead) for n, lead in enumerate(leads, 1)
         )
-        log.record_act(
+        _record(
             by, act="organisation.call_numbers_changed", item_kind="organisation", item_id=organisation_id
         )
     publish(organisation_id, leads)
@@ -194,6 +213,4 @@ def set_term_dates(*, by: Actor, terms: Iterable[tuple[date, date]]) -> None:
         TermDates.objects.bulk_create(
             TermDates(organisation_id=organisation_id, first_on=first, last_on=last) for first, last in terms
         )
-        log.record_act(
-            by, act="organisation.term_dates_changed", item_kind="organisation", item_id=organisation_id
-        )
+        _record(by, act="organisation.term_dates_changed", item_kind="organisation", item_id=organisation_id)
