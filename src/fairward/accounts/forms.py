@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from fairward.accounts import guesses
 from fairward.kernel.denied import Denied
@@ -48,8 +49,6 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class CodeForm(AuthenticateForm):  # type: ignore[misc]
     """The code of an authenticator app, or a recovery code."""
 
-    request: HttpRequest | None = None
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"] = forms.CharField(
@@ -61,8 +60,6 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         )
 
     def clean_code(self) -> str:
-        from allauth.core import context
-
         self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
         try:
             attempt = guesses.begin(context.request, "code", self.user.sign_in)
@@ -144,4 +141,15 @@ class NewSecondFactorForm(forms.Form):
 class ChooseForm(forms.Form):
     """Which organisation to work for now."""
 
-    membership = forms.UUIDField(error_messages={"required": "Choose where you work now."})
+    membership = forms.ChoiceField(
+        label="Where do you work now?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose where you work now.",
+            "invalid_choice": "Choose where you work now.",
+        },
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["membership"].choices = list(places)  # type: ignore[attr-defined]

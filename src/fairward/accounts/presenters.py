@@ -29,3 +29,8 @@ def current(request: HttpRequest, places: Sequence[Workplace]) -> Workplace | No
     """The organisation that this session works for now."""
     mine = request.session.get(sessions.MEMBERSHIP)
     return next((place for place in places if str(place.membership_id) == mine), None)
+
+
+def choices(places: Sequence[Workplace]) -> list[tuple[str, str]]:
+    """The organisations as radio buttons."""
+    return [(str(place.membership_id), f"{place.organisation_name} ({place.role.word})") for place in places]

@@ -101,13 +101,10 @@ def choose(request: HttpRequest) -> HttpResponse:
         sessions.leave(request)
         return redirect("accounts:choose")
     places = organisations.workplaces(request.user.pk, timezone.localdate())
-    form = ChooseForm(request.POST or None)
-    is_working = sessions.ORGANISATION in request.session
-    if request.method == "POST" and form.is_valid() and not is_working:
-        chosen = next((p for p in places if p.membership_id == form.cleaned_data["membership"]), None)
-        if chosen is not None:
-            return HttpResponseRedirect(actions.enter(request, presenters.account(request), chosen, target))
-        form.add_error("membership", "Choose where you work now.")
+    form = ChooseForm(request.POST or None, places=presenters.choices(places))
+    if request.method == "POST" and sessions.ORGANISATION not in request.session and form.is_valid():
+        chosen = next(p for p in places if str(p.membership_id) == form.cleaned_data["membership"])
+        return HttpResponseRedirect(actions.enter(request, presenters.account(request), chosen, target))
     context = {"form": form, "places": places, "next": target, "current": presenters.current(request, places)}
     return render(request, "accounts/choose.html", context)
 
