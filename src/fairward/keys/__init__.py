@@ -1,1 +1,1 @@
-"""Who can decrypt what: the keys of people, rings, files and records. It may not know what the records say."""
+"""Who can decrypt what: keys of people, rings, files and records. It may not know what the records say."""

@@ -1,7 +1,7 @@
-"""Every byte format of keys and ciphertexts, each with a version byte. It may not store, look up or log anything.
+"""Every byte format of keys and ciphertexts, each with a version byte. It may not store or log anything.
 
-docs/reference/key-formats.md draws the layouts; tests/vectors/keys holds one committed example of each, so that
-what was sealed today can be opened for as long as the records must be kept.
+docs/reference/key-formats.md draws the layouts; tests/vectors/keys holds one committed example of each, so
+that what was sealed today can be opened for as long as the records must be kept.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from cryptography.hazmat.primitives.hpke import (
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 VERSION = 1
+_FROM_WORDS = b"fairward recovery words 1"
 # The first byte of everything is the version, the second says which format it is.
 SYMMETRIC = bytes((VERSION, 0x01))
 SEALED = bytes((VERSION, 0x02))
@@ -48,7 +49,7 @@ _COST = struct.Struct(">IBB")  # memory in KiB, passes, lanes
 # Bytes from a stolen or damaged row may not make the server allocate what it likes.
 _MEMORY_CEILING_KIB, _PASSES_CEILING, _LANES_CEILING = 1024 * 1024, 64, 16
 
-# RFC 9180 with the ML-KEM-768 + X25519 hybrid: the records must stay private for longer than curves alone can promise.
+# RFC 9180 with the ML-KEM-768 + X25519 hybrid: records stay private for longer than curves alone can promise.
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -66,14 +67,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PassphraseCost:
-    """What one guess costs (Argon2id): memory in KiB, passes, lanes. The default is the design's; tests use cheaper."""
+    """What one guess costs (Argon2id): memory in KiB, passes, lanes. Only tests may use less."""
 
     memory_kib: int = 65536
     passes: int = 3
     lanes: int = 4
 
 
-# --- context ---------------------------------------------------------------------------------------------------------
+# --- context --------------------------------------------------------------------------------------
 
 
 def bind(organisation_id: UUID | None, table: str, row_id: UUID, version: int) -> bytes:
@@ -87,7 +88,7 @@ def bind(organisation_id: UUID | None, table: str, row_id: UUID, version: int) -
     return b"fw1" + struct.pack(">H", len(name)) + name + owner + row_id.bytes + struct.pack(">I", version)
 
 
-# --- symmetric -------------------------------------------------------------------------------------------------------
+# --- symmetric ------------------------------------------------------------------------------------
 
 
 def new_key() -> bytes:
@@ -96,7 +97,7 @@ def new_key() -> bytes:
 
 
 def encrypt(key: bytes, plaintext: bytes, context: bytes) -> bytes:
-    """AES-256-GCM with a random 96-bit nonce, bound to `context`. Returns header, nonce, ciphertext with its tag."""
+    """AES-256-GCM, random 96-bit nonce, bound to `context`: header, nonce, ciphertext with its tag."""
     return _encrypt(SYMMETRIC, key, plaintext, context)
 
 
@@ -121,7 +122,7 @@ def _decrypt(header: bytes, key: bytes, ciphertext: bytes, context: bytes) -> by
         raise FormatError("does not open with this key in this place") from None
 
 
-# --- pairs and seals -------------------------------------------------------------------------------------------------
+# --- pairs and seals ------------------------------------------------------------------------------
 
 
 class PrivateKey:
@@ -160,7 +161,7 @@ def public_of(private: bytes) -> bytes:
 
 
 def seal(public: bytes, plaintext: bytes, context: bytes) -> bytes:
-    """HPKE (RFC 9180, one shot) to a public key, bound to `context`: header, encapsulation (1,120 bytes), ciphertext."""
+    """HPKE (RFC 9180) to a public key, bound to `context`: header, encapsulation (1,120), ciphertext."""
     if public[:2] != PUBLIC or len(public) != 2 + 32 + 1184:
         _refuse("public key")
     try:
@@ -188,7 +189,8 @@ def _refuse(what: str) -> bytes:
 def _load_private(private: bytes) -> tuple[X25519PrivateKey, MLKEM768PrivateKey]:
     if not _is_private(private):
         _refuse("private key")
-    return X25519PrivateKey.from_private_bytes(private[2:34]), MLKEM768PrivateKey.from_seed_bytes(private[34:])
+    mlkem = MLKEM768PrivateKey.from_seed_bytes(private[34:])
+    return X25519PrivateKey.from_private_bytes(private[2:34]), mlkem
 
 
 def _pair(x25519_private: bytes, mlkem_seed: bytes) -> Pair:
@@ -198,11 +200,13 @@ def _pair(x25519_private: bytes, mlkem_seed: bytes) -> Pair:
     return Pair(private, public)
 
 
-# --- what a person remembers or keeps on paper -----------------------------------------------------------------------
+# --- what a person remembers or keeps on paper ----------------------------------------------------
 
 
-def encrypt_under_passphrase(passphrase: str, plaintext: bytes, context: bytes, cost: PassphraseCost) -> bytes:
-    """Argon2id, then AES-256-GCM: header, cost (6 bytes), salt (16), nonce, ciphertext. The cost travels with the bytes."""
+def encrypt_under_passphrase(
+    passphrase: str, plaintext: bytes, context: bytes, cost: PassphraseCost
+) -> bytes:
+    """Argon2id, then AES-256-GCM: header, cost (6 bytes, so that it can rise), salt, nonce, ciphertext."""
     salt = os.urandom(SALT_SIZE)
     header = UNDER_PASSPHRASE + _COST.pack(cost.memory_kib, cost.passes, cost.lanes) + salt
     return _encrypt(header, _stretch(passphrase, salt, cost), plaintext, context)
@@ -233,17 +237,17 @@ def _stretch(passphrase: str, salt: bytes, cost: PassphraseCost) -> bytes:
 
 
 def encrypt_under_words(entropy: bytes, plaintext: bytes, context: bytes) -> bytes:
-    """AES-256-GCM under a key derived from the 32 bytes behind 24 recovery words: header, nonce, ciphertext."""
-    return _encrypt(UNDER_WORDS, _derive(entropy, b"fairward recovery words 1", KEY_SIZE), plaintext, context)
+    """AES-256-GCM under a key derived from the 32 bytes behind 24 words: header, nonce, ciphertext."""
+    return _encrypt(UNDER_WORDS, _derive(entropy, _FROM_WORDS, KEY_SIZE), plaintext, context)
 
 
 def decrypt_under_words(entropy: bytes, ciphertext: bytes, context: bytes) -> bytes:
     """Undo `encrypt_under_words`; FormatError unless the words, context and every byte are right."""
-    return _decrypt(UNDER_WORDS, _derive(entropy, b"fairward recovery words 1", KEY_SIZE), ciphertext, context)
+    return _decrypt(UNDER_WORDS, _derive(entropy, _FROM_WORDS, KEY_SIZE), ciphertext, context)
 
 
 def pair_from_words(entropy: bytes) -> Pair:
-    """The escrow pair behind the 24 words on the sheet in the safe: always the same pair for the same words."""
+    """The escrow pair behind the 24 words on the sheet in the safe: the same words, the same pair."""
     material = _derive(entropy, b"fairward escrow pair 1", 32 + 64)
     return _pair(material[:32], material[32:])
 
@@ -254,16 +258,16 @@ def _derive(entropy: bytes, label: bytes, size: int) -> bytes:
     return HKDF(algorithm=SHA256(), length=size, salt=None, info=label).derive(entropy)
 
 
-# --- held by the server, and keyed digests ---------------------------------------------------------------------------
+# --- held by the server, and keyed digests --------------------------------------------------------
 
 
 def pack_held(secret: bytes) -> bytes:
-    """A server-held secret as it lies at the key provider: header, 32 bytes, first 4 bytes of their SHA-256."""
+    """A server-held secret as it lies at the key provider: header, 32 bytes, 4 bytes of their SHA-256."""
     return HELD + secret + hashlib.sha256(secret).digest()[:4]
 
 
 def unpack_held(stored: bytes) -> bytes:
-    """Undo `pack_held`; FormatError when a file was cut short or damaged, rather than encrypt under half a key."""
+    """Undo `pack_held`; FormatError when a file was cut short, rather than encrypt under half a key."""
     secret = stored[2 : 2 + KEY_SIZE]
     if len(stored) != 2 + KEY_SIZE + 4 or pack_held(secret) != stored:
         _refuse("held secret")

@@ -35,11 +35,11 @@ def entropy_of(text: str) -> bytes:
         return bytes(_list().to_entropy(typed))
     except ValueError:
         raise Denied(
-            "words_checksum", "These words do not belong together. Check their order, and each word, against the sheet."
+            "words_checksum", "These words do not belong together. Check each word, and their order."
         ) from None
 
 
 def suggest_passphrase() -> str:
-    """Return five random words joined by hyphens (55 bits): easy to type, and slow to guess behind Argon2id."""
+    """Return five random words joined by hyphens: 55 bits, easy to type, slow to guess behind Argon2id."""
     known = _list().wordlist
     return "-".join(known[int.from_bytes(os.urandom(2), "big") % len(known)] for _ in range(5))

@@ -1,0 +1,1 @@
+"""Changes of the keyring's tables, one after the other."""
