@@ -10,7 +10,7 @@ class Worded(IntEnum):
 
     _word: str
 
-    def __new__(cls, value: int, word: str) -> Worded:
+    def __new__(cls, value: int, word: str = "") -> Worded:
         member = int.__new__(cls, value)
         member._value_ = value
         member._word = word

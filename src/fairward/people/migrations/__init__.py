@@ -1,0 +1,1 @@
+"""Shape of the tables, step by step. It may not move content."""

@@ -1,0 +1,227 @@
+"""Reads children, adults and what they are to each other. It may not write anything but the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from fairward.audit import log
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
+from fairward.keys import directory
+from fairward.people.identity import (
+    RELATIONSHIP_TABLE,
+    AdultIdentity,
+    ChildIdentity,
+    reveal_adult,
+    reveal_child,
+)
+from fairward.people.matching import Wanted
+from fairward.people.models import Adult, Child, Relationship
+from fairward.people.vocabulary import RelationshipKind, RollStatus, year_word
+
+FOUND_AT_MOST = 20
+_OF_RELATIONSHIP = ("kind", "has_responsibility", "lives_with", "is_restricted", "restriction", "since_on")
+
+
+@dataclass(frozen=True, slots=True)
+class ChildName:
+    """How a child is shown wherever records about them are listed."""
+
+    full: str
+    first: str
+    year_group: int | None
+    class_name: str
+
+    @property
+    def place(self) -> str:
+        """Year and class in words: "Year 3, 3A"; empty if neither is known."""
+        return ", ".join(part for part in (year_word(self.year_group), self.class_name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChild:
+    """One child of a list."""
+
+    id: UUID
+    name: ChildName
+    status: RollStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRecord:
+    """The identity bar of one child."""
+
+    id: UUID
+    identity: ChildIdentity
+    year_group: int | None
+    status: RollStatus
+    left_on: date | None
+
+    @property
+    def name(self) -> ChildName:
+        """As in lists."""
+        return _name(self.identity, self.year_group)
+
+
+@dataclass(frozen=True, slots=True)
+class AdultOfChild:
+    """An adult and what they are to one child. `restriction` is what a court order or restriction says."""
+
+    relationship_id: UUID
+    adult_id: UUID
+    identity: AdultIdentity
+    kind: RelationshipKind
+    has_responsibility: bool | None
+    lives_with: bool | None
+    is_restricted: bool
+    restriction: str
+    since_on: date | None
+
+
+def names_of_children(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, ChildName]:
+    """Child id -> name. Writes no line: whoever lists records says in the log what was shown."""
+    rows = Child.objects.filter(organisation_id=organisation_id, id__in=set(ids))
+    return {
+        child_id: _name(reveal_child(organisation_id, child_id, sealed), year_group)
+        for child_id, sealed, year_group in rows.values_list("id", "identity", "year_group")
+    }
+
+
+def born_on_of(organisation_id: UUID, child_id: UUID) -> date | None:
+    """The date of birth, for schedules that count from it; None when no file has said it."""
+    sealed = (
+        Child.objects.filter(organisation_id=organisation_id, id=child_id)
+        .values_list("identity", flat=True)
+        .first()
+    )
+    if sealed is None:
+        raise NotFound("child")
+    return reveal_child(organisation_id, child_id, sealed).born_on
+
+
+def find_children(
+    actor: Actor, text: str, *, include_left: bool = False, limit: int = FOUND_AT_MOST
+) -> list[FoundChild]:
+    """Children whose names, year or class begin like every word typed; never by UPN. The list shown is logged."""
+    wanted = Wanted.of(text)
+    if not wanted:
+        return []
+    found = []
+    for child in _roll(actor.organisation_id, include_left=include_left):
+        if wanted.matches(child.identity, child.year_group):
+            found.append(child)
+    found.sort(key=lambda child: wanted.rank(child.identity))
+    shown = [FoundChild(child.id, child.name, child.status) for child in found[:limit]]
+    log.record_list(actor, item_kind="child", item_ids=[one.id for one in shown], why="looking for a child")
+    return shown
+
+
+def list_children(
+    actor: Actor, *, year_group: int | None = None, status: RollStatus = RollStatus.ON_ROLL, text: str = ""
+) -> list[FoundChild]:
+    """The roll by surname, for whoever keeps it. The list shown is logged."""
+    wanted = Wanted.of(text)
+    rows = [
+        child
+        for child in _roll(actor.organisation_id, include_left=status is RollStatus.LEFT)
+        if child.status is status
+        and (year_group is None or child.year_group == year_group)
+        and (not wanted or wanted.matches(child.identity, child.year_group))
+    ]
+    rows.sort(key=lambda child: (child.identity.surname.casefold(), child.identity.forename.casefold()))
+    log.record_list(actor, item_kind="child", item_ids=[one.id for one in rows], why="keeping the roll")
+    return [FoundChild(child.id, child.name, child.status) for child in rows]
+
+
+def child_for(actor: Actor, child_id: UUID, why: str) -> ChildRecord:
+    """One child's identity; a child of another organisation is not there. The look is logged first."""
+    row = (
+        Child.objects.filter(organisation_id=actor.organisation_id, id=child_id)
+        .values_list("identity", "year_group", "status", "left_on")
+        .first()
+    )
+    if row is None:
+        raise NotFound("child")
+    log.record_look(actor, item_kind="child", item_ids=[child_id], subject_id=child_id, why=why)
+    sealed, year_group, status, left_on = row
+    identity = reveal_child(actor.organisation_id, child_id, sealed)
+    return ChildRecord(child_id, identity, year_group, RollStatus(status), left_on)
+
+
+def adults_of_child(
+    actor: Actor, child_id: UUID, why: str = "seeing who is in the child's life"
+) -> list[AdultOfChild]:
+    """The adults in a child's life, those with parental responsibility first. The look is logged first."""
+    rows = Relationship.objects.filter(
+        organisation_id=actor.organisation_id, child_id=child_id, adult_id__isnull=False
+    ).values("id", "adult_id", "adult__identity", *_OF_RELATIONSHIP)
+    found = list(rows)
+    if found:
+        ids: list[UUID] = [row["adult_id"] for row in found]
+        log.record_look(actor, item_kind="adult", item_ids=ids, subject_id=child_id, why=why)
+    adults = [_adult(actor.organisation_id, row) for row in found]
+    return sorted(adults, key=lambda one: (not one.has_responsibility, one.kind, one.identity.full))
+
+
+def siblings_of(actor: Actor, child_id: UUID) -> dict[UUID, ChildName]:
+    """Brothers and sisters who are known here. The list shown is logged."""
+    ids = sibling_ids(actor.organisation_id, child_id)
+    if not ids:
+        return {}
+    log.record_list(actor, item_kind="child", item_ids=ids, why="seeing brothers and sisters")
+    return names_of_children(actor.organisation_id, ids)
+
+
+def sibling_ids(organisation_id: UUID, child_id: UUID) -> list[UUID]:
+    """Ids of brothers and sisters, without their names."""
+    pairs = Relationship.objects.filter(
+        Q(child_id=child_id, other_child_id__isnull=False) | Q(other_child_id=child_id),
+        organisation_id=organisation_id,
+    ).values_list("child_id", "other_child_id")
+    return [one for pair in pairs for one in pair if one is not None and one != child_id]
+
+
+def names_of_adults(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Adult id -> full name. Writes no line: whoever lists records says in the log what was shown."""
+    rows = Adult.objects.filter(organisation_id=organisation_id, id__in=set(ids)).values_list(
+        "id", "identity"
+    )
+    return {adult_id: reveal_adult(organisation_id, adult_id, sealed).full for adult_id, sealed in rows}
+
+
+def _roll(organisation_id: UUID, *, include_left: bool) -> Iterable[ChildRecord]:
+    rows = Child.objects.filter(organisation_id=organisation_id)
+    if not include_left:
+        rows = rows.filter(status=int(RollStatus.ON_ROLL))
+    for child_id, sealed, year_group, status, left_on in rows.values_list(
+        "id", "identity", "year_group", "status", "left_on"
+    ):
+        identity = reveal_child(organisation_id, child_id, sealed)
+        yield ChildRecord(child_id, identity, year_group, RollStatus(status), left_on)
+
+
+def _name(identity: ChildIdentity, year_group: int | None) -> ChildName:
+    return ChildName(identity.full, identity.first, year_group, identity.class_name)
+
+
+def _adult(organisation_id: UUID, row: Mapping[str, Any]) -> AdultOfChild:
+    words = b""
+    if row["restriction"]:
+        words = directory.reveal(organisation_id, RELATIONSHIP_TABLE, row["id"], bytes(row["restriction"]))
+    return AdultOfChild(
+        relationship_id=row["id"],
+        adult_id=row["adult_id"],
+        identity=reveal_adult(organisation_id, row["adult_id"], row["adult__identity"]),
+        kind=RelationshipKind(row["kind"]),
+        has_responsibility=row["has_responsibility"],
+        lives_with=row["lives_with"],
+        is_restricted=row["is_restricted"],
+        restriction=words.decode(),
+        since_on=row["since_on"],
+    )
