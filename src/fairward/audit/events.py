@@ -1,0 +1,46 @@
+"""Every event that the log can hold. It may not lose one: lines that name it stay for decades.
+
+Add a line at the end of its group, and its name to tests/unit/audit/known_events.txt. The sentence goes on after the person's
+name, as on the page of the log: "Amara Cole, deputy safeguarding lead, reported a concern."
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+LOOKED: Final = "looked"
+LISTED: Final = "listed"
+REFUSED: Final = "refused"
+
+EVENTS: Final[tuple[tuple[str, str], ...]] = (
+    # looks and refusals
+    (LOOKED, "read something."),
+    (LISTED, "saw a list."),
+    (REFUSED, "was refused."),
+    # the log itself
+    ("log.exported", "downloaded the log with its proofs."),
+    ("log.detail_erased", "erased the details of lines whose time was over."),
+    # organisations and who works for them
+    ("organisation.created", "made the organisation."),
+    ("organisation.settings_changed", "changed the organisation's settings."),
+    ("organisation.call_numbers_changed", "changed whom to call when a child is in danger."),
+    ("organisation.term_dates_changed", "changed the term dates."),
+    ("member.added", "added a member."),
+    ("member.role_changed", "changed a member's role."),
+    ("member.ended", "ended a membership."),
+    # signing in
+    ("session.began", "signed in."),
+    ("session.ended", "signed out."),
+    ("account.code_printed", "printed a one-time code for a member."),
+    ("account.second_factor_removed", "removed a member's second factor."),
+    # keys
+    ("keys.ring_granted", "gave a key to another person."),
+    ("keys.ring_taken", "took a key from a person."),
+    ("keys.ring_rotated", "replaced a key."),
+    ("keys.file_granted", "let another person open one file until a date."),
+    ("keys.sheet_tested", "tested the sheet in the safe."),
+    ("keys.sheet_used", "used the sheet in the safe to give keys to a person."),
+    ("keys.sheet_replaced", "replaced the sheet in the safe."),
+)
+
+SENTENCES: Final[dict[str, str]] = dict(EVENTS)
