@@ -143,3 +143,6 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("FAIRWARD_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("FAIRWARD_SMTP_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("FAIRWARD_MAIL_FROM", "fairward@localhost")
+
+LOGGING_CONFIG = "fairward.config.logging.configure"
+LOGGING = {"level": os.environ.get("FAIRWARD_LOG_LEVEL", "INFO")}

@@ -1,0 +1,227 @@
+"""The `fairward` command: reads its words and hands over to the room that owns the work. It may not do the work."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+
+class CommandFailed(RuntimeError):
+    """Nothing was done, or not all; the sentence says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if it was done. What went wrong is a sentence on standard error."""
+    words = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairward.config.settings")
+    try:
+        return int(words.run(words) or 0)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fairward", description="The safeguarding record for schools.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], Any], words: str | None
+    ) -> argparse.ArgumentParser:
+        told = {"help": words} if words else {}
+        command = commands.add_parser(name, description=words, **told)
+        command.set_defaults(run=run)
+        return command
+
+    demo = add("demo", _demo, "run an invented world on this machine")
+    demo.add_argument("--reset", action="store_true", help="throw away what was there")
+    demo.add_argument("--code", metavar="NAME", help="only print the code that NAME needs to sign in now")
+    add("demo-world", _demo_world, None)
+    add("serve", _serve, "serve the pages")
+    add("worker", _worker, "do the jobs that wait and those of the clock")
+    migrate = add("migrate", _migrate, "bring both databases to the present shape")
+    migrate.add_argument("--quiet", action="store_true", help="say nothing if all is well")
+    add("check", _check, "say whether this installation is complete")
+    roster = add("roster", _roster, "import children and contacts")
+    roster.add_argument("action", choices=["import"])
+    roster.add_argument("file", type=_file)
+    roster.add_argument("--organisation", help="whose roster it is (its name or id)")
+    scenario = add("scenario", _scenario, "replay a scenario through the same actions that people use")
+    scenario.add_argument("action", choices=["load"])
+    scenario.add_argument("file", type=_file)
+    audit = add("audit", _audit, "prove that no log was changed")
+    audit.add_argument("action", choices=["verify"])
+    audit.add_argument(
+        "file", type=_file, nargs="?", help="an exported bundle; without it, this installation's logs"
+    )
+    bench = add("bench", _bench, "measure what a request costs")
+    bench.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {name}")
+    return path
+
+
+def _demo(words: argparse.Namespace) -> None:
+    from fairward.config import demo_command
+
+    if words.code:
+        print(demo_command.code(words.code))
+    else:
+        demo_command.demo(is_reset=words.reset)
+
+
+def _demo_world(_: argparse.Namespace) -> None:
+    build = _part("fairward.config.demo", "build", "build a demo world")
+    _with_django()
+    from fairward.config.progress import Bar
+
+    with Bar("Building the demo world") as bar:
+        build(bar)
+
+
+def _serve(_: argparse.Namespace) -> None:
+    from fairward.config import serving, supervisor
+
+    supervisor.end_with_parent()
+    with _own_postgres():
+        serving.serve()
+
+
+def _worker(_: argparse.Namespace) -> None:
+    from fairward.config import serving, supervisor
+
+    supervisor.end_with_parent()
+    with _own_postgres():
+        serving.work()
+
+
+def _migrate(words: argparse.Namespace) -> None:
+    os.environ["FAIRWARD_ACT_AS_OWNER"] = "1"
+    with _own_postgres():
+        _with_django()
+        from fairward.config import migrating
+
+        missing = migrating.waiting()
+        migrating.migrate(lambda part: None if words.quiet else print(f"Migrating {part} ..."))
+        if not words.quiet:
+            print(f"Done: {len(missing)} migrations applied." if missing else "Nothing was missing.")
+
+
+def _check(_: argparse.Namespace) -> int:
+    from fairward.config import checking
+
+    with _own_postgres():
+        _with_django()
+        found = checking.faults()
+    print("\n".join(found) if found else "All is well.")
+    return 1 if found else 0
+
+
+def _roster(words: argparse.Namespace) -> Any:
+    run = _part("fairward.people.roster.command", "run", "import rosters")
+    with _own_postgres():
+        _with_django()
+        return run(words.file, words.organisation)
+
+
+def _scenario(words: argparse.Namespace) -> Any:
+    load = _part("fairward.config.demo.scenarios", "load", "replay scenarios")
+    with _own_postgres():
+        _with_django()
+        return load(words.file)
+
+
+def _audit(words: argparse.Namespace) -> Any:
+    command = _part("fairward.audit.verify", "command", "verify logs")
+    with _own_postgres():
+        _with_django()
+        return command(words.file)
+
+
+def _bench(words: argparse.Namespace) -> Any:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # beside src, in a checkout only
+    run = _part("benchmarks", "run", "measure itself")
+    return run(words.rest)
+
+
+def _part(module: str, name: str, what: str) -> Callable[..., Any]:
+    """A function of the room that owns the work; a copy without that room says so."""
+    if importlib.util.find_spec(module.rpartition(".")[0] or module) is None or not importlib.util.find_spec(
+        module
+    ):
+        raise CommandFailed(f"This copy of Fairward cannot {what}: {module} is missing.")
+
+    def late(*arguments: Any) -> Any:
+        return getattr(importlib.import_module(module), name)(*arguments)
+
+    return late
+
+
+def _with_django() -> None:
+    import django
+
+    django.setup()
+
+
+def _own_postgres() -> Any:
+    """Our own PostgreSQL for the length of a command, where no other database is named and it does not run yet."""
+    from contextlib import nullcontext
+
+    from fairward.config import databases, demo_command
+    from fairward.config.postgres import Cluster
+
+    if databases.are_given():
+        return nullcontext()
+    return Cluster(databases.socket_home(demo_command.var())).running()
+
+
+def _sentence(error: Exception) -> str | None:
+    """What to tell the person; None for a fault of ours, which shows where it happened."""
+    from fairward.config import (
+        databases,
+        demo_command,
+        migrating,
+        postgres_binaries,
+        postgres_server,
+        serving,
+        supervisor,
+        unprivileged,
+    )
+    from fairward.kernel.denied import Denied
+
+    expected = (
+        CommandFailed,
+        databases.BadAddress,
+        demo_command.CannotDemo,
+        migrating.MayNotMigrate,
+        postgres_binaries.NoPostgres,
+        postgres_server.ServerFailed,
+        serving.PortTaken,
+        supervisor.GaveUp,
+        unprivileged.NoAccount,
+    )
+    if isinstance(error, expected):
+        return str(error)
+    if isinstance(error, Denied):
+        return error.sentence
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

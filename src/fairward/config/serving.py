@@ -1,0 +1,89 @@
+"""The two kinds of process: HTTP server and worker. They may not know a room by name; settings and jobs do."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+
+
+class PortTaken(RuntimeError):
+    """Another program listens there already."""
+
+
+def port() -> int:
+    """FAIRWARD_PORT, or 8000."""
+    return int(os.environ.get("FAIRWARD_PORT") or 8000)
+
+
+def host() -> str:
+    """FAIRWARD_HOST, or this machine alone."""
+    return os.environ.get("FAIRWARD_HOST") or "127.0.0.1"
+
+
+def check_port() -> None:
+    """Say so before the start if the port is taken: two servers would silently share it otherwise."""
+    with socket.socket(socket.AF_INET6 if ":" in host() else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host(), port()))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+            why = (
+                "is used by another program"
+                if error.errno == errno.EADDRINUSE
+                else "is not open to this account"
+            )
+            raise PortTaken(f"Port {port()} {why}. Choose another: FAIRWARD_PORT=8001 make demo.") from None
+
+
+def serve() -> None:
+    """Serve until told to stop. One thread per process: on few cores more threads only wait for each other."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    check_port()
+    Server(
+        "fairward.config.wsgi:application",
+        address=host(),
+        port=port(),
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("FAIRWARD_WORKERS") or 2),
+        blocking_threads=1,
+        websockets=False,
+        respawn_failed_workers=True,
+        respawn_interval=0.1,
+        workers_kill_timeout=10,
+        log_access=False,
+        log_dictconfig=_granian_log(),
+    ).serve()
+
+
+def _granian_log() -> dict[str, object]:
+    """Granian's own lines in the form of all others; of its informations only warnings."""
+    loggers = {
+        name: {"handlers": ["lines"], "level": "WARNING", "propagate": False} for name in ("_granian",)
+    }
+    return {
+        "formatters": {"lines": {"()": "fairward.config.logging.Lines"}},
+        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "loggers": loggers,
+    }
+
+
+def work() -> None:
+    """Do the jobs, those of the clock too, until told to stop."""
+    import django
+
+    django.setup()
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError("the queue must live in Django's database")
+    with app.replace_connector(connector.get_worker_connector()) as queue:
+        logging.getLogger("fairward.worker").info("worker_started")
+        queue.run_worker(name="fairward", concurrency=1, listen_notify=True, delete_jobs="successful")
