@@ -1,7 +1,7 @@
 """Every event that the log can hold. It may not lose one: lines that name it stay for decades.
 
-Add a line at the end of its group, and its name to tests/unit/audit/known_events.txt. The sentence goes on after the person's
-name, as on the page of the log: "Amara Cole, deputy safeguarding lead, reported a concern."
+Add a line at the end of its group, and its name to tests/unit/audit/known_events.txt. The sentence goes on after the
+person's name, as on the page of the log: "Amara Cole, deputy safeguarding lead, reported a concern."
 """
 
 from __future__ import annotations

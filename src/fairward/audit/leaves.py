@@ -111,8 +111,8 @@ def commit(salt: bytes, body: bytes) -> bytes:
     return hashlib.sha256(_COMMITMENT + bytes(salt) + bytes(body)).digest()
 
 
-def _text(id: UUID | None) -> str | None:
-    return None if id is None else str(id)
+def _text(each: UUID | None) -> str | None:
+    return None if each is None else str(each)
 
 
 def _id(text: str | None) -> UUID | None:

@@ -74,7 +74,7 @@ def record_list(
     subject_id: UUID | None = None,
     why: str,
 ) -> UUID:
-    """Somebody is shown that these items exist, not what is in them: a desk, a list of children, results of a search."""
+    """Somebody is shown that these items exist, not what is in them: a desk, children, results of a search."""
     return _append(_line(actor, LISTED, item_kind, _once(item_ids), subject_id, why=_purpose(why)))
 
 
@@ -140,12 +140,12 @@ def _line(
 
 def _append(line: _Line) -> UUID:
     """One statement; row-level security refuses it outside the organisation's own transaction."""
-    id, salt = new_id(), new_salt()
+    line_id, salt = new_id(), new_salt()
     items = line.item_ids if len(line.item_ids) != 1 else ()
     body = detail_body(why=line.why, code=line.code, items=items)
     parameters = {
         "organisation": line.organisation_id,
-        "id": id,
+        "id": line_id,
         "event": line.event,
         "actor": line.actor_id,
         "role": line.role,
@@ -163,7 +163,7 @@ def _append(line: _Line) -> UUID:
         parameters["items"] = list(items)
     with connections["default"].cursor() as cursor:
         cursor.execute(_APPEND_LIST if is_spread else _APPEND, parameters)
-    return id
+    return line_id
 
 
 def _once(item_ids: Iterable[UUID]) -> list[UUID]:

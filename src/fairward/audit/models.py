@@ -1,4 +1,4 @@
-"""Columns of the log: opaque ids, codes, times and commitments. No row here is ever changed; only details may be deleted."""
+"""Columns of the log: opaque ids, codes, times and commitments. No row is ever changed; only details may be deleted."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def lines_of(organisation_id: UUID, ids: Sequence[UUID]) -> list[LogLine]:
     leaves = {row[1]: to_leaf(row) for row in Leaf.objects.filter(**mine).values_list(*LEAF_COLUMNS)}
     details = dict(Detail.objects.filter(**mine).values_list("id", "body"))
     places = dict(Place.objects.filter(**mine).values_list("id", "place"))
-    return [_log_line(leaves[id], details.get(id), places.get(id)) for id in ids if id in leaves]
+    return [_log_line(leaves[each], details.get(each), places.get(each)) for each in ids if each in leaves]
 
 
 def _log_line(leaf: Line, body: bytes | None, place: int | None) -> LogLine:
@@ -168,7 +168,9 @@ def _sources(organisation_id: UUID, wanted: Wanted) -> list[QuerySet[Leaf]]:
 
 def _ids(sources: Iterable[QuerySet[Leaf]], limit: int, *, oldest_first: bool = False) -> list[UUID]:
     order = "id" if oldest_first else "-id"
-    found = {id for source in sources for id in source.order_by(order).values_list("id", flat=True)[:limit]}
+    found = {
+        each for source in sources for each in source.order_by(order).values_list("id", flat=True)[:limit]
+    }
     return sorted(found, reverse=not oldest_first)[:limit]
 
 
@@ -180,7 +182,7 @@ def _several_items(organisation_id: UUID, subject_id: UUID, item_id: UUID, seen_
     ids = list(lines.order_by("-id").values_list("id", flat=True)[:_EXPANDED])
     details = Detail.objects.filter(organisation_id=organisation_id, id__in=ids).values_list("id", "body")
     needle = f'"{item_id}"'.encode()
-    return {id for id, body in details if needle in bytes(body)}
+    return {line_id for line_id, body in details if needle in bytes(body)}
 
 
 def _first_id(moment: datetime) -> UUID:
