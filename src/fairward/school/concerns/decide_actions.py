@@ -59,7 +59,7 @@ def decide_concern(
     writing.mark_decided(by, file, entry_id, decision.outcome, born_on, decision.review_on, flags)
     write_choices(by, entry_id, decision.family)
     _close_reports(by, row)
-    record_act(by, act="concern_decided", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    record_act(by, act="concern.decided", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return decision_id
 
 
@@ -121,4 +121,4 @@ def reopen_concern(*, by: Actor, file: OpenedFile, entry_id: UUID, reason: str) 
         Concern.objects.filter(
             organisation_id=by.organisation_id, id=row.concern_id, state=int(ConcernState.CLOSED)
         ).update(closed_at=None, state=int(ConcernState.FILED))
-    record_act(by, act="concern_reopened", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    record_act(by, act="concern.reopened", item_kind="entry", item_id=entry_id, subject_id=file.child_id)

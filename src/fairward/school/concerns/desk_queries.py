@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fairward.audit.log import record_look
+from fairward.audit.log import record_list
 from fairward.files.models import Entry, File
 from fairward.files.policies import READERS
 from fairward.kernel.actor import Actor
@@ -88,9 +88,9 @@ def desk_for(actor: Actor, wanted: DeskFilter) -> Desk:
     items.sort(key=lambda item: (not item.is_danger, item.due_at, item.id))
     shown = items[(wanted.page - 1) * PAGE : wanted.page * PAGE]
     now = timezone.now()
-    record_look(
+    record_list(
         actor,
-        item_kind="desk",
+        item_kind="child",
         item_ids=sorted({child for item in shown for child in item.child_ids}),
         why="the desk",
     )

@@ -145,12 +145,16 @@ class Addition(Owned):
 
 
 class Draft(Owned):
-    """An unsent report. Its key lives in the writer's cookie only; the row is dead without it and goes after three days."""
+    """An unsent report. Its key lives in the writer's cookie only; the row is dead without it and goes after three days.
+
+    `danger_at`: since when the writer says that a child is not safe; the desk shows who is writing before the report comes.
+    """
 
     membership_id = models.UUIDField()
     sealed = models.BinaryField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    danger_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "expires_at"], name="draft_expiry")]
@@ -158,7 +162,7 @@ class Draft(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "membership_id": "opaque_id", "sealed": "sealed",
-            "updated_at": "date", "expires_at": "date",
+            "updated_at": "date", "expires_at": "date", "danger_at": "date",
         }  # fmt: skip
         retention = "three days, or until it is sent"
 

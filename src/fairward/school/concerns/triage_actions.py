@@ -20,7 +20,7 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import EntryKind, EntryState, RingKind, WhenPrecision
 from fairward.keys.directory import protect
-from fairward.keys.records import add_wrap, destroy_records, drop_ring_wrap
+from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.people.queries import born_on_of, names_of_children
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.triage_policies import (
@@ -56,7 +56,7 @@ def file_concern(*, by: Actor, concern: OpenedConcern, filings: Sequence[Filing]
     if is_joined:
         row.merged_into = filings[0].merge_into
     row.save()
-    record_act(by, act="concern_filed", item_kind="concern", item_id=row.id, subject_id=filings[0].child_id)
+    record_act(by, act="concern.filed", item_kind="concern", item_id=row.id, subject_id=filings[0].child_id)
     return entries
 
 
@@ -155,7 +155,7 @@ def talk_no_record(*, by: Actor, concern_id: UUID) -> None:
     _settle(row, by, ConcernState.TALKED)
     row.sealed, row.closed_at, row.is_child_unknown = None, row.triaged_at, False
     row.save()
-    record_act(by, act="concern_talked_no_record", item_kind="concern", item_id=row.id)
+    record_act(by, act="concern.talked_no_record", item_kind="concern", item_id=row.id)
 
 
 @transaction.atomic
@@ -166,11 +166,11 @@ def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
         "id", flat=True
     )
     for record_id in (row.id, *additions, *attachment_ids_of(by.organisation_id, "concern", row.id)):
-        add_wrap(by, record_id, from_ring=RingKind.INTAKE, to_ring=RingKind.STAFF_CONDUCT)
-        drop_ring_wrap(by.organisation_id, record_id, RingKind.INTAKE)
+        add_wrap(by, record_id, from_ring=RingKind.INTAKE, to_ring_kind=RingKind.STAFF_CONDUCT)
+        drop_wrap(by.organisation_id, record_id, RingKind.INTAKE)
     _settle(row, by, ConcernState.MISDIRECTED)
     row.save()
-    record_act(by, act="concern_passed_to_headteacher", item_kind="concern", item_id=row.id)
+    record_act(by, act="concern.passed_to_headteacher", item_kind="concern", item_id=row.id)
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def assign_concern(*, by: Actor, concern_id: UUID, to: UUID | None) -> None:
     row = _locked(by, concern_id)
     row.assigned_to = to
     row.save(update_fields=["assigned_to"])
-    record_act(by, act="concern_assigned", item_kind="concern", item_id=row.id)
+    record_act(by, act="concern.assigned", item_kind="concern", item_id=row.id)
 
 
 @transaction.atomic
@@ -193,7 +193,7 @@ def name_child(*, by: Actor, concern_id: UUID, child_id: UUID, part: Part) -> No
     )
     row.is_child_unknown = False
     row.save(update_fields=["is_child_unknown"])
-    record_act(by, act="concern_child_named", item_kind="concern", item_id=row.id, subject_id=child_id)
+    record_act(by, act="concern.child_named", item_kind="concern", item_id=row.id, subject_id=child_id)
 
 
 @transaction.atomic
@@ -207,7 +207,7 @@ def reply_to_reporter(*, by: Actor, concern_id: UUID, text: str) -> None:
     Concern.objects.filter(organisation_id=by.organisation_id, id=row.id).update(
         reply=sealed, reply_at=timezone.now()
     )
-    record_act(by, act="concern_answered", item_kind="concern", item_id=row.id)
+    record_act(by, act="concern.answered", item_kind="concern", item_id=row.id)
 
 
 def _settle(row: Concern, by: Actor, state: ConcernState) -> None:
