@@ -31,9 +31,15 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || ! fits .venv/bin/pytho
   "$python" -m venv .venv
 fi
 
+pip() { .venv/bin/python -m pip --disable-pip-version-check install -qq --no-input --no-deps "$@"; }
+
 echo "Installing what requirements.lock names ..."
-# pip's mirrors and proxies are the machine's own affair: it is called as it is configured here.
-.venv/bin/python -m pip --disable-pip-version-check install --quiet --no-input --no-deps --no-compile \
-  --require-hashes -r requirements.lock
-.venv/bin/python -m pip --disable-pip-version-check install --quiet --no-input --no-deps --no-build-isolation -e .
+# uv, itself from the lock, is ten times faster. It knows less than pip of a machine's mirrors and proxies, so where it
+# does not get through, pip does the same with the same hashes.
+locked_uv=.venv/uv.lock
+awk '/^[a-z]/ { wanted = /^uv==/ } wanted' requirements.lock >"$locked_uv"
+pip --require-hashes -r "$locked_uv"
+.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --require-hashes -r requirements.lock 2>/dev/null ||
+  pip --no-compile --require-hashes -r requirements.lock
+pip --no-build-isolation -e .
 echo "$state" >"$stamp"

@@ -162,13 +162,16 @@ def _bench(words: argparse.Namespace) -> Any:
 
 def _part(module: str, name: str, what: str) -> Callable[..., Any]:
     """A function of the room that owns the work; a copy without that room says so."""
-    if importlib.util.find_spec(module.rpartition(".")[0] or module) is None or not importlib.util.find_spec(
-        module
-    ):
-        raise CommandFailed(f"This copy of Fairward cannot {what}: {module} is missing.")
+    missing = CommandFailed(f"This copy of Fairward cannot {what}: {module}.{name} is missing.")
+    parts = module.split(".")
+    if not all(importlib.util.find_spec(".".join(parts[:n])) for n in range(1, len(parts) + 1)):
+        raise missing
 
     def late(*arguments: Any) -> Any:
-        return getattr(importlib.import_module(module), name)(*arguments)
+        found = getattr(importlib.import_module(module), name, None)
+        if found is None:
+            raise missing
+        return found(*arguments)
 
     return late
 
