@@ -41,6 +41,21 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("keys.sheet_tested", "tested the sheet in the safe."),
     ("keys.sheet_used", "used the sheet in the safe to give keys to a person."),
     ("keys.sheet_replaced", "replaced the sheet in the safe."),
+    # concerns
+    ("concern.filed", "filed a report."),
+    ("concern.talked_no_record", "dealt with a report by talking; its text was destroyed."),
+    ("concern.passed_to_headteacher", "passed a report to the headteacher."),
+    ("concern.assigned", "said who has a report."),
+    ("concern.child_named", "said whom a report is about."),
+    ("concern.answered", "answered the person who reported."),
+    ("concern.decided", "decided a concern."),
+    ("concern.reopened", "reopened a concern."),
+    # files
+    ("entry.added", "added an entry."),
+    ("entry.corrected", "corrected an entry."),
+    ("entry.annotated", "attached something to an entry."),
+    ("action.done", "marked an action as done."),
+    ("file.printed", "printed a file."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)

@@ -33,7 +33,7 @@ def add_entry(
         )
     file = writing.ensure_file(by, child_id, purpose, born_on)
     entry_id = writing.write_entry(by, file, new, content, born_on)
-    record_act(by, act="entry_added", item_kind="entry", item_id=entry_id, subject_id=child_id)
+    record_act(by, act="entry.added", item_kind="entry", item_id=entry_id, subject_id=child_id)
     return entry_id
 
 
@@ -46,7 +46,7 @@ def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
         content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason}
     )
     number = writing.write_correction(by, file, entry_id, corrected)
-    record_act(by, act="entry_corrected", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    record_act(by, act="entry.corrected", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return number
 
 
@@ -65,7 +65,7 @@ def annotate(
     check_text(text, f"the {kind.word}")
     _check_belongs(by, file, entry_id, statement_id)
     annotation_id = writing.write_annotation(by, file, entry_id, kind, text, statement_id)
-    record_act(by, act="entry_annotated", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    record_act(by, act="entry.annotated", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return annotation_id
 
 
@@ -84,7 +84,7 @@ def complete_action(*, by: Actor, file: OpenedFile, entry_id: UUID, note: str) -
         raise Denied("action_done", "This action is already marked as done.")
     writing.write_annotation(by, file, entry_id, AnnotationKind.OUTCOME, note)
     writing.mark_done(by, entry_id)
-    record_act(by, act="action_done", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    record_act(by, act="action.done", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
 
 
 def _check_belongs(by: Actor, file: OpenedFile, entry_id: UUID, statement_id: UUID | None) -> None:

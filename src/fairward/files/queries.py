@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from fairward.audit.log import record_look
+from fairward.audit.log import record_list
 from fairward.files import search_index
+from fairward.files.content import EntryContent
 from fairward.files.models import Entry, EntryVersion, File
 from fairward.files.policies import READERS, check_can_read
 from fairward.files.reading import open_contents, open_entries, rows_of
@@ -20,7 +21,7 @@ from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import EntryKind, Purpose
-from fairward.keys.file_keys import open_file_key
+from fairward.keys.file_keys import open_file_key, open_file_keys
 from fairward.people.queries import ChildName, names_of_children
 
 PAGE = 50
@@ -87,9 +88,9 @@ def heads_of_child(actor: Actor, child_id: UUID) -> list[FileHead]:
         organisation_id=actor.organisation_id, child_id=child_id, purpose__in=purposes
     ).order_by("purpose")
     heads = [_head(row) for row in rows.values_list(*_HEAD)]
-    record_look(
+    record_list(
         actor,
-        item_kind="file_list",
+        item_kind="file",
         item_ids=[head.id for head in heads],
         subject_id=child_id,
         why="files of a child",
@@ -208,9 +209,22 @@ def follow_ups_for(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> 
     return open_entries(actor, file, rows_of(rows.order_by("recorded_at", "id")), why)
 
 
+def standing_content_for(actor: Actor, entry_id: UUID, why: str) -> tuple[OpenedFile, ChildName, EntryContent]:
+    """The content of an entry's standing version, for correcting it."""
+    row = (
+        Entry.objects.filter(organisation_id=actor.organisation_id, id=entry_id)
+        .values_list("file_id", "version")
+        .first()
+    )
+    if row is None:
+        raise NotFound("entry")
+    _, opened, name = file_for(actor, row[0], why)
+    return opened, name, open_contents(actor, opened, entry_id, row[1], why)
+
+
 def versions_for(
     actor: Actor, file: OpenedFile, entry_id: UUID, why: str
-) -> list[tuple[int, datetime, UUID, object]]:
+) -> list[tuple[int, datetime, UUID, EntryContent]]:
     """All versions of an entry with their content, newest first: (number, made at, made by, content)."""
     rows = EntryVersion.objects.filter(organisation_id=actor.organisation_id, entry_id=entry_id).order_by(
         "-number"
@@ -275,8 +289,9 @@ def _opened_results(
     )
     names = names_of_children(actor.organisation_id, owners.values()) if owners else {}
     found = []
-    for file_id, child_id in owners.items():
-        opened = OpenedFile(file_id, child_id, purpose, open_file_key(actor, file_id, purpose))
+    for file_id, key in open_file_keys(actor, list(owners), purpose).items():
+        child_id = owners[file_id]
+        opened = OpenedFile(file_id, child_id, purpose, key)
         entries = open_entries(actor, opened, [row for row in rows if row["file_id"] == file_id], why)
         found += [
             Found(entry, names[child_id], child_id)

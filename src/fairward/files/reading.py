@@ -18,7 +18,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, WhenPrecision
 from fairward.keys.records import RecordKey, open_records
 from fairward.organisations.queries import names_of_members
-from fairward.people.queries import names_of_children
+from fairward.people.queries import names_of_adults, names_of_children
 
 COLUMNS = (
     "id", "file_id", "kind", "state", "version", "occurred_at", "precision", "recorded_at", "recorded_by", "about_entry_id",
@@ -107,13 +107,18 @@ def _render(
     people = {
         one for content in contents.values() for statement in content.statements for one in statement.about
     }
-    children = (
-        {key: name.full for key, name in names_of_children(actor.organisation_id, people).items()}
-        if people
-        else {}
-    )
+    persons = _names_of_persons(actor, people)
     attached = _annotations(notes, keys, names)
-    return [_render_one(row, contents[row["id"]], attached[row["id"]], names, children, file) for row in rows]
+    return [_render_one(row, contents[row["id"]], attached[row["id"]], names, persons, file) for row in rows]
+
+
+def _names_of_persons(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
+    """Names of the children and adults whom statements are about."""
+    if not ids:
+        return {}
+    names = {key: name.full for key, name in names_of_children(actor.organisation_id, ids).items()}
+    missing = ids - names.keys()
+    return {**names, **names_of_adults(actor.organisation_id, missing)} if missing else names
 
 
 def _annotations(

@@ -50,7 +50,7 @@ class RenderedStatement:
 
 @dataclass(frozen=True, slots=True)
 class RenderedEntry:
-    """An entry in words, inseparable from its context. `number` of a statement is its place on the page, from 1."""
+    """An entry in words, inseparable from its context."""
 
     id: UUID
     file_id: UUID
@@ -89,7 +89,7 @@ def basis_words(statement: StatementContent) -> str:
 
 
 def render_statement(
-    statement: StatementContent, context: Context, numbers: Mapping[UUID, int]
+    statement: StatementContent, context: Context, quotes: Mapping[UUID, str]
 ) -> RenderedStatement:
     """Render one claim with its basis and everything attached to it."""
     return RenderedStatement(
@@ -98,9 +98,7 @@ def render_statement(
         basis_words=basis_words(statement),
         text=statement.text,
         source=statement.source,
-        rests_on=tuple(
-            f"statement {numbers[one]}" if one in numbers else "an earlier entry" for one in statement.because
-        ),
+        rests_on=tuple(quotes.get(one, "what was reported") for one in statement.because),
         about=tuple(context.people[one] for one in statement.about if one in context.people),
         about_ids=statement.about,
         when=statement.when,
@@ -111,5 +109,11 @@ def render_statement(
 
 def render_statements(content: EntryContent, context: Context) -> tuple[RenderedStatement, ...]:
     """Render all claims of an entry in their order."""
-    numbers = {statement.id: place for place, statement in enumerate(content.statements, start=1)}
-    return tuple(render_statement(statement, context, numbers) for statement in content.statements)
+    quotes = {statement.id: shortened(statement.text) for statement in content.statements}
+    return tuple(render_statement(statement, context, quotes) for statement in content.statements)
+
+
+def shortened(text: str, letters: int = 60) -> str:
+    """The beginning of a text in quotation marks, to point at a statement by."""
+    words = " ".join(text.split())
+    return f"“{words}”" if len(words) <= letters else f"“{words[:letters].rsplit(' ', 1)[0]} …”"

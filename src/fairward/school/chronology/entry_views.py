@@ -1,0 +1,162 @@
+"""One entry: read, add, annotate, correct, complete. It may not query by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.forms import formset_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from fairward.access.requests import actor_of, requires
+from fairward.design.repeats import REMOVE, asked_for_another, with_another, without_row
+from fairward.files import actions, queries
+from fairward.files.content import EntryContent, StatementContent
+from fairward.files.writing import NewEntry
+from fairward.kernel.denied import NotFound
+from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose, WhenPrecision
+from fairward.people.queries import born_on_of, child_for
+from fairward.school.chronology.forms import AddEntryForm, AnnotateForm, CorrectForm, DoneForm, StatementForm
+from fairward.school.chronology.presenters import version_words
+from fairward.school.chronology.queries import entry_page_for, versions_page_for
+from fairward.school.chronology.reasons import reason_of
+
+PREFIX = "statement"
+MOST_STATEMENTS = 20
+StatementFormSet = formset_factory(StatementForm, extra=0, min_num=1, max_num=MOST_STATEMENTS, validate_max=True)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What was typed into the rest of the page when only a row was added or taken away."""
+    typed: dict[str, Any] = {key: request.POST[key] for key in request.POST}
+    if "occurred_on-day" in typed:
+        typed["occurred_on"] = {part: typed.get(f"occurred_on-{part}", "") for part in ("day", "month", "year")}
+    return typed
+
+
+@requires("school:file:read", unlocked=True)
+def read_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """One entry, with everything attached and what followed from it."""
+    page = entry_page_for(actor_of(request), entry_id, reason_of(request.GET.get("why")))
+    return render(request, "chronology/entry.html", {"page": page, "form": DoneForm()})
+
+
+@requires("school:file:read", unlocked=True)
+def versions(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Every version of an entry, newest first, with why it was corrected."""
+    shown, child, rows = versions_page_for(actor_of(request), entry_id, "comparing versions")
+    context = {"entry": shown, "child": child, "versions": version_words(rows, shown)}
+    return render(request, "chronology/versions.html", context)
+
+
+def _statement(form: Any, about: UUID, before: StatementContent | None = None) -> StatementContent:
+    """The statement of a form; one that was not touched stays the very same claim with its id."""
+    if before is not None and not form.has_changed():
+        return before
+    data = form.cleaned_data
+    fresh = StatementContent(
+        basis=Basis(data["basis"]), text=data["text"], source=data["source"], about=(about,)
+    )
+    if before is None:
+        return fresh
+    because = before.because if fresh.basis is Basis.OPINION else ()
+    return replace(fresh, about=before.about, when=before.when, precision=before.precision, marks=before.marks, because=because)
+
+
+def _asked_for_rows(request: HttpRequest) -> list[dict[str, str]] | None:
+    """The rows to draw when a button for one row more or less was pressed; None when the form was sent."""
+    data = request.POST
+    if asked_for_another(data):
+        data = with_another(data, PREFIX, most=MOST_STATEMENTS)
+    elif data.get(REMOVE, "").startswith(f"{PREFIX}:"):
+        data = without_row(data, PREFIX, int(data[REMOVE].partition(":")[2] or 0))
+    else:
+        return None
+    count = min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 1), MOST_STATEMENTS)
+    return [{name: data.get(f"{PREFIX}-{row}-{name}", "") for name in StatementForm.base_fields} for row in range(count)]
+
+
+@requires("school:file:write", unlocked=True)
+def add(request: HttpRequest, child_id: UUID, purpose: str) -> HttpResponse:
+    """Add a conversation, a meeting or a document to the file of a child."""
+    actor, kind = actor_of(request), _purpose(purpose)
+    child = child_for(actor, child_id, "adding an entry")
+    rows = _asked_for_rows(request)
+    data = request.POST if request.method == "POST" and rows is None else None
+    form = AddEntryForm(data, initial=_typed(request))
+    formset = StatementFormSet(data, initial=rows, prefix=PREFIX)
+    if data is not None and form.is_valid() and formset.is_valid():
+        given = form.cleaned_data
+        moment = timezone.make_aware(datetime.combine(given["occurred_on"], time(12)))
+        entry_id = actions.add_entry(
+            by=actor, child_id=child_id, purpose=kind,
+            new=NewEntry(EntryKind(given["kind"]), moment, WhenPrecision.DAY),
+            content=EntryContent(tuple(_statement(one, child_id) for one in formset.forms), given["where"]),
+            born_on=born_on_of(actor.organisation_id, child_id),
+        )  # fmt: skip
+        return redirect("chronology:entry", entry_id=entry_id)
+    context = {"form": form, "formset": formset, "child": child, "purpose": kind}
+    return render(request, "chronology/add.html", context)
+
+
+def _purpose(code: str) -> Purpose:
+    for purpose in Purpose:
+        if purpose.code == code and purpose is not Purpose.STAFF_CONDUCT:
+            return purpose
+    raise NotFound("purpose")
+
+
+@requires("school:file:write", unlocked=True)
+def annotate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Attach an explanation, an account or an outcome to one statement or the entry."""
+    actor = actor_of(request)
+    shown, opened, child = queries.entry_for(actor, entry_id, "adding to an entry")
+    choices = [(str(one.id), f"{one.basis_words}: {one.text[:80]}") for one in shown.statements]
+    form = AnnotateForm(request.POST or None, statements=choices)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.annotate(
+            by=actor, file=opened, entry_id=entry_id, kind=AnnotationKind(given["kind"]), text=given["text"],
+            statement_id=UUID(given["statement"]) if given["statement"] else None,
+        )  # fmt: skip
+        return redirect("chronology:entry", entry_id=entry_id)
+    return render(request, "chronology/annotate.html", {"form": form, "entry": shown, "child": child})
+
+
+@requires("school:file:write", unlocked=True)
+def correct(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Write a corrected version; the earlier one stays and can be read."""
+    actor = actor_of(request)
+    opened, child, before = queries.standing_content_for(actor, entry_id, "correcting an entry")
+    rows = _asked_for_rows(request)
+    data = request.POST if request.method == "POST" and rows is None else None
+    initial = [{"basis": int(one.basis), "source": one.source, "text": one.text} for one in before.statements]
+    form = CorrectForm(data, initial=_typed(request))
+    formset = StatementFormSet(data, initial=initial if rows is None else rows, prefix=PREFIX)
+    if data is not None and form.is_valid() and formset.is_valid():
+        earlier = [*before.statements, *([None] * len(formset.forms))]
+        pairs = zip(formset.forms, earlier, strict=False)
+        statements = tuple(_statement(one, opened.child_id, old) for one, old in pairs)
+        reason = form.cleaned_data["reason"]
+        actions.correct_entry(
+            by=actor, file=opened, entry_id=entry_id, content=replace(before, statements=statements), reason=reason
+        )
+        return redirect("chronology:entry", entry_id=entry_id)
+    context = {"form": form, "formset": formset, "entry_id": entry_id, "child": child}
+    return render(request, "chronology/correct.html", context)
+
+
+@requires("school:file:write", unlocked=True)
+def done(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Mark an action as done and write what came of it."""
+    actor = actor_of(request)
+    shown, opened, child = queries.entry_for(actor, entry_id, "finishing an action")
+    form = DoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.complete_action(by=actor, file=opened, entry_id=entry_id, note=form.cleaned_data["note"])
+        return redirect("chronology:entry", entry_id=entry_id)
+    return render(request, "chronology/done.html", {"form": form, "entry": shown, "child": child})

@@ -1,0 +1,98 @@
+"""The chronology of one file, on the screen and on paper. It may not query by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from fairward.access.requests import actor_of, requires
+from fairward.design.pieces import Pages
+from fairward.documents import pdf
+from fairward.files.queries import PAGE, Filters, file_for
+from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import Basis, EntryKind
+from fairward.school.chronology.actions import print_file
+from fairward.school.chronology.forms import FilterForm, FindForm
+from fairward.school.chronology.presenters import chronology_lanes
+from fairward.school.chronology.queries import FilePage, family_names, file_page_for
+from fairward.school.chronology.reasons import reason_of
+
+
+def _filters(form: FilterForm, find: FindForm | None = None) -> Filters:
+    given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    content: dict[str, Any] = find.cleaned_data if find is not None and find.is_valid() else {}
+    return Filters(
+        kind=EntryKind(given["kind"]) if given.get("kind") else None,
+        since=given.get("since"),
+        until=given.get("until"),
+        oldest_first=given.get("order") == "oldest",
+        page=given.get("page") or 1,
+        theme=content.get("theme", ""),
+        text=content.get("text", ""),
+        person=UUID(content["person"]) if content.get("person") else None,
+    )
+
+
+@requires("school:file:read", unlocked=True)
+def chronology(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """One file, newest or oldest first. GET narrows by kind and date; POST by words, theme or person."""
+    actor, why = actor_of(request), reason_of(request.GET.get("why"))
+    head, opened, _ = file_for(actor, file_id, why)
+    form = FilterForm(request.GET)
+    posted = request.POST if request.method == "POST" else None
+    find = FindForm(posted, purpose=head.purpose, people=family_names(actor, opened.child_id))
+    page = file_page_for(actor, file_id, _filters(form, find), why)
+    return render(request, "chronology/file.html", _context(request, page, form, find))
+
+
+def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindForm) -> dict[str, Any]:
+    query = {key: request.GET[key] for key in request.GET}
+    return {
+        "page": page,
+        "form": form,
+        "find": find,
+        "pages": Pages.of(
+            number=page.chronology.page, per_page=PAGE, total=page.chronology.total, query=query
+        ),
+        "is_filtered": bool(set(query) - {"why", "page"}) or find.is_bound,
+        "bases": list(Basis),
+        "lanes": chronology_lanes(page.entries),
+        "why": request.GET.get("why", ""),
+        "today": timezone.localdate(),
+    }
+
+
+def _whole(actor: Actor, file_id: UUID, why: str) -> tuple[list[FilePage], date]:
+    pages = [file_page_for(actor, file_id, Filters(oldest_first=True), why)]
+    for number in range(2, pages[0].chronology.pages + 1):
+        pages.append(file_page_for(actor, file_id, Filters(oldest_first=True, page=number), why))
+    return pages, timezone.localdate()
+
+
+@require_POST
+@requires("school:file:read", unlocked=True)
+def file_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """The whole file as a tagged PDF, each statement with its basis and what is attached. Printing is an act in the log."""
+    actor = actor_of(request)
+    pages, today = _whole(actor, file_id, "printing the file")
+    print_file(by=actor, file_id=file_id, child_id=pages[0].head.child_id)
+    title = f"{pages[0].head.purpose.word.capitalize()} file of {pages[0].child.full}"
+    html = render_to_string("chronology/print.html", {"pages": pages, "title": title, "today": today}, request)
+    response = HttpResponse(pdf.render(html, title=title), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="file.pdf"'
+    return response
+
+
+@require_GET
+@requires("school:file:read", unlocked=True)
+def before_print(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """What to think of before a file leaves the screen."""
+    head, _, child = file_for(actor_of(request), file_id, "printing the file")
+    return render(request, "chronology/before_print.html", {"head": head, "child": child})

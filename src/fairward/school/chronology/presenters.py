@@ -1,0 +1,230 @@
+"""Turns entries into the words of the pages, the same for screen, print and search. It may not query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from markupsafe import Markup, escape
+
+from fairward.design.words import date_words, moment_words
+from fairward.files.content import EntryContent
+from fairward.files.queries import SearchResult
+from fairward.files.rendering import (
+    Context,
+    RenderedAnnotation,
+    RenderedEntry,
+    RenderedStatement,
+    render_statements,
+)
+from fairward.files.search_index import stems
+from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision, WhenPrecision
+from fairward.rights.queries import Standing
+from fairward.rules import family
+from fairward.rules.themes import words_of
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+FIELD_NAMES = {
+    "told": "Told already",
+    "action": "To do",
+    "outcome": "Outcome",
+    "voice_missing": "Why the child’s voice is missing",
+    "reopened_because": "Reopened because",
+    "corrected_because": "Corrected because",
+}
+HIDDEN_FIELDS = frozenset({"flags"})
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOnPage:
+    """One entry as the chronology, the entry page and the print show it."""
+
+    entry: RenderedEntry
+    title: str
+    when: str
+    state: str
+    themes: Sequence[str]
+    fields: Sequence[tuple[str, str]]
+    family: Sequence[str]
+    is_overdue: bool
+
+
+def when_words(entry: RenderedEntry) -> str:
+    """When it happened, as exactly as it is known."""
+    if entry.precision is WhenPrecision.UNKNOWN:
+        return "date not known"
+    if entry.precision is WhenPrecision.MONTH:
+        return f"in {entry.occurred_at:%B %Y}"
+    exact = entry.precision in (WhenPrecision.MINUTE, WhenPrecision.ABOUT_TIME)
+    words = moment_words(entry.occurred_at) if exact else date_words(entry.occurred_at)
+    about = entry.precision in (WhenPrecision.ABOUT_TIME, WhenPrecision.ABOUT_DAY)
+    return f"about {words}" if about else words
+
+
+def state_words(entry: RenderedEntry, today: date) -> str:
+    """Where the entry stands, in words."""
+    if entry.kind is EntryKind.ACTION:
+        if entry.done_at:
+            return f"done {date_words(entry.done_at)}"
+        late = isinstance(entry.due_on, date) and entry.due_on < today
+        return f"{'overdue since' if late else 'due'} {date_words(entry.due_on)}"  # type: ignore[arg-type]
+    if entry.kind is not EntryKind.CONCERN:
+        return ""
+    if entry.outcome is not None:
+        return f"decided: {entry.outcome.word}"
+    return "waiting for a decision" if entry.state is EntryState.OPEN else entry.state.word
+
+
+def on_page(
+    entry: RenderedEntry,
+    today: date,
+    decisions: Sequence[Standing] = (),
+    people: Mapping[UUID, str] | None = None,
+) -> EntryOnPage:
+    """Put one entry into words."""
+    return EntryOnPage(
+        entry=entry,
+        title=entry.kind.word.capitalize(),
+        when=when_words(entry),
+        state=state_words(entry, today),
+        themes=[words_of(theme) for theme in entry.themes],
+        fields=[
+            (FIELD_NAMES.get(key, key), text.replace("_", " ") if key == "outcome" else text)
+            for key, text in entry.fields.items()
+            if key not in HIDDEN_FIELDS
+        ],
+        family=[family_words(one, people or {}) for one in decisions],
+        is_overdue=isinstance(entry.due_on, date) and not entry.done_at and entry.due_on < today,
+    )
+
+
+def family_words(decision: Standing, people: Mapping[UUID, str]) -> str:
+    """One family decision as a sentence."""
+    name = people.get(decision.person_id, "A member of the family")
+    if decision.decision is FamilyDecision.HOLD_BACK:
+        ground = family.ground(decision.ground).words.lower()
+        return f"{name}: held back ({ground}), looked at again on {date_words(decision.review_on)}"  # type: ignore[arg-type]
+    if decision.decision is FamilyDecision.SHARE_AFTER_TALK:
+        return f"{name}: shared after a talk, by {date_words(decision.talk_by)}"  # type: ignore[arg-type]
+    return f"{name}: {decision.decision.word}"
+
+
+def highlighted(text: str, wanted: Sequence[str]) -> Markup:
+    """The text with the searched words marked; everything else escaped."""
+    stems_wanted = set(wanted)
+    parts, last = [], 0
+    for match in _WORD.finditer(text):
+        if stems_wanted & set(stems(match.group())):
+            parts += [
+                escape(text[last : match.start()]),
+                Markup("<mark>"),
+                escape(match.group()),
+                Markup("</mark>"),
+            ]
+            last = match.end()
+    parts.append(escape(text[last:]))
+    return Markup("").join(parts)
+
+
+def snippets(entry: RenderedEntry, wanted: Sequence[str]) -> list[tuple[str, Markup]]:
+    """Whole statements that hold a searched word, each with how it is known: a snippet never travels bare."""
+    found = []
+    for statement in entry.statements:
+        if set(wanted) & set(stems(f"{statement.text} {statement.source}")):
+            found.append((statement.basis_words, highlighted(statement.text, wanted)))
+    notes = [*entry.annotations, *(note for one in entry.statements for note in one.annotations)]
+    found += [
+        (note.kind.word, highlighted(note.text, wanted))
+        for note in notes
+        if set(wanted) & set(stems(note.text))
+    ]
+    found += [
+        (FIELD_NAMES.get(key, key), highlighted(text, wanted))
+        for key, text in entry.fields.items()
+        if key not in HIDDEN_FIELDS and set(wanted) & set(stems(text))
+    ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class VersionOnPage:
+    """One version of an entry: when, by whom, why, and its statements in words."""
+
+    number: int
+    when: str
+    by: str
+    reason: str
+    statements: Sequence[RenderedStatement]
+
+
+def version_words(
+    versions: Sequence[tuple[int, datetime, str, EntryContent]], entry: RenderedEntry
+) -> list[VersionOnPage]:
+    """Versions in words, newest first, each statement with what is attached to it today."""
+    attached: dict[UUID | None, Sequence[RenderedAnnotation]] = {one.id: one.annotations for one in entry.statements}
+    context = Context(annotations=attached, outcome=entry.outcome, people={})
+    return [
+        VersionOnPage(
+            number, moment_words(made_at), by, content.fields.get("corrected_because", ""), render_statements(content, context)
+        )
+        for number, made_at, by, content in versions
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOnPage:
+    """One search result: whose, which entry, and the passages with how each is known."""
+
+    child: str
+    place: str
+    entry_id: UUID
+    title: str
+    when: str
+    by: str
+    passages: Sequence[tuple[str, Markup]]
+
+
+def found_words(result: SearchResult) -> list[FoundOnPage]:
+    """Search results in words."""
+    return [
+        FoundOnPage(
+            one.child.full, one.child.place, one.entry.id, f"{one.entry.kind.word.capitalize()}, {one.entry.purpose_words}",
+            when_words(one.entry), one.entry.by, snippets(one.entry, result.stems),
+        )
+        for one in result.found
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One row of the picture of a chronology: a kind of entry and where its marks stand, 0 to 100."""
+
+    name: str
+    marks: Sequence[tuple[float, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The picture of a chronology: lanes by kind over time; the list below it is its table."""
+
+    lanes: Sequence[Lane]
+    first: str
+    last: str
+
+
+def chronology_lanes(entries: Sequence[EntryOnPage]) -> Lanes | None:
+    """The entries of the page as lanes over time; None where there is too little for a picture."""
+    moments = [one.entry.occurred_at for one in entries]
+    if len(moments) < 2 or max(moments) == min(moments):
+        return None
+    first, span = min(moments), (max(moments) - min(moments)).total_seconds()
+    lanes = []
+    for kind in EntryKind:
+        here = [one for one in entries if one.entry.kind is kind]
+        if here:
+            marks = [((one.entry.occurred_at - first).total_seconds() / span * 100, one.when) for one in here]
+            lanes.append(Lane(kind.word.capitalize(), marks))
+    return Lanes(lanes, date_words(min(moments)), date_words(max(moments)))

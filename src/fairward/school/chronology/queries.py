@@ -1,0 +1,121 @@
+"""Puts together what the child's pages need from files, people and rights. It opens content through `files` only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.files import queries as files
+from fairward.files.attachments import AttachmentHead, attachments_of_entry
+from fairward.files.content import EntryContent
+from fairward.files.queries import Chronology, FileHead, Filters
+from fairward.files.rendering import RenderedEntry
+from fairward.files.writing import OpenedFile
+from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import Purpose
+from fairward.organisations.queries import names_of_members
+from fairward.people import queries as people
+from fairward.people.queries import ChildName
+from fairward.rights.queries import decisions_of
+from fairward.school.chronology.presenters import EntryOnPage, on_page
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A linked child: the name and which files exist, as pointers only."""
+
+    id: UUID
+    name: str
+    purposes: Sequence[Purpose]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPage:
+    """A child without content: who they are, who belongs to them, which files there are."""
+
+    child: people.ChildRecord
+    adults: Sequence[people.AdultOfChild]
+    siblings: Sequence[Sibling]
+    heads: Sequence[FileHead]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """One page of a chronology in words."""
+
+    head: FileHead
+    child: ChildName
+    chronology: Chronology
+    entries: Sequence[EntryOnPage]
+
+
+def child_page_for(actor: Actor, child_id: UUID, why: str) -> ChildPage:
+    """Identity, people and files of a child; the look at the identity is logged by `people`."""
+    child = people.child_for(actor, child_id, why)
+    siblings = people.siblings_of(actor, child_id)
+    purposes = files.purposes_of_children(actor, list(siblings))
+    return ChildPage(
+        child,
+        people.adults_of_child(actor, child_id),
+        [Sibling(id_, name.full, purposes[id_]) for id_, name in siblings.items()],
+        files.heads_of_child(actor, child_id),
+    )
+
+
+def family_names(actor: Actor, child_id: UUID) -> dict[UUID, str]:
+    """The people about whom family decisions are made: the child's adults and the child."""
+    child = people.names_of_children(actor.organisation_id, [child_id])[child_id]
+    names = {adult.adult_id: adult.identity.full for adult in people.adults_of_child(actor, child_id)}
+    return {**names, child_id: child.full}
+
+
+def file_page_for(actor: Actor, file_id: UUID, filters: Filters, why: str) -> FilePage:
+    """One page of a file's chronology, opened, with the family decisions in words."""
+    head, opened, child = files.file_for(actor, file_id, why)
+    chronology = files.chronology_for(actor, opened, filters, why)
+    return FilePage(head, child, chronology, in_words(actor, opened, chronology.entries))
+
+
+def in_words(actor: Actor, opened: OpenedFile, entries: Sequence[RenderedEntry]) -> list[EntryOnPage]:
+    """Entries with their family decisions, in words."""
+    decisions = decisions_of(actor.organisation_id, [entry.id for entry in entries])
+    names = family_names(actor, opened.child_id) if decisions else {}
+    today = timezone.localdate()
+    return [on_page(entry, today, decisions.get(entry.id, ()), names) for entry in entries]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """One entry in words, what followed from it, its attachments and whose it is."""
+
+    shown: EntryOnPage
+    follow_ups: Sequence[EntryOnPage]
+    child: ChildName
+    child_id: UUID
+    file_id: UUID
+    purpose: Purpose
+    attachments: Sequence[AttachmentHead]
+
+
+def entry_page_for(actor: Actor, entry_id: UUID, why: str) -> EntryPage:
+    """One entry and the actions and decisions that belong to it; nothing else of the file is opened."""
+    entry, opened, child = files.entry_for(actor, entry_id, why)
+    follow_ups = files.follow_ups_for(actor, opened, entry_id, why)
+    shown, *rest = in_words(actor, opened, [entry, *follow_ups])
+    return EntryPage(
+        shown, rest, child, opened.child_id, opened.id, opened.purpose, attachments_of_entry(actor, opened, entry_id, why)
+    )
+
+
+def versions_page_for(
+    actor: Actor, entry_id: UUID, why: str
+) -> tuple[RenderedEntry, ChildName, list[tuple[int, datetime, str, EntryContent]]]:
+    """Every version of an entry, newest first, with the names of who made them."""
+    entry, opened, child = files.entry_for(actor, entry_id, why)
+    rows = files.versions_for(actor, opened, entry_id, why)
+    names = names_of_members(actor.organisation_id, [row[2] for row in rows])
+    return entry, child, [(number, at, names[by].name if by in names else "", what) for number, at, by, what in rows]
