@@ -56,6 +56,13 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("entry.annotated", "attached something to an entry."),
     ("action.done", "marked an action as done."),
     ("file.printed", "printed a file."),
+    # people
+    ("roster.read", "uploaded a roster to look at what it would change."),
+    ("roster.discarded", "threw an uploaded roster away."),
+    ("roster.imported", "brought the roll up to date from a file."),
+    ("child.added", "added a child."),
+    ("child.corrected", "corrected who a child is."),
+    ("child.related", "recorded who somebody is to a child."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)
