@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import cast
 from uuid import UUID
 
 from fairward.keys import directory
@@ -65,12 +65,12 @@ def known_children(organisation_id: UUID) -> list[KnownChild]:
 
 
 def _adults_by_child(organisation_id: UUID) -> dict[UUID, dict[str, KnownAdult]]:
-    rows: Iterable[dict[str, Any]] = Relationship.objects.filter(
-        organisation_id=organisation_id, adult_id__isnull=False
-    ).values("child_id", "id", "adult_id", "adult__identity", "kind", "has_responsibility")
+    rows = Relationship.objects.filter(organisation_id=organisation_id, adult_id__isnull=False).values(
+        "child_id", "id", "adult_id", "adult__identity", "kind", "has_responsibility"
+    )
     found: dict[UUID, dict[str, KnownAdult]] = {}
     for row in rows:
-        adult_id: UUID = row["adult_id"]
+        adult_id = cast(UUID, row["adult_id"])  # the filter leaves none without
         identity = reveal_adult(organisation_id, adult_id, row["adult__identity"])
         known = KnownAdult(
             row["id"], adult_id, identity, RelationshipKind(row["kind"]), row["has_responsibility"]
