@@ -14,10 +14,13 @@ from django.utils import timezone
 
 from fairward.access.requests import actor_of, requires
 from fairward.design.repeats import REMOVE, asked_for_another, with_another, without_row
+from fairward.documents.attachments import RefusedFile
+from fairward.documents.downloads import as_download
 from fairward.files import actions, queries
+from fairward.files.attachments import attachment_for
 from fairward.files.content import EntryContent, StatementContent
 from fairward.files.writing import NewEntry
-from fairward.kernel.denied import NotFound
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose, WhenPrecision
 from fairward.people.queries import born_on_of, child_for
 from fairward.school.chronology.forms import AddEntryForm, AnnotateForm, CorrectForm, DoneForm, StatementForm
@@ -160,3 +163,15 @@ def done(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         actions.complete_action(by=actor, file=opened, entry_id=entry_id, note=form.cleaned_data["note"])
         return redirect("chronology:entry", entry_id=entry_id)
     return render(request, "chronology/done.html", {"form": form, "entry": shown, "child": child})
+
+
+@requires("school:file:read", unlocked=True)
+def attachment(request: HttpRequest, entry_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """Save an attachment of an entry."""
+    actor = actor_of(request)
+    _, opened, _ = queries.entry_for(actor, entry_id, "opening an attachment")
+    try:
+        file = attachment_for(actor, opened, entry_id, attachment_id, "opening an attachment")
+    except RefusedFile as refused:
+        raise Denied("attachment_refused", refused.sentence) from None
+    return as_download(name=file.name, mime=file.media_type.mime, content=file.content)

@@ -19,5 +19,8 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/annotate/", entry_views.annotate, name="annotate"),
     path("entries/<uuid:entry_id>/correct/", entry_views.correct, name="correct"),
     path("entries/<uuid:entry_id>/done/", entry_views.done, name="done"),
+    path(
+        "entries/<uuid:entry_id>/attachments/<uuid:attachment_id>/", entry_views.attachment, name="attachment"
+    ),
     path("search/", search_views.search, name="search"),
 ]

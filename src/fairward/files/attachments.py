@@ -1,0 +1,56 @@
+"""Reads the attachments that stand in an entry, with the file's key. It may not store or scan: `documents` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from fairward.documents.attachments import CleanedFile, name_of, open_attachment
+from fairward.files.models import EntryAttachment
+from fairward.files.writing import OpenedFile
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
+from fairward.keys.records import open_records
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentHead:
+    """An attachment by name, not yet opened."""
+
+    id: UUID
+    name: str
+
+
+def attachments_of_entry(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[AttachmentHead]:
+    """The names of an entry's attachments; a name is content, so the look is logged."""
+    ids = list(
+        EntryAttachment.objects.filter(organisation_id=actor.organisation_id, entry_id=entry_id)
+        .order_by("id")
+        .values_list("attachment_id", flat=True)
+    )
+    if not ids:
+        return []
+    keys = open_records(
+        actor, record_ids=ids, file=file.key, item_kind="attachment", subject_id=file.child_id, why=why
+    )
+    return [AttachmentHead(one, name_of(keys[one])) for one in ids if one in keys]
+
+
+def attachment_for(
+    actor: Actor, file: OpenedFile, entry_id: UUID, attachment_id: UUID, why: str
+) -> CleanedFile:
+    """One attachment of an entry, opened; RefusedFile while it waits for the virus scanner."""
+    stands = EntryAttachment.objects.filter(
+        organisation_id=actor.organisation_id, entry_id=entry_id, attachment_id=attachment_id
+    )
+    if not stands.exists():
+        raise NotFound("attachment")
+    keys = open_records(
+        actor,
+        record_ids=[attachment_id],
+        file=file.key,
+        item_kind="attachment",
+        subject_id=file.child_id,
+        why=why,
+    )
+    return open_attachment(keys[attachment_id])
