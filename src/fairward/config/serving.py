@@ -42,6 +42,7 @@ def check_port() -> None:
 def serve() -> None:
     """Serve until told to stop. One thread per process: on few cores more threads only wait for each other."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     check_port()
@@ -57,6 +58,7 @@ def serve() -> None:
         respawn_interval=0.1,
         workers_kill_timeout=10,
         log_access=False,
+        log_level=LogLevels.warning,
         log_dictconfig=_granian_log(),
     ).serve()
 

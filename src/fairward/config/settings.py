@@ -120,7 +120,7 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = FAIRWARD_VAR / "static"
+STATIC_ROOT = None  # WhiteNoise serves the files from where they lie in the packages, read once at the start
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
