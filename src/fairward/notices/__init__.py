@@ -1,0 +1,1 @@
+"""Mail that says there is something to read, and nothing else. It may not know what, about whom, or by whom."""

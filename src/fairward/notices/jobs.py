@@ -1,0 +1,75 @@
+"""Notices as jobs of the queue: one job per person, so that a retry never writes to anybody twice.
+
+Arguments are opaque ids; the address is looked up when the mail goes. It may not carry anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from fairward.notices.mail import Sender, sender
+from fairward.notices.words import NoticeKind
+from fairward.tenancy.context import as_organisation
+
+AddressBook = Callable[[UUID, Iterable[UUID]], Mapping[UUID, str]]
+# About 3, 9, 27 … seconds between the attempts: gives up after some nine hours without a mail server.
+RETRY = RetryStrategy(max_attempts=9, exponential_wait=3)
+
+
+def something_arrived(organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
+    """Tell these people that there is something to read. Goes out only if the current transaction commits.
+
+    Somebody who has such a notice on its way already does not get a second one.
+    """
+    _enqueue(NoticeKind.ARRIVED, organisation_id, membership_ids)
+
+
+def digest(organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
+    """Tell these people that things wait for them; who that is, the caller knows."""
+    _enqueue(NoticeKind.DIGEST, organisation_id, membership_ids)
+
+
+def deliver(
+    kind: NoticeKind, organisation_id: UUID, membership_id: UUID, *, addresses: AddressBook, by: Sender
+) -> bool:
+    """Look the address up and send; false if the person has none (left, or never gave one)."""
+    with as_organisation(organisation_id):
+        address = addresses(organisation_id, [membership_id]).get(membership_id)
+    if not address:
+        return False
+    by.send(kind, address)
+    return True
+
+
+def address_book() -> AddressBook:
+    """The function that the setting FAIRWARD_ADDRESS_BOOK names: (organisation, memberships) -> addresses."""
+    book: AddressBook = import_string(settings.FAIRWARD_ADDRESS_BOOK)
+    return book
+
+
+@app.task(name="notices.send_notice", queue="notices", retry=RETRY)
+def send_notice(*, kind: str, organisation_id: str, membership_id: str) -> None:
+    """One notice to one person."""
+    deliver(
+        NoticeKind(kind), UUID(organisation_id), UUID(membership_id), addresses=address_book(), by=sender()
+    )
+
+
+def _enqueue(kind: NoticeKind, organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
+    for membership_id in sorted(set(membership_ids)):
+        job = send_notice.configure(queueing_lock=f"{kind}:{organisation_id}:{membership_id}")
+        arguments = {"organisation_id": str(organisation_id), "membership_id": str(membership_id)}
+        try:
+            # A savepoint: the refusal of a second notice must not break the caller's transaction.
+            with transaction.atomic():
+                job.defer(kind=kind.value, **arguments)
+        except AlreadyEnqueued:
+            continue
