@@ -19,7 +19,8 @@ def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     use_keyring()
     with connections["keyring"].cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def change(sql: str, parameters: Sequence[Any]) -> int:
@@ -27,7 +28,7 @@ def change(sql: str, parameters: Sequence[Any]) -> int:
     use_keyring()
     with connections["keyring"].cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def change_many(sql: str, rows: Iterable[Sequence[Any]]) -> None:

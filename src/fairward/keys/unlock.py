@@ -40,12 +40,11 @@ def resume(request: HttpRequest, *, is_activity: bool = True) -> Unlocked | None
         kept: Unlocked | None = getattr(request, _RESUMED)
         return kept
     entry, now = request.session.get(_ENTRY), timezone.now().timestamp()
-    unlocked = None
-    if entry is not None and _seconds_left(entry, now) > 0:
-        unlocked = _open_entry(request, entry)
+    if entry is None:
+        return None
+    unlocked = _open_entry(request, entry) if _seconds_left(entry, now) > 0 else None
     if unlocked is None:
-        if entry is not None:
-            lock(request)
+        lock(request)
         return None
     if is_activity and now - entry["seen"] >= WRITE_EVERY_SECONDS:
         request.session[_ENTRY] = {**entry, "seen": now}
@@ -91,13 +90,11 @@ def write_cookie(request: HttpRequest, response: HttpResponse) -> None:
     pending = getattr(request, _PENDING, None)
     if pending is None:
         return
-    options = {"path": "/", "samesite": "Strict"}
     if pending:
-        response.set_cookie(
-            cookie_name(), pending, httponly=True, secure=settings.SESSION_COOKIE_SECURE, **options
-        )
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(cookie_name(), pending, path="/", httponly=True, secure=secure, samesite="Strict")
     else:
-        response.delete_cookie(cookie_name(), **options)
+        response.delete_cookie(cookie_name(), path="/", samesite="Strict")
 
 
 @dataclass(frozen=True, slots=True)
