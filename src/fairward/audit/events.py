@@ -63,6 +63,13 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("child.added", "added a child."),
     ("child.corrected", "corrected who a child is."),
     ("child.related", "recorded who somebody is to a child."),
+    ("keys.unlocked", "unlocked with the passphrase."),
+    ("keys.passphrase_set", "set a passphrase for the first time."),
+    ("keys.passphrase_changed", "changed the passphrase."),
+    ("keys.passphrase_recovered", "set a new passphrase with the recovery words."),
+    ("keys.started_afresh", "lost passphrase and recovery words and began with a new key."),
+    ("keys.words_replaced", "made new recovery words."),
+    ("keys.rings_made", "made the organisation's keys."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)

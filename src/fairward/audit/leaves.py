@@ -101,6 +101,21 @@ def detail_body(*, why: str = "", code: str = "", items: Iterable[UUID] = ()) ->
     return canonical(detail)
 
 
+def listed_items(body: bytes) -> tuple[UUID, ...]:
+    """The items that a detail lists."""
+    return tuple(UUID(item) for item in json.loads(bytes(body)).get("items", ()))
+
+
+def is_spread(item_count: int, subject_id: UUID | None) -> bool:
+    """Several items of one child are found through the child; of many children, each through a row of its own."""
+    return item_count > 1 and subject_id is None
+
+
+def digest_of_items(items: Iterable[UUID]) -> bytes:
+    """One value for a set of items, which the database can compute too (`gathering`)."""
+    return hashlib.sha256(",".join(sorted({str(item) for item in items})).encode()).digest()
+
+
 def new_salt() -> bytes:
     """Without the salt nobody can guess what was committed to, even from a short list of purposes."""
     return os.urandom(SALT_SIZE)

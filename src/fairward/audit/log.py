@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
 
 from fairward.audit.events import LISTED, LOOKED, REFUSED, SENTENCES
-from fairward.audit.leaves import commit, detail_body, new_salt
+from fairward.audit.leaves import commit, detail_body, is_spread, new_salt
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
@@ -143,7 +144,7 @@ def _append(line: _Line) -> UUID:
     line_id, salt = new_id(), new_salt()
     items = line.item_ids if len(line.item_ids) != 1 else ()
     body = detail_body(why=line.why, code=line.code, items=items)
-    parameters = {
+    parameters: dict[str, Any] = {
         "organisation": line.organisation_id,
         "id": line_id,
         "event": line.event,
@@ -157,12 +158,11 @@ def _append(line: _Line) -> UUID:
         "salt": salt,
         "body": body,
     }
-    # Several items of one child are found through the child; of many children, each through a row of its own.
-    is_spread = bool(items) and line.subject_id is None
-    if is_spread:
+    has_rows = is_spread(len(items), line.subject_id)
+    if has_rows:
         parameters["items"] = list(items)
     with connections["default"].cursor() as cursor:
-        cursor.execute(_APPEND_LIST if is_spread else _APPEND, parameters)
+        cursor.execute(_APPEND_LIST if has_rows else _APPEND, parameters)
     return line_id
 
 

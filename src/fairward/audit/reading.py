@@ -85,7 +85,8 @@ class LogState:
 
 def to_leaf(row: Sequence[Any]) -> Line:
     """A row of LEAF_COLUMNS as a line."""
-    return Line(*row[:-1], bytes(row[-1]))
+    columns = dict(zip(LEAF_COLUMNS, row, strict=True))
+    return Line(**{**columns, "commitment": bytes(columns["commitment"])})
 
 
 def page_of_lines(
@@ -138,7 +139,7 @@ def lines_of(organisation_id: UUID, ids: Sequence[UUID]) -> list[LogLine]:
     return [_log_line(leaves[each], details.get(each), places.get(each)) for each in ids if each in leaves]
 
 
-def _log_line(leaf: Line, body: bytes | None, place: int | None) -> LogLine:
+def _log_line(leaf: Line, body: bytes | memoryview | None, place: int | None) -> LogLine:
     detail = json.loads(bytes(body)) if body is not None else {}
     items = tuple(UUID(item) for item in detail.get("items", ()))
     items = items or ((leaf.item_id,) if leaf.item_id else ())
