@@ -15,26 +15,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from fairward.notices.mail import Sender, sender
+from fairward.notices.sending import Sender, sender
 from fairward.notices.words import NoticeKind
 from fairward.tenancy.context import as_organisation
 
 AddressBook = Callable[[UUID, Iterable[UUID]], Mapping[UUID, str]]
-# About 3, 9, 27 … seconds between the attempts: gives up after some nine hours without a mail server.
-RETRY = RetryStrategy(max_attempts=9, exponential_wait=3)
-
-
-def something_arrived(organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
-    """Tell these people that there is something to read. Goes out only if the current transaction commits.
-
-    Somebody who has such a notice on its way already does not get a second one.
-    """
-    _enqueue(NoticeKind.ARRIVED, organisation_id, membership_ids)
-
-
-def digest(organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
-    """Tell these people that things wait for them; who that is, the caller knows."""
-    _enqueue(NoticeKind.DIGEST, organisation_id, membership_ids)
+# Waits 3, 9, 27 … seconds between the attempts: gives up after about a day without a mail server.
+RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
 
 
 def deliver(
@@ -63,7 +50,8 @@ def send_notice(*, kind: str, organisation_id: str, membership_id: str) -> None:
     )
 
 
-def _enqueue(kind: NoticeKind, organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
+def enqueue(kind: NoticeKind, organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
+    """One job for each person who has no such notice on its way already; part of the current transaction."""
     for membership_id in sorted(set(membership_ids)):
         job = send_notice.configure(queueing_lock=f"{kind}:{organisation_id}:{membership_id}")
         arguments = {"organisation_id": str(organisation_id), "membership_id": str(membership_id)}

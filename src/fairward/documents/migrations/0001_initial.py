@@ -1,7 +1,8 @@
 """The table of attachments."""
 
-import fairward.kernel.ids
 from django.db import migrations, models
+
+import fairward.kernel.ids
 
 
 class Migration(migrations.Migration):
