@@ -30,14 +30,18 @@ from fairward.school.chronology.reasons import reason_of
 
 PREFIX = "statement"
 MOST_STATEMENTS = 20
-StatementFormSet = formset_factory(StatementForm, extra=0, min_num=1, max_num=MOST_STATEMENTS, validate_max=True)
+StatementFormSet = formset_factory(
+    StatementForm, extra=0, min_num=1, max_num=MOST_STATEMENTS, validate_max=True
+)
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
     """What was typed into the rest of the page when only a row was added or taken away."""
     typed: dict[str, Any] = {key: request.POST[key] for key in request.POST}
     if "occurred_on-day" in typed:
-        typed["occurred_on"] = {part: typed.get(f"occurred_on-{part}", "") for part in ("day", "month", "year")}
+        typed["occurred_on"] = {
+            part: typed.get(f"occurred_on-{part}", "") for part in ("day", "month", "year")
+        }
     return typed
 
 
@@ -67,7 +71,14 @@ def _statement(form: Any, about: UUID, before: StatementContent | None = None) -
     if before is None:
         return fresh
     because = before.because if fresh.basis is Basis.OPINION else ()
-    return replace(fresh, about=before.about, when=before.when, precision=before.precision, marks=before.marks, because=because)
+    return replace(
+        fresh,
+        about=before.about,
+        when=before.when,
+        precision=before.precision,
+        marks=before.marks,
+        because=because,
+    )
 
 
 def _asked_for_rows(request: HttpRequest) -> list[dict[str, str]] | None:
@@ -80,7 +91,10 @@ def _asked_for_rows(request: HttpRequest) -> list[dict[str, str]] | None:
     else:
         return None
     count = min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 1), MOST_STATEMENTS)
-    return [{name: data.get(f"{PREFIX}-{row}-{name}", "") for name in StatementForm.base_fields} for row in range(count)]
+    return [
+        {name: data.get(f"{PREFIX}-{row}-{name}", "") for name in StatementForm.base_fields}
+        for row in range(count)
+    ]
 
 
 @requires("school:file:write", unlocked=True)
@@ -146,7 +160,11 @@ def correct(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         statements = tuple(_statement(one, opened.child_id, old) for one, old in pairs)
         reason = form.cleaned_data["reason"]
         actions.correct_entry(
-            by=actor, file=opened, entry_id=entry_id, content=replace(before, statements=statements), reason=reason
+            by=actor,
+            file=opened,
+            entry_id=entry_id,
+            content=replace(before, statements=statements),
+            reason=reason,
         )
         return redirect("chronology:entry", entry_id=entry_id)
     context = {"form": form, "formset": formset, "entry_id": entry_id, "child": child}

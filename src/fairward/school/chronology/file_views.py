@@ -84,7 +84,9 @@ def file_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
     pages, today = _whole(actor, file_id, "printing the file")
     print_file(by=actor, file_id=file_id, child_id=pages[0].head.child_id)
     title = f"{pages[0].head.purpose.word.capitalize()} file of {pages[0].child.full}"
-    html = render_to_string("chronology/print.html", {"pages": pages, "title": title, "today": today}, request)
+    html = render_to_string(
+        "chronology/print.html", {"pages": pages, "title": title, "today": today}, request
+    )
     response = HttpResponse(pdf.render(html, title=title), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="file.pdf"'
     return response

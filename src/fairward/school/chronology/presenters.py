@@ -164,11 +164,17 @@ def version_words(
     versions: Sequence[tuple[int, datetime, str, EntryContent]], entry: RenderedEntry
 ) -> list[VersionOnPage]:
     """Versions in words, newest first, each statement with what is attached to it today."""
-    attached: dict[UUID | None, Sequence[RenderedAnnotation]] = {one.id: one.annotations for one in entry.statements}
+    attached: dict[UUID | None, Sequence[RenderedAnnotation]] = {
+        one.id: one.annotations for one in entry.statements
+    }
     context = Context(annotations=attached, outcome=entry.outcome, people={})
     return [
         VersionOnPage(
-            number, moment_words(made_at), by, content.fields.get("corrected_because", ""), render_statements(content, context)
+            number,
+            moment_words(made_at),
+            by,
+            content.fields.get("corrected_because", ""),
+            render_statements(content, context),
         )
         for number, made_at, by, content in versions
     ]

@@ -107,7 +107,13 @@ def entry_page_for(actor: Actor, entry_id: UUID, why: str) -> EntryPage:
     follow_ups = files.follow_ups_for(actor, opened, entry_id, why)
     shown, *rest = in_words(actor, opened, [entry, *follow_ups])
     return EntryPage(
-        shown, rest, child, opened.child_id, opened.id, opened.purpose, attachments_of_entry(actor, opened, entry_id, why)
+        shown,
+        rest,
+        child,
+        opened.child_id,
+        opened.id,
+        opened.purpose,
+        attachments_of_entry(actor, opened, entry_id, why),
     )
 
 
@@ -118,4 +124,8 @@ def versions_page_for(
     entry, opened, child = files.entry_for(actor, entry_id, why)
     rows = files.versions_for(actor, opened, entry_id, why)
     names = names_of_members(actor.organisation_id, [row[2] for row in rows])
-    return entry, child, [(number, at, names[by].name if by in names else "", what) for number, at, by, what in rows]
+    return (
+        entry,
+        child,
+        [(number, at, names[by].name if by in names else "", what) for number, at, by, what in rows],
+    )

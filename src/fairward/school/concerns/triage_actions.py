@@ -19,33 +19,31 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import EntryKind, EntryState, RingKind, WhenPrecision
-from fairward.keys.directory import protect
 from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.people.queries import born_on_of, names_of_children
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.triage_policies import (
     Filing,
     ImmediateAction,
-    check_can_triage,
     missing_in_filings,
 )
+from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
 from fairward.school.concerns.triage_queries import OpenedConcern, concern_row
+from fairward.school.concerns.workflow import check_move
 
-REPLY_LIMIT = 500
 
-
-def _locked(by: Actor, concern_id: UUID) -> Concern:
+def _locked(by: Actor, concern_id: UUID, move: str) -> Concern:
     """The concern, locked against a second person who decides at the same moment."""
     concern_row(by, concern_id)
     row = Concern.objects.select_for_update().get(organisation_id=by.organisation_id, id=concern_id)
-    check_can_triage(ConcernState(row.state))
+    check_move(move, ConcernState(row.state))
     return row
 
 
 @transaction.atomic
 def file_concern(*, by: Actor, concern: OpenedConcern, filings: Sequence[Filing]) -> list[UUID]:
     """File the concern: an entry in the file of each chosen child and purpose, with only the statements about that child."""
-    row = _locked(by, concern.id)
+    row = _locked(by, concern.id, "file")
     names = {child.id: child.name.full for child in concern.children}
     missing = missing_in_filings(filings, _statements(concern), names, timezone.localdate())
     if missing:
@@ -146,7 +144,7 @@ def write_action(by: Actor, file: OpenedFile, entry_id: UUID, action: ImmediateA
 @transaction.atomic
 def talk_no_record(*, by: Actor, concern_id: UUID) -> None:
     """Dealt with by talking: the count stays, the text is destroyed, key first."""
-    row = _locked(by, concern_id)
+    row = _locked(by, concern_id, "talk")
     additions = Addition.objects.filter(organisation_id=by.organisation_id, concern_id=row.id)
     destroy_records(by.organisation_id, [row.id, *additions.values_list("id", flat=True)])
     additions.delete()
@@ -161,7 +159,7 @@ def talk_no_record(*, by: Actor, concern_id: UUID) -> None:
 @transaction.atomic
 def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
     """A concern about staff: its keys move to the headteacher's ring, and the lead can no longer open it."""
-    row = _locked(by, concern_id)
+    row = _locked(by, concern_id, "pass_on")
     additions = Addition.objects.filter(organisation_id=by.organisation_id, concern_id=row.id).values_list(
         "id", flat=True
     )
@@ -176,7 +174,7 @@ def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
 @transaction.atomic
 def assign_concern(*, by: Actor, concern_id: UUID, to: UUID | None) -> None:
     """Say who has it, or put it back for everybody."""
-    row = _locked(by, concern_id)
+    row = _locked(by, concern_id, "file")
     row.assigned_to = to
     row.save(update_fields=["assigned_to"])
     record_act(by, act="concern.assigned", item_kind="concern", item_id=row.id)
@@ -185,7 +183,7 @@ def assign_concern(*, by: Actor, concern_id: UUID, to: UUID | None) -> None:
 @transaction.atomic
 def name_child(*, by: Actor, concern_id: UUID, child_id: UUID, part: Part) -> None:
     """Say who the child is that the reporter could not name, or add a child whom the report is about too."""
-    row = _locked(by, concern_id)
+    row = _locked(by, concern_id, "file")
     if child_id not in names_of_children(by.organisation_id, [child_id]):
         raise NotFound("child")
     ConcernChild.objects.get_or_create(
@@ -200,10 +198,10 @@ def name_child(*, by: Actor, concern_id: UUID, child_id: UUID, part: Part) -> No
 def reply_to_reporter(*, by: Actor, concern_id: UUID, text: str) -> None:
     """Send the reporter a short answer. They may hold no key, so it is under the directory key: no names, no decisions."""
     check_text(text, "your reply")
-    if len(text) > REPLY_LIMIT:
-        raise Denied("reply_too_long", f"Shorten your reply to {REPLY_LIMIT} letters.")
+    if len(text) > LONGEST_REPLY:
+        raise Denied("reply_too_long", f"Shorten your reply to {LONGEST_REPLY} letters.")
     row = concern_row(by, concern_id)
-    sealed = protect(by.organisation_id, "concerns_concern.reply", row.id, text.encode())
+    sealed = protect_reply(by.organisation_id, row.id, text)
     Concern.objects.filter(organisation_id=by.organisation_id, id=row.id).update(
         reply=sealed, reply_at=timezone.now()
     )

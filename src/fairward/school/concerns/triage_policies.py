@@ -13,7 +13,6 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose
 from fairward.rules.themes import themes_for
-from fairward.school.concerns.models import ConcernState
 
 CHILD_PURPOSES = (Purpose.CHILD_PROTECTION, Purpose.WELFARE, Purpose.BEHAVIOUR)
 
@@ -42,12 +41,6 @@ class Filing:
     attachment_ids: tuple[UUID, ...] = ()
     merge_into: UUID | None = None
     actions: tuple[ImmediateAction, ...] = ()
-
-
-def check_can_triage(state: ConcernState) -> None:
-    """Raise Denied when somebody has triaged the concern already."""
-    if state is not ConcernState.REPORTED:
-        raise Denied("already_triaged", f"Somebody has dealt with this already: {state.word}.")
 
 
 def missing_in_filings(

@@ -9,17 +9,22 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.audit.log import record_list
+from fairward.documents.attachments import CleanedFile, attachment_ids_of, name_of, open_attachment
+from fairward.files.attachments import AttachmentHead
+from fairward.files.models import Entry, File
 from fairward.files.rendering import Context, RenderedStatement, render_statements
 from fairward.files.content import EntryContent
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import RingKind, WhenPrecision
+from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, RingKind, Role, WhenPrecision
 from fairward.keys.records import open_records
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import ChildName, names_of_children
 from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_from_bytes
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
-from fairward.school.concerns.triage_policies import check_can_read_intake
+from fairward.school.concerns.replies import reveal_reply
+from fairward.school.concerns.triage_policies import CHILD_PURPOSES, check_can_read_intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class OpenedConcern:
     statements: Sequence[RenderedStatement]
     children: Sequence[NamedChild]
     additions: Sequence[ReadAddition]
+    attachments: Sequence[AttachmentHead]
+    reply: str
     kept_because: str
     review_on: date
     destroy_on: date
@@ -110,6 +117,7 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
         .values_list("id", "made_at", "sealed")
     )
     children = children_of(actor.organisation_id, row.id)
+    files = attachment_ids_of(actor.organisation_id, "concern", row.id)
     keys = open_records(
         actor, record_ids=[row.id, *(one[0] for one in additions)], ring=ring, item_kind="concern", item_ids=[row.id],
         subject_id=children[0].id if children else None, why=why,
@@ -131,6 +139,8 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
         due_at=row.due_at, assigned_to=row.assigned_to, assigned_name=assigned.name if assigned else "",
         is_child_unknown=row.is_child_unknown, content=content, statements=rendered(content, names), children=children,
         additions=[ReadAddition(made_at, one, rendered(one, names)) for made_at, one in opened],
+        attachments=[AttachmentHead(one, name_of(keys[one])) for one in files if one in keys],
+        reply=reveal_reply(actor.organisation_id, row.id, row.reply),
         kept_because=row.kept_because, review_on=row.review_on, destroy_on=row.destroy_on,
     )  # fmt: skip
 
@@ -149,3 +159,67 @@ def _mark_read(actor: Actor, row: Concern) -> None:
     Addition.objects.filter(
         organisation_id=actor.organisation_id, concern_id=row.id, read_at__isnull=True
     ).update(read_at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """An open concern of a child that a new report could join: no content."""
+
+    id: UUID
+    purpose: Purpose
+    occurred_at: datetime
+
+
+def open_concerns_of(actor: Actor, child_ids: Sequence[UUID]) -> dict[UUID, list[OpenEntry]]:
+    """Child -> open concerns in the files that leads read, newest first."""
+    check_can_read_intake(actor)
+    files = {
+        row[0]: (row[1], Purpose(row[2]))
+        for row in File.objects.filter(
+            organisation_id=actor.organisation_id,
+            child_id__in=list(child_ids),
+            purpose__in=[int(one) for one in CHILD_PURPOSES],
+        ).values_list("id", "child_id", "purpose")
+    }
+    found: dict[UUID, list[OpenEntry]] = {child_id: [] for child_id in child_ids}
+    rows = Entry.objects.filter(
+        organisation_id=actor.organisation_id,
+        file_id__in=list(files),
+        kind=int(EntryKind.CONCERN),
+        state=int(EntryState.OPEN),
+        about_entry_id__isnull=True,
+    ).order_by("-occurred_at")[:200]
+    for entry_id, file_id, occurred_at in rows.values_list("id", "file_id", "occurred_at"):
+        child_id, purpose = files[file_id]
+        found[child_id].append(OpenEntry(entry_id, purpose, occurred_at))
+    return found
+
+
+def staff_concerns_for(actor: Actor) -> list[tuple[UUID, datetime, str, bool]]:
+    """What was passed to the headteacher: id, when it came, who reported, whether it was opened. No content."""
+    if actor.role is not Role.HEADTEACHER:
+        raise NotFound("staff concerns")
+    rows = list(
+        Concern.objects.filter(organisation_id=actor.organisation_id, state=int(ConcernState.MISDIRECTED))
+        .order_by("-triaged_at")
+        .values_list("id", "reported_at", "reported_by", "is_danger")[:200]
+    )
+    record_list(actor, item_kind="concern", item_ids=[row[0] for row in rows], why="concerns about staff")
+    names = names_of_members(actor.organisation_id, {row[2] for row in rows})
+    return [(id_, at, names[by].name if by in names else "", danger) for id_, at, by, danger in rows]
+
+
+def attachment_of_concern(actor: Actor, concern_id: UUID, attachment_id: UUID, why: str) -> CleanedFile:
+    """One attachment of a report, opened; RefusedFile while it waits for the virus scanner."""
+    concern_row(actor, concern_id)
+    if attachment_id not in attachment_ids_of(actor.organisation_id, "concern", concern_id):
+        raise NotFound("attachment")
+    keys = open_records(
+        actor,
+        record_ids=[attachment_id],
+        ring=RingKind.INTAKE,
+        item_kind="attachment",
+        subject_id=None,
+        why=why,
+    )
+    return open_attachment(keys[attachment_id])

@@ -1,0 +1,69 @@
+"""Deciding and reopening a filed concern. It may not query by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from fairward.access.requests import actor_of, requires
+from fairward.files.queries import entry_for, standing_content_for
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied
+from fairward.organisations.queries import members
+from fairward.school.concerns.decide_actions import decide_concern, reopen_concern
+from fairward.school.concerns.decide_policies import FamilyMember, check_can_decide, missing_in_decision
+from fairward.school.concerns.decide_queries import family_of
+from fairward.school.concerns.desk_forms import DecideForm, FamilyForm, ReopenForm
+
+APPROVERS = ("lead", "headteacher")
+
+
+def _family_forms(actor: Actor, family: list[FamilyMember], data: Any) -> list[FamilyForm]:
+    approvers = [
+        (str(one.membership_id), f"{one.name}, {one.role.word}")
+        for one in members(actor.organisation_id)
+        if any(word in one.role.word for word in APPROVERS) and one.membership_id != actor.membership_id
+    ]
+    return [FamilyForm(data, person_id=one.id, name=one.name, approvers=approvers) for one in family]
+
+
+@requires("school:concern:decide", unlocked=True)
+def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """The whole decision on one form; what is missing is named, nothing typed is lost."""
+    actor = actor_of(request)
+    shown, opened, child = entry_for(actor, entry_id, "deciding a concern")
+    check_can_decide(shown.kind, shown.state)
+    family = family_of(actor, opened.child_id)
+    data = request.POST or None
+    statements = [(str(one.id), f"{one.basis_words}: {one.text}") for one in shown.statements]
+    form = DecideForm(data, statements=statements, initial={"because": [key for key, _ in statements]})
+    people = _family_forms(actor, family, data)
+    problems: list[str] = []
+    if data is not None and all([one.is_valid() for one in (form, *people)]):
+        decision = form.decision([choice for one in people if (choice := one.choice()) is not None])
+        problems = missing_in_decision(decision, family, actor.membership_id, timezone.localdate())
+        if not problems:
+            decide_concern(by=actor, file=opened, entry_id=entry_id, decision=decision, family=family)
+            return redirect("chronology:entry", entry_id=entry_id)
+    context = {"entry": shown, "child": child, "form": form, "people": people, "problems": problems}
+    return render(request, "concerns/decide.html", context)
+
+
+@requires("school:concern:decide", unlocked=True)
+def reopen(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Reopen with a reason; the earlier decision stays."""
+    actor = actor_of(request)
+    opened, child, _ = standing_content_for(actor, entry_id, "reopening a concern")
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopen_concern(by=actor, file=opened, entry_id=entry_id, reason=form.cleaned_data["reason"])
+        except Denied as denied:
+            form.add_error(None, denied.sentence)
+        else:
+            return redirect("chronology:entry", entry_id=entry_id)
+    return render(request, "concerns/reopen.html", {"form": form, "entry_id": entry_id, "child": child})

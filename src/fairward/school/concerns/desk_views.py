@@ -1,0 +1,206 @@
+"""The lead's pages: the desk, one concern, what becomes of it. It may not query by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from fairward.access.requests import actor_of, requires
+from fairward.documents.attachments import RefusedFile
+from fairward.documents.downloads import as_download
+from fairward.kernel.denied import Denied
+from fairward.organisations.queries import members
+from fairward.people.queries import find_children
+from fairward.school.concerns import triage_actions
+from fairward.school.concerns.desk_forms import AssignForm, DeskFilterForm, FilingForm, ReplyForm
+from fairward.school.concerns.desk_presenters import concern_facts, desk_rows, open_entry_words, waiting_links
+from fairward.school.concerns.desk_queries import PAGE, DeskFilter, Waiting, desk_for
+from fairward.school.concerns.models import ConcernState, Part
+from fairward.school.concerns.triage_queries import (
+    OpenedConcern,
+    attachment_of_concern,
+    concern_for,
+    open_concerns_of,
+)
+
+READING = "reading a report at the desk"
+
+
+@require_GET
+@requires("school:concern:triage", unlocked=True)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for the leads, danger first, then by clock."""
+    form = DeskFilterForm(request.GET)
+    given = form.cleaned_data if form.is_valid() else {}
+    wanted = DeskFilter(
+        waiting=Waiting[given["waiting"]] if given.get("waiting") else None,
+        mine=given.get("who") == "mine",
+        unassigned=given.get("who") == "nobody",
+        page=given.get("page") or 1,
+    )
+    found = desk_for(actor_of(request), wanted)
+    context = {
+        "desk": found, "rows": desk_rows(found.items, timezone.now()), "form": form, "per_page": PAGE,
+        "links": waiting_links(found, wanted), "is_filtered": bool(given.get("waiting") or given.get("who")),
+    }  # fmt: skip
+    return render(request, "concerns/desk.html", context)
+
+
+def _forms(request: HttpRequest, concern: OpenedConcern) -> list[FilingForm]:
+    actor = actor_of(request)
+    posted = request.POST if request.method == "POST" and "file" in request.POST else None
+    opened = open_concerns_of(actor, [child.id for child in concern.children])
+    added = [one for addition in concern.additions for one in addition.statements]
+    statements = [(str(one.id), f"{one.basis_words}: {one.text}") for one in (*concern.statements, *added)]
+    everything = [key for key, _ in statements] if len(concern.children) == 1 else []
+    owners = [(str(one.membership_id), one.name) for one in members(actor.organisation_id)]
+    files = [(str(one.id), one.name) for one in concern.attachments]
+    return [
+        FilingForm(
+            posted, child_id=child.id, statements=statements, attachments=files, owners=owners,
+            open_concerns=[open_entry_words(one) for one in opened[child.id]],
+            initial={"statements": everything, "attachments": [key for key, _ in files] if everything else []},
+        )
+        for child in concern.children
+    ]  # fmt: skip
+
+
+@requires("school:concern:triage", unlocked=True)
+def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """One report: read it, and decide where it goes."""
+    actor = actor_of(request)
+    opened = concern_for(actor, concern_id, READING)
+    forms = _forms(request, opened)
+    problems: list[str] = []
+    if request.method == "POST" and all([form.is_valid() for form in forms]):  # each, so that all errors show
+        filings = [filing for form in forms if (filing := form.filing()) is not None]
+        try:
+            entries = triage_actions.file_concern(by=actor, concern=opened, filings=filings)
+        except Denied as denied:
+            if denied.code not in {"filing_incomplete", "not_joinable"}:
+                raise
+            problems.append(denied.sentence)
+        else:
+            return redirect("desk:filed", concern_id=concern_id, entry_id=entries[0])
+    return render(request, "concerns/concern.html", _concern_context(request, opened, forms, problems))
+
+
+def _concern_context(
+    request: HttpRequest, opened: OpenedConcern, forms: list[FilingForm], problems: list[str]
+) -> dict[str, Any]:
+    actor = actor_of(request)
+    leads = [one for one in members(actor.organisation_id) if "lead" in one.role.word]
+    named = {str(child.id): child for child in opened.children}
+    return {
+        "concern": opened,
+        "facts": concern_facts(opened),
+        "filings": [(named[str(form.child_id)], form) for form in forms],
+        "forms": forms,
+        "problems": problems,
+        "assign": AssignForm(
+            people=[(str(one.membership_id), one.name) for one in leads],
+            initial={"to": str(opened.assigned_to or "")},
+        ),
+        "reply": ReplyForm(),
+        "is_waiting": opened.state is ConcernState.REPORTED,
+    }
+
+
+@require_GET
+@requires("school:concern:triage", unlocked=True)
+def filed(request: HttpRequest, concern_id: UUID, entry_id: UUID) -> HttpResponse:
+    """What happens next after a concern was filed."""
+    opened = concern_for(actor_of(request), concern_id, "after filing")
+    entries = [child for child in opened.children if child.entry_id]
+    return render(
+        request, "concerns/filed.html", {"concern": opened, "entries": entries, "entry_id": entry_id}
+    )
+
+
+@requires("school:concern:triage", unlocked=True)
+def talk(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Interruption before the text is destroyed; then the count stays and nothing else."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        triage_actions.talk_no_record(by=actor, concern_id=concern_id)
+        return redirect("desk:desk")
+    opened = concern_for(actor, concern_id, READING)
+    return render(request, "concerns/talk.html", {"concern": opened})
+
+
+@requires("school:concern:triage", unlocked=True)
+def pass_on(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Interruption before a concern about staff goes to the headteacher and out of the lead's sight."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        triage_actions.pass_to_headteacher(by=actor, concern_id=concern_id)
+        return redirect("desk:desk")
+    opened = concern_for(actor, concern_id, READING)
+    return render(request, "concerns/pass_on.html", {"concern": opened})
+
+
+@require_POST
+@requires("school:concern:triage", unlocked=True)
+def assign(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Say who has it."""
+    actor = actor_of(request)
+    people = [(str(one.membership_id), one.name) for one in members(actor.organisation_id)]
+    form = AssignForm(request.POST, people=people)
+    if form.is_valid():
+        to = form.cleaned_data["to"]
+        triage_actions.assign_concern(by=actor, concern_id=concern_id, to=UUID(to) if to else None)
+    return redirect("desk:concern", concern_id=concern_id)
+
+
+@requires("school:concern:triage", unlocked=True)
+def reply(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Answer the person who reported."""
+    actor = actor_of(request)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        triage_actions.reply_to_reporter(by=actor, concern_id=concern_id, text=form.cleaned_data["text"])
+        return redirect("desk:concern", concern_id=concern_id)
+    return render(request, "concerns/reply.html", {"form": form, "concern_id": concern_id})
+
+
+@requires("school:concern:triage", unlocked=True)
+def name_child(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Say who the child is whom the reporter could not name, or add another whom it is about too."""
+    actor = actor_of(request)
+    child_id, text = request.POST.get("child", ""), request.POST.get("text", "").strip()[:100]
+    if child_id:
+        part = Part.ALSO_THERE if request.POST.get("part") == "also" else Part.MAIN
+        triage_actions.name_child(by=actor, concern_id=concern_id, child_id=_uuid(child_id), part=part)
+        return redirect("desk:concern", concern_id=concern_id)
+    found = find_children(actor, text) if text else []
+    context = {"concern_id": concern_id, "text": text, "found": found, "is_asked": bool(text)}
+    return render(request, "concerns/name_child.html", context)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Denied("no_such_child", "Choose a child from the list.") from None
+
+
+@require_GET
+@requires("school:concern:triage", unlocked=True)
+def attachment(request: HttpRequest, concern_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """Save an attachment of a report."""
+    try:
+        file = attachment_of_concern(actor_of(request), concern_id, attachment_id, READING)
+    except RefusedFile as refused:
+        raise Denied("attachment_refused", refused.sentence) from None
+    return as_download(name=file.name, mime=file.media_type.mime, content=file.content)
+
+
+def desk_address() -> str:
+    """Where the desk is, for the home page."""
+    return reverse("desk:desk")
