@@ -13,7 +13,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import OrganisationKind, RingKind, Role
-from fairward.keys import rings, rotation
+from fairward.keys import file_keys, rings
 from fairward.organisations import policies
 from fairward.organisations.models import (
     END_REASONS,
@@ -104,6 +104,7 @@ def change_role(
         row.save(update_fields=["role", "year_groups", "access_version"])
         _record(by, act="member.role_changed", item_kind="membership", item_id=membership_id, why=role.code)
         _take_rings(by, row.account_id, keep=entitled)
+        file_keys.end_grants_of(by.organisation_id, row.account_id)
 
 
 def deactivate_member(*, by: Actor, membership_id: UUID, reason: str) -> None:
@@ -122,6 +123,7 @@ def deactivate_member(*, by: Actor, membership_id: UUID, reason: str) -> None:
         row.save(update_fields=["is_active", "ends_on", "access_version"])
         _record(by, act="member.ended", item_kind="membership", item_id=membership_id, why=reason)
         _take_rings(by, row.account_id, keep=())
+        file_keys.end_grants_of(by.organisation_id, row.account_id)
 
 
 def _to_change(by: Actor, membership_id: UUID) -> Membership:
@@ -148,7 +150,7 @@ def _take_rings(by: Actor, account_id: UUID, *, keep: Collection[RingKind]) -> N
     holder, has opened it: taking it now would close it for ever. `take_rings_of_leavers` then finishes the work."""
     for kind, holders in rings.holders(by.organisation_id).items():
         if account_id in holders and kind not in keep and len(holders) > 1:
-            rotation.revoke_holder(by, kind, account_id)
+            rings.revoke_holder(by, kind, account_id)
 
 
 def take_rings_of_leavers(*, by: Actor, entitled: Callable[[Role], Collection[RingKind]]) -> int:
@@ -160,7 +162,7 @@ def take_rings_of_leavers(*, by: Actor, entitled: Callable[[Role], Collection[Ri
         for kind, holders in rings.holders(by.organisation_id).items():
             leavers = [account for account in holders if kind not in may_hold.get(account, ())]
             for account_id in leavers if len(leavers) < len(holders) else ():
-                rotation.revoke_holder(by, kind, account_id)
+                rings.revoke_holder(by, kind, account_id)
                 taken += 1
     return taken
 
