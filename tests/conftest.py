@@ -15,7 +15,7 @@ import pytest
 from tests.support import databases
 from tests.support.databases import CLUSTER, Pair
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.server"]
 
 _folder = tempfile.TemporaryDirectory(prefix="fairward-test-")
 _pair = databases.new_pair()

@@ -37,8 +37,10 @@ def test_every_table_with_an_organisation_is_walled(raw: Callable[..., Any], ali
         raw(alias)
         .execute(
             "SELECT relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
-            "WHERE a.attname = 'organisation_id' AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
+            "WHERE a.attname = 'organisation_id' AND c.relkind = 'r' "
+            "AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
         )
         .fetchall()
     )
-    assert open_tables == []
+    # The heads of all organisations' logs belong to the installation: one log for all, opaque ids and hashes only.
+    assert {name for (name,) in open_tables} <= {"audit_installationhead"}
