@@ -232,3 +232,11 @@ def _reviews(actor: Actor, most: int) -> list[DeskItem]:
         Waiting.REVIEW,
         list(rows.values_list("id", "file_id", "review_on", "recorded_by", "owner_id", "recorded_at")),
     )
+
+
+def waits_for_leads(organisation_id: UUID) -> bool:
+    """Whether anything is due for the leads today: for the morning's content-free notice."""
+    today = timezone.localdate()
+    new = Concern.objects.filter(organisation_id=organisation_id, state=int(ConcernState.REPORTED))
+    due = Entry.objects.filter(organisation_id=organisation_id, due_on__lte=today, done_at__isnull=True)
+    return new.exists() or due.exists()

@@ -1,0 +1,133 @@
+"""What stands around every page and on the home page, for each role. It may not decide a right: it asks `access`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from fairward.access.decisions import may, visible
+from fairward.access.requests import FirstGoTo, actor_of, organisation_of
+from fairward.design.pieces import Link, Need
+from fairward.kernel.actor import Actor
+from fairward.keyholding.queries import warnings
+from fairward.keys import unlock
+from fairward.organisations.queries import names_of_members, organisation
+from fairward.web.contacts import contacts_of, read_contacts
+from fairward.web.shell import Alert, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One item of the navigation."""
+
+    words: str
+    name: str
+    permission: str
+
+
+PLACES = (
+    Place("Home", "home", ""),
+    Place("Report a concern", "report:start", "school:concern:report"),
+    Place("My reports", "report:my_reports", "school:concern:report"),
+    Place("Desk", "desk:desk", "school:concern:triage"),
+    Place("Children", "chronology:children", "school:file:read"),
+    Place("Search", "chronology:search", "school:file:search"),
+    Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
+    Place("Roster", "people:roster", "people:roster:import"),
+    Place("People", "administration:people", "organisation:members:manage"),
+    Place("Settings", "administration:settings", "organisation:settings:manage"),
+    Place("Keys", "keyholding:overview", "keys:rings:see"),
+    Place("Log", "oversight:log", "school:log:read"),
+)
+
+
+def shell(request: HttpRequest) -> Shell:
+    """Header, navigation and lock state for whoever asks; plain for strangers and on error pages."""
+    organisation_id = organisation_of(request)
+    if organisation_id is None:
+        return Shell(contacts=contacts_of(request))
+    try:
+        actor = actor_of(request)
+    except FirstGoTo:
+        return Shell(contacts=read_contacts(organisation_id), sign_out_url=reverse("account_logout"))
+    name = names_of_members(organisation_id, [actor.membership_id])[actor.membership_id].name
+    can_unlock = may(actor, "keys:self:hold")
+    return Shell(
+        organisation_name=organisation(organisation_id).name,
+        person_name=name,
+        navigation=navigation(actor, request.path),
+        contacts=read_contacts(organisation_id),
+        alerts=alerts(actor),
+        can_unlock=can_unlock,
+        is_unlocked=actor.unlocked is not None,
+        seconds_left=unlock.seconds_left(request) if actor.unlocked is not None else 0,
+        unlock_url=reverse("keyholding:unlock") if can_unlock else "",
+        lock_url=reverse("keyholding:lock") if can_unlock else "",
+        extend_url=reverse("keyholding:extend") if can_unlock else "",
+        sign_out_url=reverse("account_logout"),
+        account_url=reverse("accounts:security"),
+    )
+
+
+def navigation(actor: Actor, path: str) -> list[Link]:
+    """The places that this role can use, the present one marked."""
+    links = [(place, reverse(place.name)) for place in visible(actor, PLACES)]
+    here = max((address for _, address in links if path.startswith(address)), key=len, default="")
+    return [Link(place.words, address, is_current=address == here) for place, address in links]
+
+
+def alerts(actor: Actor) -> list[Alert]:
+    """What must be mended about the keys, red until it is."""
+    if not may(actor, "keys:rings:see"):
+        return []
+    found = warnings(actor.organisation_id)
+    if not found:
+        return []
+    words = " ".join(one.sentence for one in found)
+    return [Alert("The keys need attention", words, Link("Mend it", reverse("keyholding:overview")))]
+
+
+def own_reports(actor: Actor) -> Sequence[Need]:
+    """The first thing on everybody's home page."""
+    if not may(actor, "school:concern:report"):
+        return []
+    return [
+        Need(
+            "Worried about a child?",
+            [
+                Link("Report a concern", reverse("report:start"), note="One minute, four short pages"),
+                Link("My reports", reverse("report:my_reports")),
+            ],
+            order=10,
+        )
+    ]
+
+
+def lead_work(actor: Actor) -> Sequence[Need]:
+    """What the leads have to do: the desk is one queue, so home only leads there."""
+    if not may(actor, "school:concern:triage"):
+        return []
+    links = [
+        Link("The desk", reverse("desk:desk"), note="Everything that waits, danger first"),
+        Link("Find a child", reverse("chronology:children")),
+        Link("Search the files", reverse("chronology:search")),
+    ]
+    return [Need("Safeguarding", links, order=20)]
+
+
+def office_work(actor: Actor) -> Sequence[Need]:
+    """The administrator's and the data protection officer's work."""
+    links = [
+        Link(place.words, reverse(place.name))
+        for place in visible(actor, PLACES)
+        if place.permission.split(":")[0] in {"people", "organisation", "keys", "staff"}
+        or place.permission == "school:log:read"
+    ]
+    return [Need("Keeping things in order", links, order=30)] if links else []
+
+
+SECTIONS: dict[str, Any] = {"sections": (own_reports, lead_work, office_work)}

@@ -1,0 +1,26 @@
+"""All addresses. Slices know their own; only here do they meet."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from fairward.config.menus import SECTIONS
+from fairward.web import errors, views
+
+urlpatterns = [
+    path("", views.home, SECTIONS, name="home"),
+    path("", include("fairward.web.urls")),
+    path("", include("fairward.accounts.urls")),
+    path("", include("fairward.keyholding.urls")),
+    path("", include("fairward.administration.urls")),
+    path("", include("fairward.people.urls")),
+    path("", include("fairward.oversight.urls")),
+    path("", include("fairward.school.concerns.report_urls")),
+    path("", include("fairward.school.concerns.desk_urls")),
+    path("", include("fairward.school.chronology.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error
