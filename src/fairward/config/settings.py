@@ -25,6 +25,8 @@ FAIRWARD_ARGON2_MEMORY = int(os.environ.get("FAIRWARD_ARGON2_MEMORY", "65536"))
 FAIRWARD_ARGON2_PASSES = int(os.environ.get("FAIRWARD_ARGON2_PASSES", "3"))
 FAIRWARD_GALLERY = _flag("FAIRWARD_GALLERY", FAIRWARD_DEMO)
 FAIRWARD_CLAMD = os.environ.get("FAIRWARD_CLAMD", "")
+FAIRWARD_SHELL = "fairward.config.menus.shell"
+FAIRWARD_ADDRESS_BOOK = "fairward.organisations.queries.notice_addresses"
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fairward.web.headers.SecurityHeadersMiddleware",  # outermost: no answer leaves without its headers
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fairward.keys.middleware.UnlockCookieMiddleware",
@@ -62,7 +65,9 @@ MIDDLEWARE = [
     "fairward.accounts.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fairward.web.transactions.OrganisationMiddleware",  # innermost: sees what a view raises
 ]
+CSRF_FAILURE_VIEW = "fairward.web.errors.csrf_failed"
 
 ROOT_URLCONF = "fairward.config.urls"
 WSGI_APPLICATION = "fairward.config.wsgi.application"
