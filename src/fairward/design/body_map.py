@@ -85,7 +85,7 @@ def placed(marks: Iterable[MarkLike]) -> list[Placed]:
         view = mark.side.partition("-")[0]
         beside = sum(1 for one in found if one.view == view and abs(one.x - x) < 90 and one.y == y and one.x >= x)
         words = mark_words(mark.part, mark.side)
-        found.append(Placed(number, view, x + 14 * beside, y, words, mark.size, mark.colour, mark.description))
+        found.append(Placed(number, view, x + 18 * beside, y, words, mark.size, mark.colour, mark.description))
     return found
 
 

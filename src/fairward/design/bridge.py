@@ -76,7 +76,7 @@ def drawn(bound: BoundField, **options: Any) -> Drawn:
     """Work out what to draw. Options: label, hint, heading, hints, more, kind and those of the macro (`extra`)."""
     kind = str(options.pop("kind", "") or kind_of(bound))
     hint = str(options.pop("hint", "") or bound.help_text or "")
-    error = str(bound.errors[0]) if bound.errors else ""
+    error = next(iter(error_words(bound)), "")
     identity = bound.auto_id or bound.html_name
     described = [f"{identity}-hint"] * bool(hint) + [f"{identity}-error"] * bool(error)
     heading = bool(options.pop("heading", False))
@@ -96,6 +96,18 @@ def drawn(bound: BoundField, **options: Any) -> Drawn:
     _fill(result, bound, options)
     result.extra = options
     return result
+
+
+def error_words(bound: BoundField) -> list[str]:
+    """The errors of a field. Django's "This field is required" names nothing, so we say what is missing."""
+    said = [str(text) for text in bound.errors]
+    if not said or said[0] != str(forms.Field.default_error_messages["required"]):
+        return said
+    label = str(bound.label or bound.name)
+    if label.endswith("?"):
+        return [f"Answer the question “{label}”"]
+    verb = "Choose" if kind_of(bound) in {"radios", "checkboxes", "select", "file"} else "Enter"
+    return [f"Tick “{label}”" if kind_of(bound) == "checkbox" else f"{verb} {label[:1].lower()}{label[1:]}"]
 
 
 def _fill(result: Drawn, bound: BoundField, options: dict[str, Any]) -> None:
@@ -160,7 +172,7 @@ def mistakes(*forms_: forms.BaseForm | forms.BaseFormSet[Any]) -> list[Mistake]:
             continue
         found += [Mistake(str(text), "main-content") for text in one.non_field_errors()]
         for bound in one:
-            found += [Mistake(str(text), _target(bound)) for text in bound.errors]
+            found += [Mistake(text, _target(bound)) for text in error_words(bound)]
     return found
 
 

@@ -1,0 +1,36 @@
+"""Home, and the pages that every installation owes: accessibility and privacy. They may not know what a section means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fairward.access.requests import actor_of, requires
+from fairward.design.pieces import Need
+from fairward.kernel.actor import Actor
+
+Section = Callable[[Actor], Sequence[Need]]
+
+
+@require_safe
+@requires()
+def home(request: HttpRequest, *, sections: Sequence[Section] = ()) -> HttpResponse:
+    """What needs me: each section is asked in turn, the most urgent first. Sections are given in the address table."""
+    actor = actor_of(request)
+    needs = sorted((need for section in sections for need in section(actor)), key=lambda need: need.order)
+    return render(request, "web/home.html", {"needs": needs})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "web/accessibility.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about whoever uses these pages."""
+    return render(request, "web/privacy.html")
