@@ -22,7 +22,7 @@ from psycopg import sql
 
 from fairward.config import unprivileged
 from fairward.config.postgres_binaries import Binaries, find_binaries
-from fairward.config.postgres_server import Server
+from fairward.config.postgres_server import Server, ServerFailed
 
 OWNER, APPLICATION = "fairward_owner", "fairward_app"
 DATABASES = ("fairward", "fairward_keyring")
@@ -83,6 +83,8 @@ class Cluster:
             sys.stderr.write(say.format(account.name, self._elsewhere))
             self._elsewhere.mkdir(mode=0o700)
             account.owns(self._elsewhere)
+        if self._elsewhere.lstat().st_uid != account.uid:
+            raise ServerFailed(f"{self._elsewhere} belongs to somebody else. Remove it.")
         copy = self._elsewhere / f"programs-{binaries.major}"
         if not copy.exists():
             shutil.copytree(binaries.root, copy, symlinks=True, ignore=_only_postgres)

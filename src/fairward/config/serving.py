@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import logging
 import os
 import socket
+from collections.abc import Callable
+from typing import Any
 
 
 class PortTaken(RuntimeError):
@@ -83,9 +86,24 @@ def work() -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    importlib.import_module("fairward.config.jobs")  # names every job, those of the clock too
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the queue must live in Django's database")
     with app.replace_connector(connector.get_worker_connector()) as queue:
         logging.getLogger("fairward.worker").info("worker_started")
-        queue.run_worker(name="fairward", concurrency=1, listen_notify=True, delete_jobs="successful")
+        queue.run_worker(
+            name="fairward",
+            concurrency=1,
+            listen_notify=True,
+            delete_jobs="successful",
+            task_middleware=[_with_living_connections],
+        )
+
+
+def _with_living_connections(call_next: Callable[[], Any], _context: object, _worker: object) -> Any:
+    """As Django does for each request: a connection that died with its server is opened anew before the job."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    return call_next()
