@@ -87,7 +87,17 @@ def protect_child(organisation_id: UUID, child_id: UUID, identity: ChildIdentity
 
 def reveal_child(organisation_id: UUID, child_id: UUID, sealed: Sealed) -> ChildIdentity:
     """Undo `protect_child`."""
-    return ChildIdentity(**_unpack(directory.reveal(organisation_id, CHILD_TABLE, child_id, bytes(sealed))))
+    return child_from_raw(reveal_child_raw(organisation_id, child_id, sealed))
+
+
+def reveal_child_raw(organisation_id: UUID, child_id: UUID, sealed: Sealed) -> bytes:
+    """The decrypted value not yet read, for a search that reads only who may be meant."""
+    return directory.reveal(organisation_id, CHILD_TABLE, child_id, bytes(sealed))
+
+
+def child_from_raw(raw: bytes) -> ChildIdentity:
+    """Read what `reveal_child_raw` gives."""
+    return ChildIdentity(**_unpack(raw))
 
 
 def protect_adult(organisation_id: UUID, adult_id: UUID, identity: AdultIdentity) -> bytes:

@@ -25,6 +25,14 @@ class Wanted:
     def __bool__(self) -> bool:
         return bool(self.words)
 
+    def may_match(self, raw: bytes, year_group: int | None) -> bool:
+        """A quick look at the unread value: false only if it cannot match. Most of a school is passed over by it."""
+        if not raw.isascii() or b"'" in raw or b"-" in raw.partition(b'"born_on"')[0]:
+            return True
+        lowered = raw.lower()
+        year = _year_words(year_group)
+        return all(word.encode() in lowered or word in year for word in self.words)
+
     def matches(self, identity: ChildIdentity, year_group: int | None) -> bool:
         """Every word begins a part of a name, or is the year or the beginning of the class."""
         parts = _parts(identity)
@@ -35,6 +43,9 @@ class Wanted:
         """Sort key: those whose first name begins with the first word come first, then by name."""
         first = folded(identity.first)
         return not first.startswith(self.words[0]), first, folded(identity.surname)
+
+
+ANYBODY = Wanted(())
 
 
 def _parts(identity: ChildIdentity) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from fairward.access.decisions import check
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
+from fairward.people.identity import ChildIdentity
 from fairward.people.plan import Plan
 from fairward.people.vocabulary import ImportState
 
@@ -16,6 +18,23 @@ PERMISSION = "people:roster:import"
 def check_can_import(actor: Actor) -> None:
     """Only whoever keeps the roll."""
     check(actor, PERMISSION)
+
+
+def check_can_keep_the_roll(actor: Actor) -> None:
+    """The same person corrects single children."""
+    check(actor, PERMISSION)
+
+
+def check_has_names(identity: ChildIdentity) -> None:
+    """A child is known by two names at least."""
+    if not identity.forename.strip() or not identity.surname.strip():
+        raise Denied("name_missing", "Give the child's forename and surname.")
+
+
+def check_are_two(first: UUID, second: UUID) -> None:
+    """Nobody is their own brother."""
+    if first == second:
+        raise Denied("same_child", "Choose another child: this is the same one.")
 
 
 def check_is_waiting(state: ImportState, expires_at: datetime, now: datetime) -> None:

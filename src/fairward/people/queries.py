@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,10 +18,12 @@ from fairward.people.identity import (
     RELATIONSHIP_TABLE,
     AdultIdentity,
     ChildIdentity,
+    child_from_raw,
     reveal_adult,
     reveal_child,
+    reveal_child_raw,
 )
-from fairward.people.matching import Wanted
+from fairward.people.matching import ANYBODY, Wanted
 from fairward.people.models import Adult, Child, Relationship
 from fairward.people.vocabulary import RelationshipKind, RollStatus, year_word
 
@@ -112,20 +114,30 @@ def find_children(
     wanted = Wanted.of(text)
     if not wanted:
         return []
-    found = []
-    for child in _roll(actor.organisation_id, include_left=include_left):
-        if wanted.matches(child.identity, child.year_group):
-            found.append(child)
+    found = [
+        child
+        for child in _roll(actor.organisation_id, include_left=include_left, wanted=wanted)
+        if wanted.matches(child.identity, child.year_group)
+    ]
     found.sort(key=lambda child: wanted.rank(child.identity))
     shown = [FoundChild(child.id, child.name, child.status) for child in found[:limit]]
     log.record_list(actor, item_kind="child", item_ids=[one.id for one in shown], why="looking for a child")
     return shown
 
 
+@dataclass(frozen=True, slots=True)
+class RollPage:
+    """One page of the roll, and how many there are in all."""
+
+    children: list[FoundChild]
+    total: int
+
+
 def list_children(
-    actor: Actor, *, year_group: int | None = None, status: RollStatus = RollStatus.ON_ROLL, text: str = ""
-) -> list[FoundChild]:
-    """The roll by surname, for whoever keeps it. The list shown is logged."""
+    actor: Actor, *, year_group: int | None = None, status: RollStatus = RollStatus.ON_ROLL, text: str = "",
+    page: int = 1, size: int = 50,
+) -> RollPage:  # fmt: skip
+    """The roll by surname, for whoever keeps it. The page shown is logged."""
     wanted = Wanted.of(text)
     rows = [
         child
@@ -135,8 +147,9 @@ def list_children(
         and (not wanted or wanted.matches(child.identity, child.year_group))
     ]
     rows.sort(key=lambda child: (child.identity.surname.casefold(), child.identity.forename.casefold()))
-    log.record_list(actor, item_kind="child", item_ids=[one.id for one in rows], why="keeping the roll")
-    return [FoundChild(child.id, child.name, child.status) for child in rows]
+    shown = rows[(page - 1) * size : page * size]
+    log.record_list(actor, item_kind="child", item_ids=[one.id for one in shown], why="keeping the roll")
+    return RollPage([FoundChild(one.id, one.name, one.status) for one in shown], len(rows))
 
 
 def child_for(actor: Actor, child_id: UUID, why: str) -> ChildRecord:
@@ -195,15 +208,16 @@ def names_of_adults(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, st
     return {adult_id: reveal_adult(organisation_id, adult_id, sealed).full for adult_id, sealed in rows}
 
 
-def _roll(organisation_id: UUID, *, include_left: bool) -> Iterable[ChildRecord]:
+def _roll(organisation_id: UUID, *, include_left: bool, wanted: Wanted = ANYBODY) -> Iterator[ChildRecord]:
+    """Decrypts everybody and reads those who may be meant: no index of names exists to be stolen."""
     rows = Child.objects.filter(organisation_id=organisation_id)
     if not include_left:
         rows = rows.filter(status=int(RollStatus.ON_ROLL))
-    for child_id, sealed, year_group, status, left_on in rows.values_list(
-        "id", "identity", "year_group", "status", "left_on"
-    ):
-        identity = reveal_child(organisation_id, child_id, sealed)
-        yield ChildRecord(child_id, identity, year_group, RollStatus(status), left_on)
+    columns = rows.values_list("id", "identity", "year_group", "status", "left_on")
+    for child_id, sealed, year_group, status, left_on in columns:
+        raw = reveal_child_raw(organisation_id, child_id, sealed)
+        if wanted.may_match(raw, year_group):
+            yield ChildRecord(child_id, child_from_raw(raw), year_group, RollStatus(status), left_on)
 
 
 def _name(identity: ChildIdentity, year_group: int | None) -> ChildName:

@@ -1,0 +1,137 @@
+"""The only writer of single children, adults and relationships. It may not delete anybody: retention does that."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from fairward.audit import log
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
+from fairward.kernel.ids import new_id
+from fairward.keys import directory
+from fairward.people import policies
+from fairward.people.identity import (
+    RELATIONSHIP_TABLE,
+    AdultIdentity,
+    ChildIdentity,
+    protect_adult,
+    protect_child,
+    reveal_child,
+    upn_digest,
+)
+from fairward.people.models import Adult, Child, Relationship
+from fairward.people.vocabulary import RelationshipKind
+from fairward.tenancy.context import as_organisation
+
+
+def add_child(*, by: Actor, identity: ChildIdentity, year_group: int | None = None) -> UUID:
+    """Add one child by hand (not on any file yet, or not a pupil); returns the id."""
+    policies.check_can_keep_the_roll(by)
+    policies.check_has_names(identity)
+    child_id = new_id()
+    with as_organisation(by.organisation_id):
+        Child.objects.create(
+            organisation_id=by.organisation_id,
+            id=child_id,
+            identity=protect_child(by.organisation_id, child_id, identity),
+            upn_digest=upn_digest(by.organisation_id, identity.upn),
+            year_group=year_group,
+        )
+        log.record_act(by, act="child.added", item_kind="child", item_id=child_id, subject_id=child_id)
+    return child_id
+
+
+def correct_child(*, by: Actor, child_id: UUID, year_group: int | None, **changed: Any) -> None:
+    """Correct who a child is. `changed` are fields of ChildIdentity; the number is corrected by a file only.
+
+    The next import of an unchanged row leaves the correction alone; a changed row is shown before it overwrites.
+    """
+    policies.check_can_keep_the_roll(by)
+    if unknown := set(changed) - {field.name for field in fields(ChildIdentity)} | changed.keys() & {"upn"}:
+        raise TypeError(f"not to be corrected by hand: {sorted(unknown)}")
+    with as_organisation(by.organisation_id):
+        rows = Child.objects.filter(organisation_id=by.organisation_id, id=child_id)
+        sealed = rows.select_for_update().values_list("identity", flat=True).first()
+        if sealed is None:
+            raise NotFound("child")
+        identity = replace(reveal_child(by.organisation_id, child_id, sealed), **changed)
+        policies.check_has_names(identity)
+        rows.update(identity=protect_child(by.organisation_id, child_id, identity), year_group=year_group)
+        log.record_act(by, act="child.corrected", item_kind="child", item_id=child_id, subject_id=child_id)
+
+
+def add_adult(
+    *, by: Actor, child_id: UUID, identity: AdultIdentity, kind: RelationshipKind, adult_id: UUID | None = None,
+    has_responsibility: bool | None = None, lives_with: bool | None = None, since_on: date | None = None,
+) -> UUID:  # fmt: skip
+    """Record an adult in a child's life; `adult_id` names one who is here already. Returns their id."""
+    policies.check_can_keep_the_roll(by)
+    own = by.organisation_id
+    with as_organisation(own):
+        _check_is_here(own, child_id)
+        if adult_id is None:
+            adult_id = new_id()
+            Adult.objects.create(
+                organisation_id=own, id=adult_id, identity=protect_adult(own, adult_id, identity)
+            )
+        Relationship.objects.create(
+            organisation_id=own,
+            child_id=child_id,
+            adult_id=adult_id,
+            kind=int(kind),
+            has_responsibility=has_responsibility,
+            lives_with=lives_with,
+            since_on=since_on,
+        )
+        log.record_act(by, act="child.related", item_kind="adult", item_id=adult_id, subject_id=child_id)
+    return adult_id
+
+
+def relate_siblings(*, by: Actor, first: UUID, second: UUID) -> None:
+    """Record that two children are brothers or sisters; saying it twice changes nothing."""
+    policies.check_can_keep_the_roll(by)
+    policies.check_are_two(first, second)
+    with as_organisation(by.organisation_id):
+        for child_id in (first, second):
+            _check_is_here(by.organisation_id, child_id)
+        Relationship.objects.get_or_create(
+            organisation_id=by.organisation_id,
+            child_id=min(first, second),
+            other_child_id=max(first, second),
+            defaults={"kind": int(RelationshipKind.SIBLING)},
+        )
+        log.record_act(by, act="child.related", item_kind="child", item_id=second, subject_id=first)
+
+
+def change_relationship(
+    *, by: Actor, relationship_id: UUID, kind: RelationshipKind, has_responsibility: bool | None,
+    lives_with: bool | None, restriction: str, since_on: date | None = None,
+) -> None:  # fmt: skip
+    """Say who an adult is to a child. `restriction` is what a court order or restriction says, or nothing."""
+    policies.check_can_keep_the_roll(by)
+    own, words = by.organisation_id, restriction.strip()
+    with as_organisation(own):
+        rows = Relationship.objects.filter(organisation_id=own, id=relationship_id, adult_id__isnull=False)
+        child_id = rows.select_for_update().values_list("child_id", flat=True).first()
+        if child_id is None:
+            raise NotFound("relationship")
+        sealed = directory.protect(own, RELATIONSHIP_TABLE, relationship_id, words.encode()) if words else b""
+        rows.update(
+            kind=int(kind),
+            has_responsibility=has_responsibility,
+            lives_with=lives_with,
+            is_restricted=bool(words),
+            restriction=sealed,
+            since_on=since_on,
+        )
+        log.record_act(
+            by, act="child.related", item_kind="relationship", item_id=relationship_id, subject_id=child_id
+        )
+
+
+def _check_is_here(organisation_id: UUID, child_id: UUID) -> None:
+    if not Child.objects.filter(organisation_id=organisation_id, id=child_id).exists():
+        raise NotFound("child")
