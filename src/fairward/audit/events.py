@@ -42,6 +42,10 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("keys.sheet_used", "used the sheet in the safe to give keys to a person."),
     ("keys.sheet_replaced", "replaced the sheet in the safe."),
     # concerns
+    ("concern.reported", "reported a concern."),
+    ("concern.alarm_raised", "said that a child is not safe, before the report was sent."),
+    ("concern.added_to", "added to their own report."),
+    ("concern.draft_discarded", "threw an unsent report away."),
     ("concern.filed", "filed a report."),
     ("concern.talked_no_record", "dealt with a report by talking; its text was destroyed."),
     ("concern.passed_to_headteacher", "passed a report to the headteacher."),

@@ -71,7 +71,7 @@ def test_paths_of_the_rfcs_seven_leaf_example() -> None:
 
 
 def test_roots_and_proofs_agree_with_another_implementation() -> None:
-    """pymerkle writes the leaf itself into its path; its consistency paths are longer, so ours meet its roots instead."""
+    """pymerkle writes the leaf itself into its path; its consistency paths are longer: ours meet its roots."""
     other = pymerkle.InmemoryTree(algorithm="sha256")
     tree = Tree()
     leaf_hashes = hashes(514)
