@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -45,9 +45,18 @@ def address_book() -> AddressBook:
 @app.task(name="notices.send_notice", queue="notices", retry=RETRY)
 def send_notice(*, kind: str, organisation_id: str, membership_id: str) -> None:
     """One notice to one person."""
-    deliver(
-        NoticeKind(kind), UUID(organisation_id), UUID(membership_id), addresses=address_book(), by=sender()
-    )
+    try:
+        deliver(
+            NoticeKind(kind),
+            UUID(organisation_id),
+            UUID(membership_id),
+            addresses=address_book(),
+            by=sender(),
+        )
+    finally:
+        # The worker's threads live long and no request ends in them: a connection that the database dropped
+        # meanwhile would fail every later job.
+        connections.close_all()
 
 
 def enqueue(kind: NoticeKind, organisation_id: UUID, membership_ids: Iterable[UUID]) -> None:
