@@ -39,8 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     def add(
         name: str, run: Callable[[argparse.Namespace], Any], words: str | None
     ) -> argparse.ArgumentParser:
-        told = {"help": words} if words else {}
-        command = commands.add_parser(name, description=words, **told)
+        command = (
+            commands.add_parser(name, help=words, description=words) if words else commands.add_parser(name)
+        )
         command.set_defaults(run=run)
         return command
 

@@ -98,7 +98,8 @@ def _route(record: logging.LogRecord) -> dict[str, object]:
 
 def _failure(exc_info: Any) -> dict[str, object]:
     """What kind of failure, and where: neither its message nor any value."""
-    kinds, error = [], exc_info[1]
+    kinds: list[str] = []
+    error = exc_info[1]
     while error is not None and len(kinds) < 5:
         kinds.append(type(error).__name__)
         error = error.__cause__ or error.__context__

@@ -146,8 +146,13 @@ class Cluster:
         self, database: str = "postgres", role: str = "postgres"
     ) -> psycopg.Connection[tuple[Any, ...]]:
         """Connect as the server's administrator or as one of the two roles, each statement its own transaction."""
-        where = {"host": str(socket_directory(self.home)), "dbname": database, "user": role}
-        return psycopg.connect(**where, password=password(self.home, role), autocommit=True)
+        return psycopg.connect(
+            host=str(socket_directory(self.home)),
+            dbname=database,
+            user=role,
+            password=password(self.home, role),
+            autocommit=True,
+        )
 
     def make_database(self, name: str, template: str = "template1") -> None:
         """Create a database of the owner if it is missing, closed to everybody but the two roles."""
