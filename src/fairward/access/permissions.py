@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from fairward.kernel.vocabulary import RingKind, Role
+from fairward.kernel.vocabulary import OrganisationKind, RingKind, Role
 
 PERMISSIONS = MappingProxyType(
     {
@@ -130,6 +130,27 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", frozenset()),
     }
 )
+
+
+_SCHOOL = (
+    Role.RECORDER,
+    Role.PASTORAL,
+    Role.SAFEGUARDING_LEAD,
+    Role.DEPUTY_LEAD,
+    Role.HEADTEACHER,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.ADMINISTRATOR,
+    Role.GOVERNOR,
+)
+_HUB = (Role.SCREENER, Role.HUB_MANAGER, Role.ANALYST, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
+_AGENCY = (Role.NAVIGATOR, Role.AGENCY_MANAGER, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
+
+
+def roles_in(kind: OrganisationKind) -> tuple[Role, ...]:
+    """The roles that an organisation of this kind gives."""
+    if kind in (OrganisationKind.SCHOOL, OrganisationKind.TRUST):
+        return _SCHOOL
+    return _HUB if kind == OrganisationKind.HUB else _AGENCY
 
 
 def permissions_of(role: Role) -> frozenset[str]:

@@ -73,11 +73,11 @@ def locked(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires()
 def extend(request: HttpRequest) -> HttpResponse:
-    """ "I am still here": the idle time starts anew. Answers JSON to the script and a redirect to a plain form."""
+    """ "I am still here": the idle time starts anew. JSON for the script, a redirect for a plain form."""
     left = unlock.extend(request)
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"seconds_left": left})
-    return HttpResponseRedirect(safe_next(request))
+    if "text/html" in request.headers.get("Accept", ""):
+        return HttpResponseRedirect(safe_next(request))
+    return JsonResponse({"seconds_left": left})
 
 
 @never_cache
