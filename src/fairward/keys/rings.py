@@ -30,6 +30,7 @@ from fairward.keys.sheets import sheet_to_seal_to, standing_sheet
 from fairward.tenancy.context import use_keyring
 
 FEWEST_HOLDERS = 2
+TRIES = 5
 
 
 def create_rings(
@@ -54,12 +55,12 @@ def create_rings(
 
 def grant_ring(actor: Actor, ring_kind: RingKind, to_account_id: UUID) -> None:
     """Give a ring, every version of it that still opens something, to another person. The giver must hold it."""
-    use_keyring()
+    standing = _lock_standing(actor.organisation_id, ring_kind)
     person = persons.person_with_key(to_account_id)
     privates = open_private_halves(actor, ring_kind)
     for ring in Ring.objects.filter(organisation_id=actor.organisation_id, id__in=list(privates)):
         grant_to_people(ring, privates[ring.id], [person], actor.account_id)
-    record_act(actor, act="keys.ring_granted", item_kind="ring", item_id=_standing_id(actor, ring_kind))
+    record_act(actor, act="keys.ring_granted", item_kind="ring", item_id=standing.id)
 
 
 def revoke_holder(actor: Actor, ring_kind: RingKind, account_id: UUID) -> None:
@@ -113,20 +114,10 @@ def rings_with_few_holders(organisation_id: UUID) -> list[RingKind]:
     return [kind for kind, who in holders(organisation_id).items() if len(who) < FEWEST_HOLDERS]
 
 
-def _standing_id(actor: Actor, kind: RingKind) -> UUID:
-    return standing_rings(actor.organisation_id, [kind])[kind].id
-
-
 def _replace(actor: Actor, kind: RingKind, leaving: UUID | None) -> Ring:
     use_keyring()
     organisation_id = actor.organisation_id
-    old = (
-        Ring.objects.select_for_update(no_key=True)
-        .filter(organisation_id=organisation_id, kind=int(kind), retired_at=None)
-        .first()
-    )
-    if old is None:
-        raise Denied("no_ring", f"The organisation has no key for {kind.word}.")
+    old = _lock_standing(organisation_id, kind)
     if leaving is not None:
         check_can_leave(organisation_id, kind, leaving)
     staying = [account for account in holders(organisation_id)[kind] if account != leaving]
@@ -146,3 +137,14 @@ def _versions(organisation_id: UUID, kind: RingKind) -> list[UUID]:
     return list(
         Ring.objects.filter(organisation_id=organisation_id, kind=int(kind)).values_list("id", flat=True)
     )
+
+
+def _lock_standing(organisation_id: UUID, kind: RingKind) -> Ring:
+    """The standing version, held so that giving, taking and rotating come one after the other; reporting goes on."""
+    use_keyring()
+    standing = Ring.objects.filter(organisation_id=organisation_id, kind=int(kind), retired_at=None)
+    for _ in range(TRIES):  # whoever waited for a rotation finds the old version retired, and looks again
+        ring = standing.select_for_update(no_key=True).first()
+        if ring is not None:
+            return ring
+    raise Denied("no_ring", f"The organisation has no key for {kind.word}.")
