@@ -17,7 +17,7 @@ RECORDED = date(2026, 11, 2)
 CLOSED = date(2026, 11, 20)
 LEFT = date(2027, 7, 21)
 FLAGS = ("section_47", "sexual_abuse", "sent_on", "allegation")
-PURPOSES = ("child_protection", "welfare", "behaviour", "staff_conduct", "a purpose nobody knows")
+PURPOSES = (None, "child_protection", "welfare", "behaviour", "staff_conduct", "a purpose nobody knows")
 OUTCOMES = (
     None,
     "substantiated",
@@ -180,6 +180,12 @@ def test_everything_always_has_a_reason_and_two_dates_in_order(  # noqa: PLR0917
 def test_a_grown_up_child_is_not_destroyed_the_day_it_is_recorded() -> None:
     answer = kept("child_protection", "substantiated", born_on=date(1990, 1, 1))
     assert (answer.review_on, answer.destroy_on) == (date(2027, 11, 2), date(2028, 5, 2))
+
+
+def test_a_report_not_filed_yet_is_asked_about_after_a_week() -> None:
+    answer = retention.explain(None, None, (), recorded_on=RECORDED, today=TODAY)
+    assert (answer.rule_id, answer.review_on) == ("intake-undecided", date(2026, 11, 9))
+    assert answer.destroy_on == date(2048, 5, 2)
 
 
 def test_an_unknown_birth_date_is_said_and_asked_for_within_a_year() -> None:
