@@ -90,6 +90,13 @@ def _demo(words: argparse.Namespace) -> None:
 def _demo_world(_: argparse.Namespace) -> None:
     build = _part("fairward.config.demo", "build", "build a demo world")
     _with_django()
+    from fairward.organisations.queries import installed_organisations
+
+    if installed_organisations():
+        raise CommandFailed(
+            "There are organisations here that no demo has made: invented people do not belong among them. "
+            "Use another checkout or another FAIRWARD_VAR for the demo."
+        )
     from fairward.config.progress import Bar
 
     with Bar("Building the demo world") as bar:

@@ -43,7 +43,7 @@ def demo(*, is_reset: bool) -> None:
     with _only_one():
         serving.check_port()
         cluster = None if databases.are_given() else Cluster(databases.socket_home(var()))
-        if is_reset or not _complete().exists():
+        if is_reset or _half_built().exists():
             _forget_world(cluster, is_asked=is_reset)
         if cluster is None:
             _serve(begun, None)
@@ -64,9 +64,9 @@ def _serve(begun: float, cluster: Cluster | None) -> None:
         migrated.parent.mkdir(parents=True, exist_ok=True)
         migrated.write_text(shape)
     if not _complete().exists():
+        _half_built().touch()
         _run("demo-world")
-        _complete().parent.mkdir(parents=True, exist_ok=True)
-        _complete().touch()
+        _half_built().rename(_complete())
     children = [
         Child(name, _command(verb), _DEMO) for name, verb in (("server", "serve"), ("worker", "worker"))
     ]
@@ -107,6 +107,11 @@ def _complete() -> Path:
     return var() / "demo" / "complete"
 
 
+def _half_built() -> Path:
+    """A file that stands for: this world was begun. Only such a one is ever thrown away unasked."""
+    return var() / "demo" / "begun"
+
+
 def _people() -> list[dict[str, Any]]:
     path = var() / "demo" / "people.json"
     if not path.exists():
@@ -124,7 +129,7 @@ def _forget_world(cluster: Cluster | None, *, is_asked: bool) -> None:
                 "Empty both databases and delete the folder var, then start `make demo`."
             )
         return
-    if cluster.home.exists() and not is_asked:
+    if not is_asked:
         print("The world of the last start was not built to its end: beginning afresh.")
     cluster.remove()
     for name in ("demo", "keys", "contacts", "secret_key"):
