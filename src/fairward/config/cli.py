@@ -97,9 +97,10 @@ def _demo_world(_: argparse.Namespace) -> None:
             "There are organisations here that no demo has made: invented people do not belong among them. "
             "Use another checkout or another FAIRWARD_VAR for the demo."
         )
+    from fairward.config.demo_command import building
     from fairward.config.progress import Bar
 
-    with Bar("Building the demo world") as bar:
+    with building(), Bar("Building the demo world") as bar:
         build(bar)
 
 

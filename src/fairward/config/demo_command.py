@@ -64,9 +64,7 @@ def _serve(begun: float, cluster: Cluster | None) -> None:
         migrated.parent.mkdir(parents=True, exist_ok=True)
         migrated.write_text(shape)
     if not _complete().exists():
-        _half_built().touch()
         _run("demo-world")
-        _half_built().rename(_complete())
     children = [
         Child(name, _command(verb), _DEMO) for name, verb in (("server", "serve"), ("worker", "worker"))
     ]
@@ -105,6 +103,15 @@ def _run(*words: str) -> None:
 def _complete() -> Path:
     """A file that stands for: this world was built to its end."""
     return var() / "demo" / "complete"
+
+
+@contextmanager
+def building() -> Iterator[None]:
+    """Around the building of the world: leaves a mark that says whether it came to its end."""
+    _half_built().parent.mkdir(parents=True, exist_ok=True)
+    _half_built().touch()
+    yield
+    _half_built().rename(_complete())
 
 
 def _half_built() -> Path:
