@@ -15,7 +15,7 @@ import pytest
 from tests.support import databases
 from tests.support.databases import CLUSTER, Pair
 
-pytest_plugins = ["tests.support.browser", "tests.support.server"]
+pytest_plugins = ["tests.support.browser", "tests.support.server", "tests.support.sign_in"]
 
 _folder = tempfile.TemporaryDirectory(prefix="fairward-test-")
 _pair = databases.new_pair()
