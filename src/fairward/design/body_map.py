@@ -28,7 +28,10 @@ SIDES: dict[str, str] = {
     "back-middle": "back, middle",
     "back-right": "back, the child's right",
 }
-_VIEWS = {part: {figure.view for figure in FIGURES for region in figure.regions if region.part == part} for part in PARTS}
+_VIEWS = {
+    part: {figure.view for figure in FIGURES for region in figure.regions if region.part == part}
+    for part in PARTS
+}
 # A head has a front too; there it is called forehead, cheek, chin, so that a mark "on the head, front" is allowed.
 _VIEWS["head"] = {"front", "back"}
 _CENTRES = {
@@ -39,11 +42,20 @@ _CENTRES = {
 class MarkLike(Protocol):
     """What a mark has, wherever it is kept."""
 
-    part: str
-    side: str
-    size: str
-    colour: str
-    description: str
+    @property
+    def part(self) -> str: ...
+
+    @property
+    def side(self) -> str: ...
+
+    @property
+    def size(self) -> str: ...
+
+    @property
+    def colour(self) -> str: ...
+
+    @property
+    def description(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +95,13 @@ def placed(marks: Iterable[MarkLike]) -> list[Placed]:
     for number, mark in enumerate(marks, start=1):
         x, y = _centre(mark.part, mark.side)
         view = mark.side.partition("-")[0]
-        beside = sum(1 for one in found if one.view == view and abs(one.x - x) < 90 and one.y == y and one.x >= x)
+        beside = sum(
+            1 for one in found if one.view == view and abs(one.x - x) < 90 and one.y == y and one.x >= x
+        )
         words = mark_words(mark.part, mark.side)
-        found.append(Placed(number, view, x + 18 * beside, y, words, mark.size, mark.colour, mark.description))
+        found.append(
+            Placed(number, view, x + 18 * beside, y, words, mark.size, mark.colour, mark.description)
+        )
     return found
 
 
@@ -105,14 +121,19 @@ class BodyMarkForm(forms.Form):
     size = forms.CharField(label="Size", help_text="For example, 2 cm", max_length=40, required=False)
     colour = forms.CharField(label="Colour", max_length=40, required=False)
     description = forms.CharField(
-        label="What it looks like", help_text="For example, round, skin not broken", max_length=300, required=False
+        label="What it looks like",
+        help_text="For example, round, skin not broken",
+        max_length=300,
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         part, side = given.get("part"), given.get("side")
         if part and side and side.partition("-")[0] not in _VIEWS[part]:
-            self.add_error("side", f"Choose the other view: {PARTS[part]} is not on the {side.partition('-')[0]}")
+            self.add_error(
+                "side", f"Choose the other view: {PARTS[part]} is not on the {side.partition('-')[0]}"
+            )
         return given
 
 

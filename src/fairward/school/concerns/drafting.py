@@ -1,7 +1,7 @@
-"""Unsent reports: the ciphertext here, its key in the writer's cookie alone. It may not read a draft without that cookie.
+"""Unsent reports: the ciphertext here, its key in the writer's cookie alone. It may not read one without that cookie.
 
-Whoever has the database has ciphertext; whoever has the cookie has nothing without the writer's own sign-in. One cookie for
-each member, so that two people who share a computer keep a draft each.
+Whoever has the database has ciphertext; whoever has the cookie has nothing without the writer's own sign-in. One cookie
+for each member, so that two people who share a computer keep a draft each.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,6 +17,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from fairward.documents.attachments import CleanedFile
+from fairward.documents.kinds import MediaType, ScanState
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
 from fairward.keys import formats
@@ -26,7 +27,7 @@ from fairward.school.concerns.report_answers import Answers, AttachedFile, from_
 
 KEPT_FOR = timedelta(days=3)
 DRAFT_TABLE, FILE_TABLE = "concerns_draft", "concerns_draftfile"
-_ID_BYTES, _KEY_BYTES = 16, 32
+_ID_BYTES, _KEY_BYTES, _HEAD_BYTES = 16, 32, 4
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class OpenDraft:
     key: bytes = field(repr=False)
     answers: Answers = field(repr=False)
     is_stored: bool = False
+    updated_at: datetime = field(default_factory=timezone.now)
 
 
 def cookie_name(by: Actor) -> str:
@@ -46,7 +48,7 @@ def cookie_name(by: Actor) -> str:
 
 
 def open_draft(request: HttpRequest, by: Actor, *, to_change: bool = False) -> OpenDraft | None:
-    """The member's draft on this device, or None. `to_change` lets a second request for the same draft wait for this one."""
+    """The member's draft on this device, or None. `to_change`: another request for it waits for this one."""
     held = _read_cookie(request.COOKIES.get(cookie_name(by), ""))
     if held is None:
         return None
@@ -59,15 +61,15 @@ def open_draft(request: HttpRequest, by: Actor, *, to_change: bool = False) -> O
     )
     if to_change:
         rows = rows.select_for_update()
-    sealed = rows.values_list("sealed", flat=True).first()
-    if sealed is None:
+    row = rows.values_list("sealed", "updated_at").first()
+    if row is None:
         return None
     try:
-        raw = formats.decrypt(key, bytes(sealed), formats.bind(by.organisation_id, DRAFT_TABLE, draft_id, 1))
+        raw = formats.decrypt(key, bytes(row[0]), formats.bind(by.organisation_id, DRAFT_TABLE, draft_id, 1))
     except formats.FormatError:
         # The cookie belongs to another draft: without its key this one is dead, and the writer starts afresh.
         return None
-    return OpenDraft(draft_id, key, from_bytes(raw), is_stored=True)
+    return OpenDraft(draft_id, key, from_bytes(raw), is_stored=True, updated_at=row[1])
 
 
 def new_draft() -> OpenDraft:
@@ -77,13 +79,13 @@ def new_draft() -> OpenDraft:
 
 def keep(by: Actor, draft: OpenDraft) -> None:
     """Store the draft as it is now, for three days more."""
-    now = timezone.now()
+    now, alarm = timezone.now(), draft.answers.alerted_at if draft.answers.is_danger else ""
     place = formats.bind(by.organisation_id, DRAFT_TABLE, draft.id, 1)
     values = {
         "sealed": formats.encrypt(draft.key, to_bytes(draft.answers), place),
         "updated_at": now,
         "expires_at": now + KEPT_FOR,
-        "danger_at": datetime.fromisoformat(draft.answers.alerted_at) if draft.answers.alerted_at else None,
+        "danger_at": datetime.fromisoformat(alarm) if alarm else None,
     }
     if draft.is_stored:
         Draft.objects.filter(organisation_id=by.organisation_id, id=draft.id).update(**values)
@@ -94,37 +96,33 @@ def keep(by: Actor, draft: OpenDraft) -> None:
     draft.is_stored = True
 
 
-def keep_file(by: Actor, draft: OpenDraft, name: str, media_type: str, raw: bytes) -> AttachedFile:
-    """Seal a cleaned file under the draft's key. The draft itself must be kept before and after."""
+def keep_file(by: Actor, draft: OpenDraft, file: CleanedFile) -> None:
+    """Seal a cleaned file under the draft's key. The draft itself must be kept in the same transaction."""
     row_id = new_id()
-    head = json.dumps({"name": name, "type": media_type}).encode()
-    sealed = formats.encrypt(
-        draft.key,
-        len(head).to_bytes(4, "big") + head + raw,
-        formats.bind(by.organisation_id, FILE_TABLE, row_id, 1),
-    )
+    head = json.dumps([file.name, int(file.media_type), int(file.scan_state)]).encode()
+    packed = len(head).to_bytes(_HEAD_BYTES, "big") + head + file.content
     DraftFile(
-        organisation_id=by.organisation_id, id=row_id, draft_id=draft.id, sealed=sealed, size=len(raw)
+        organisation_id=by.organisation_id, id=row_id, draft_id=draft.id, size=len(file.content),
+        sealed=formats.encrypt(draft.key, packed, formats.bind(by.organisation_id, FILE_TABLE, row_id, 1)),
     ).save(force_insert=True)  # fmt: skip
-    attached = AttachedFile(row_id, name, len(raw))
-    draft.answers.files.append(attached)
-    return attached
+    draft.answers.files.append(AttachedFile(row_id, file.name, len(file.content)))
 
 
-def open_files(by: Actor, draft: OpenDraft) -> Iterable[tuple[str, str, bytes]]:
-    """(name, type, content) of each file of the draft, one at a time."""
-    for attached in draft.answers.files:
-        sealed = (
-            DraftFile.objects.filter(organisation_id=by.organisation_id, id=attached.id, draft_id=draft.id)
-            .values_list("sealed", flat=True)
-            .first()
-        )
-        if sealed is not None:
-            place = formats.bind(by.organisation_id, FILE_TABLE, attached.id, 1)
-            opened = formats.decrypt(draft.key, bytes(sealed), place)
-            size = int.from_bytes(opened[:4], "big")
-            head = json.loads(opened[4 : 4 + size])
-            yield head["name"], head["type"], opened[4 + size :]
+def open_files(by: Actor, draft: OpenDraft) -> list[CleanedFile]:
+    """The files of the draft in their order."""
+    ids = [one.id for one in draft.answers.files]
+    if not ids:
+        return []
+    rows = DraftFile.objects.filter(organisation_id=by.organisation_id, draft_id=draft.id, id__in=ids)
+    sealed = dict(rows.values_list("id", "sealed"))
+    return [_open_file(by, draft, one, bytes(sealed[one])) for one in ids if one in sealed]
+
+
+def _open_file(by: Actor, draft: OpenDraft, row_id: UUID, sealed: bytes) -> CleanedFile:
+    packed = formats.decrypt(draft.key, sealed, formats.bind(by.organisation_id, FILE_TABLE, row_id, 1))
+    body = _HEAD_BYTES + int.from_bytes(packed[:_HEAD_BYTES], "big")
+    name, media_type, scan_state = json.loads(packed[_HEAD_BYTES:body])
+    return CleanedFile(name, MediaType(media_type), packed[body:], ScanState(scan_state))
 
 
 def drop_file(by: Actor, draft: OpenDraft, file_id: UUID) -> None:
@@ -138,15 +136,6 @@ def throw_away(by: Actor, draft: OpenDraft) -> None:
     if draft.answers.files:
         DraftFile.objects.filter(organisation_id=by.organisation_id, draft_id=draft.id).delete()
     Draft.objects.filter(organisation_id=by.organisation_id, id=draft.id).delete()
-
-
-def expire_drafts(organisation_id: UUID, now: datetime) -> int:
-    """Delete what was not sent in three days, files first; returns how many drafts. For the periodic job."""
-    old = Draft.objects.filter(organisation_id=organisation_id, expires_at__lte=now)
-    ids = list(old.values_list("id", flat=True))
-    DraftFile.objects.filter(organisation_id=organisation_id, draft_id__in=ids).delete()
-    Draft.objects.filter(organisation_id=organisation_id, id__in=ids).delete()
-    return len(ids)
 
 
 def write_cookie(response: HttpResponseBase, by: Actor, draft: OpenDraft) -> None:

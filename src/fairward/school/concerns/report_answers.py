@@ -39,7 +39,7 @@ class Said:
 
     @property
     def sent_as(self) -> Basis:
-        """How it will be sent. Whoever did not say how they know it is taken to think it: the weakest claim there is."""
+        """How it will be sent. Whoever does not say how they know it is taken to think it: the weakest claim."""
         if self.basis is not None:
             return self.basis
         if self.told.strip():
@@ -63,7 +63,7 @@ class AttachedFile:
 
 @dataclass(slots=True)
 class Answers:
-    """Everything typed so far. `turn` counts saved pages, so that a late automatic save never overwrites a newer page."""
+    """Everything typed so far. `turn` counts saved pages: a late automatic save never overwrites a newer page."""
 
     send_id: UUID = field(default_factory=new_id)
     turn: int = 0

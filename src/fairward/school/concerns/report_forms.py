@@ -1,7 +1,7 @@
 """The pages of a report: what each reads from what was typed, and what it asks once. It may not refuse to go on.
 
-A question is asked when a page is sent with a gap; sent again with the same gap, the page lets it pass. Nothing on these
-pages may hold up a report (danger is never slowed down); only a report without one written word cannot be sent.
+A question is asked when a page is sent with a gap; sent again with the same gap, the page lets it pass. Nothing on
+these pages may hold up a report (danger is never slowed down); only one without a written word cannot be sent.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Question:
     """A gap, where it is on the page, and the sentence that asks about it."""
 
     code: str
-    anchor: str
+    target: str
     text: str
 
 
@@ -110,14 +110,18 @@ def _read_safety(answers: Answers, data: QueryDict) -> None:
 def _ask_safety(answers: Answers, now: datetime) -> list[Question]:
     if answers.safe:
         return []
-    return [Question("safe", "safe", "Say whether the child is safe right now. You can say that you are not sure")]
+    return [
+        Question("safe", "safe", "Say whether the child is safe right now. You can say that you are not sure")
+    ]
 
 
 def _read_what(answers: Answers, data: QueryDict) -> None:
     """The statements in their order on the page; what is not on the page (marks) stays with its statement."""
     ids = [one for one in map(id_from, data.getlist("statement")) if one is not None]
     unique = list(dict.fromkeys(ids))[:MOST_STATEMENTS]
-    answers.statements = [_read_said(answers.statement(one) or Said(id=one), data, unique) for one in unique] or [Said()]
+    answers.statements = [
+        _read_said(answers.statement(one) or Said(id=one), data, unique) for one in unique
+    ] or [Said()]
 
 
 def _read_said(said: Said, data: QueryDict, ids: list[UUID]) -> Said:
@@ -144,7 +148,9 @@ def _ask_said(said: Said) -> list[Question]:
     if said.basis is None:
         found.append(Question(f"basis-{said.id}", f"basis-{said.id}", "Choose how you know this"))
     if not said.text.strip():
-        found.append(Question(f"text-{said.id}", f"text-{said.id}", "Write what it was, or take the empty box away"))
+        found.append(
+            Question(f"text-{said.id}", f"text-{said.id}", "Write what it was, or take the empty box away")
+        )
     if said.basis is Basis.TOLD_BY and not said.told.strip():
         words = "Say who told you. If they do not want to be named, say what they are to the child"
         found.append(Question(f"told-{said.id}", f"told-{said.id}", words))
@@ -156,8 +162,8 @@ def _ask_said(said: Said) -> list[Question]:
 
 def _read_when(answers: Answers, data: QueryDict) -> None:
     answers.when = TypedWhen(
-        choice=_one_of(data, "when", report_times.DAYS), day=_words(data, "day"), month=_words(data, "month"),
-        year=_words(data, "year"), clock=_words(data, "clock"), is_about="about" in data,
+        choice=_one_of(data, "when", report_times.DAYS), day=_words(data, "on-day"), month=_words(data, "on-month"),
+        year=_words(data, "on-year"), clock=_words(data, "clock"), is_about="about" in data,
     )  # fmt: skip
     answers.where = _words(data, "where")
     answers.told = _one_of(data, "told", (TOLD_YES, TOLD_NO))
@@ -170,13 +176,15 @@ def _ask_when(answers: Answers, now: datetime) -> list[Question]:
         return [Question("when", "when", "Say when it happened. You can say that you do not know")]
     found = []
     if typed.choice == report_times.OTHER and report_times.read_day(typed, now.date()) is None:
-        found.append(Question("day", "day", "Give the day like 12 5 2026, or choose “I do not know”"))
+        found.append(Question("day", "on-day", "Give the day like 12 5 2026, or choose “I do not know”"))
     if typed.clock.strip() and report_times.read_clock(typed.clock) is None:
         words = "Give the time like 12:40. To keep your own words (“first break”), continue again"
         found.append(Question("clock", "clock", words))
     if report_times.is_future(report_times.read_moment(typed, now), now):
-        anchor = "day" if typed.choice == report_times.OTHER else "clock"
-        found.append(Question("future", anchor, "This is in the future. Is that right? If it is, continue again"))
+        target = "on-day" if typed.choice == report_times.OTHER else "clock"
+        found.append(
+            Question("future", target, "This is in the future. Is that right? If it is, continue again")
+        )
     return found
 
 

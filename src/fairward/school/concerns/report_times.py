@@ -1,4 +1,4 @@
-"""When something happened, as a busy person says it: "today, about 12:40". It may not guess a day that was not given."""
+"""When something happened, as a busy person says it: "today, about 12:40". It may not guess a day not given."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def read_moment(typed: TypedWhen, now: datetime) -> Moment:
 
 
 def is_future(moment: Moment, now: datetime) -> bool:
-    """Whether it lies ahead; a day without a time only from tomorrow, a time from five minutes ahead (clocks differ)."""
+    """Whether it lies ahead: a day without a time from tomorrow, a time from five minutes ahead (clocks differ)."""
     if moment.precision is WhenPrecision.UNKNOWN:
         return False
     if moment.precision in (WhenPrecision.DAY, WhenPrecision.ABOUT_DAY):

@@ -1,0 +1,152 @@
+"""What a member of staff does: send a report, add to it, raise the alarm before it is sent. It may read none of them.
+
+None of this needs an unlocked session, a holder of the intake ring, the mail server or the virus scanner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairward.audit.log import record_act
+from fairward.documents.attachments import CleanedFile, store_attachment
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
+from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import RingKind
+from fairward.keys.records import RecordKey, create_record
+from fairward.notices.mail import something_arrived
+from fairward.organisations.queries import term_dates
+from fairward.rules import clocks
+from fairward.rules.calendars import TermDates
+from fairward.rules.retention import Kept, explain
+from fairward.school.concerns import drafting, report_queries
+from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_to_bytes
+from fairward.school.concerns.drafting import OpenDraft
+from fairward.school.concerns.models import Addition, Concern, ConcernChild, Draft, DraftFile
+from fairward.school.concerns.report_answers import Answers, Said
+from fairward.school.concerns.report_contents import content_of, moment_of, statement_of
+from fairward.school.concerns.report_policies import check_can_send
+
+READ_BY = "concern-read"
+
+
+@transaction.atomic
+def send_report(
+    *, by: Actor, answers: Answers, files: Sequence[CleanedFile] = (), at: datetime | None = None
+) -> UUID:
+    """Seal the report to the intake (and to its writer, who may have a key); returns the concern's id.
+
+    Sending the same `send_id` again returns the first. `at` is when it was reported, for what is loaded from elsewhere.
+    """
+    check_can_send(answers)
+    first = report_queries.sent_before(by, answers.send_id)
+    if first is not None:
+        return first
+    now = timezone.localtime(at)
+    concern_id = new_id()
+    key = _new_key(by, concern_id)
+    attachments = [_store_file(by, concern_id, place, one) for place, one in enumerate(files)]
+    sealed = key.seal(concern_to_bytes(content_of(answers, now, attachments)), table=CONCERN_TABLE, version=1)
+    _insert(by, concern_id, answers, sealed, now)
+    record_act(by, act="concern.reported", item_kind="concern", item_id=concern_id)
+    _tell_leads(by.organisation_id)
+    return concern_id
+
+
+def _new_key(by: Actor, record_id: UUID) -> RecordKey:
+    return create_record(by.organisation_id, record_id, rings=(RingKind.INTAKE,), persons=(by.account_id,))
+
+
+def _store_file(by: Actor, concern_id: UUID, position: int, file: CleanedFile) -> UUID:
+    """Each file under a record key of its own: filing one statement does not open the others' pictures."""
+    key = _new_key(by, new_id())
+    return store_attachment(key, owner_kind="concern", owner_id=concern_id, position=position, file=file)
+
+
+def _insert(by: Actor, concern_id: UUID, answers: Answers, sealed: bytes, now: datetime) -> None:
+    moment, kept = moment_of(answers, now), _why_kept(now.date())
+    Concern(
+        organisation_id=by.organisation_id, id=concern_id, reported_by=by.membership_id, reported_at=now,
+        occurred_at=moment.at, precision=int(moment.precision), is_danger=answers.is_danger,
+        is_child_unknown=not answers.children, send_id=answers.send_id, due_at=_due(by, answers.is_danger, now),
+        sealed=sealed, rule_id=kept.rule_id,
+        kept_because=kept.because, review_on=kept.review_on, destroy_on=kept.destroy_on,
+    ).save(force_insert=True)  # fmt: skip
+    ConcernChild.objects.bulk_create(
+        ConcernChild(
+            organisation_id=by.organisation_id, concern_id=concern_id, child_id=child_id, part=int(part)
+        )
+        for child_id, part in answers.children.items()
+    )
+
+
+def _why_kept(today: date) -> Kept:
+    """No purpose yet: the schedule has a class for what waits in the intake."""
+    return explain(
+        None, None, (), born_on=None, left_on=None, closed_on=None, recorded_on=today, today=today
+    )  # fmt: skip
+
+
+def _due(by: Actor, is_danger: bool, now: datetime) -> datetime:
+    """Danger is due at once; everything else by the end of the school day."""
+    if is_danger:
+        return now
+    spans = term_dates(by.organisation_id)
+    places = clocks.Calendars(TermDates(spans) if spans else None)
+    return clocks.due(READ_BY, now, places).at
+
+
+@transaction.atomic
+def raise_alarm(*, by: Actor, draft: OpenDraft) -> None:
+    """Tell the leads at once that a child may not be safe, before the report is finished. Once for each report."""
+    if draft.answers.alerted_at:
+        return
+    draft.answers.alerted_at = timezone.now().isoformat()
+    record_act(by, act="concern.alarm_raised", item_kind="draft", item_id=draft.id)
+    _tell_leads(by.organisation_id)
+
+
+@transaction.atomic
+def throw_draft_away(*, by: Actor, draft: OpenDraft) -> None:
+    """Delete an unsent report at its writer's wish. That an alarm was raised for it stays on the log."""
+    drafting.throw_away(by, draft)
+    record_act(by, act="concern.draft_discarded", item_kind="draft", item_id=draft.id)
+
+
+@transaction.atomic
+def add_to_report(*, by: Actor, concern_id: UUID, addition_id: UUID, said: Said) -> UUID:
+    """Add one statement to one's own report, under a key of its own; the same `addition_id` again changes nothing."""
+    check_can_send(Answers(statements=[said]))
+    if not report_queries.is_own(by, concern_id):
+        raise NotFound("concern")
+    if report_queries.has_addition(by, concern_id, addition_id):
+        return addition_id
+    now = timezone.localtime()
+    statement = statement_of(said, moment_of(Answers(), now), (), {said.id})
+    raw = concern_to_bytes(ConcernContent((statement,)))
+    key = _new_key(by, addition_id)
+    Addition(
+        organisation_id=by.organisation_id, id=addition_id, concern_id=concern_id, made_by=by.membership_id,
+        made_at=now, sealed=key.seal(raw, table=ADDITION_TABLE, version=1),
+    ).save(force_insert=True)  # fmt: skip
+    record_act(by, act="concern.added_to", item_kind="concern", item_id=concern_id)
+    _tell_leads(by.organisation_id)
+    return addition_id
+
+
+def expire_drafts(organisation_id: UUID, now: datetime) -> int:
+    """Delete what was not sent in three days, files first; returns how many drafts. For the periodic job."""
+    old = Draft.objects.filter(organisation_id=organisation_id, expires_at__lte=now)
+    ids = list(old.values_list("id", flat=True))
+    DraftFile.objects.filter(organisation_id=organisation_id, draft_id__in=ids).delete()
+    Draft.objects.filter(organisation_id=organisation_id, id__in=ids).delete()
+    return len(ids)
+
+
+def _tell_leads(organisation_id: UUID) -> None:
+    something_arrived(organisation_id, report_queries.leads(organisation_id))
