@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
+from django.utils import timezone
+
+from fairward.audit import log
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
 from fairward.keys import directory
 from fairward.people.comparing import Digests, compare
 from fairward.people.identity import reveal_adult, reveal_child, upn_digest
@@ -13,7 +18,8 @@ from fairward.people.models import Child, Relationship, RosterImport
 from fairward.people.plan import Answer, KnownAdult, KnownChild, Plan
 from fairward.people.roster.assembly import full_name_key
 from fairward.people.roster.results import Roster, RosterPupil
-from fairward.people.vocabulary import RelationshipKind, RollStatus
+from fairward.people.vocabulary import ImportState, RelationshipKind, RollStatus
+from fairward.people.waiting import reveal_roster
 
 
 class KeyedDigests(Digests):
@@ -88,6 +94,22 @@ def recent_imports(organisation_id: UUID, limit: int = 20) -> list[RosterImport]
     )
 
 
-def import_row(organisation_id: UUID, import_id: UUID) -> RosterImport | None:
-    """One run."""
-    return RosterImport.objects.filter(organisation_id=organisation_id, id=import_id).first()
+def preview_for(actor: Actor, import_id: UUID) -> Plan | None:
+    """What a waiting import would change, or None if it no longer waits. The children shown are logged."""
+    row = import_for(actor, import_id)
+    if row.state != ImportState.WAITING or row.expires_at <= timezone.now():
+        return None
+    roster = reveal_roster(actor.organisation_id, import_id, row.waiting)
+    plan = plan_for(actor.organisation_id, roster, is_whole_roll=row.is_whole_roll)
+    shown = [change.child.id for change in plan.changed] + [child.id for child in plan.left]
+    shown += [conflict.child.id for conflict in plan.conflicts]
+    log.record_list(actor, item_kind="child", item_ids=shown, why="looking at what a roster would change")
+    return plan
+
+
+def import_for(actor: Actor, import_id: UUID) -> RosterImport:
+    """One run; one of another organisation is not there."""
+    row = RosterImport.objects.filter(organisation_id=actor.organisation_id, id=import_id).first()
+    if row is None:
+        raise NotFound("roster import")
+    return row
