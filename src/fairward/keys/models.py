@@ -176,11 +176,9 @@ class RingGrant(Owned):
             "organisation_id": "opaque_id",
             "id": "opaque_id",
             "ring_id": "opaque_id",
-            "ring": "opaque_id",
             "account_id": "opaque_id",
             "key_id": "opaque_id",
             "escrow_id": "opaque_id",
-            "escrow": "opaque_id",
             "sealed": "wrapped_key",
             "granted_by": "opaque_id",
             "granted_at": "date",
@@ -205,7 +203,6 @@ class FileKey(Owned):
             "id": "opaque_id",
             "purpose": "state",
             "ring_id": "opaque_id",
-            "ring": "opaque_id",
             "sealed": "wrapped_key",
         }
         retention = "Goes first when the file is destroyed; backups of the keyring forget it 30 days later."
@@ -235,7 +232,6 @@ class FileGrant(Owned):
             "organisation_id": "opaque_id",
             "id": "opaque_id",
             "file_id": "opaque_id",
-            "file_key": "opaque_id",
             "account_id": "opaque_id",
             "key_id": "opaque_id",
             "sealed": "wrapped_key",
@@ -301,7 +297,6 @@ class IndexKey(Owned):
             "id": "opaque_id",
             "purpose": "state",
             "ring_id": "opaque_id",
-            "ring": "opaque_id",
             "sealed": "wrapped_key",
         }
         retention = "Stays with the purpose: it opens no record, it finds words."

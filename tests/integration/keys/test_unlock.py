@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
@@ -15,7 +16,9 @@ from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
 from fairward.keys import persons, tries, unlock
 from fairward.keys.middleware import UnlockCookieMiddleware
+from fairward.keys.models import UnlockTry
 from fairward.keys.unlocked import Unlocked
+from fairward.tenancy.context import as_organisation
 
 pytestmark = pytest.mark.django_db
 PASSPHRASE = "seven tall ships at anchor"
@@ -37,7 +40,7 @@ class MemorySession(SessionBase):
 class Tab:
     """Keeps cookies between requests of one signed-in person."""
 
-    def __init__(self, account_id: object) -> None:
+    def __init__(self, account_id: UUID) -> None:
         self.account_id, self.session = account_id, MemorySession("k" * 32)
         self.cookies: dict[str, str] = {}
 
@@ -219,6 +222,16 @@ def test_somebody_elses_guesses_do_not_slow_the_person(tab: Tab, clock: Any) -> 
     unlocked(tab)
     clock.forward(days=2)
     assert tries.forget_old_tries() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_guess_stays_counted_although_the_request_is_rolled_back() -> None:
+    tab = Tab(new_id())
+    persons.create_person_key(tab.account_id, PASSPHRASE)
+    for _ in range(2):
+        with pytest.raises(Denied), as_organisation(new_id()):
+            unlock.open_session(tab.request(), "not the right words at all")
+    assert UnlockTry.objects.get(account_id=tab.account_id).tries == 2
 
 
 def test_changing_the_passphrase_keeps_this_session_and_needs_the_old_one(tab: Tab) -> None:
