@@ -183,7 +183,7 @@ def test_a_grown_up_child_is_not_destroyed_the_day_it_is_recorded() -> None:
 
 
 def test_a_report_not_filed_yet_is_asked_about_after_a_week() -> None:
-    answer = retention.explain(None, None, (), recorded_on=RECORDED, today=TODAY)
+    answer = retention.explain(None, None, (), born_on=None, recorded_on=RECORDED, today=TODAY)
     assert (answer.rule_id, answer.review_on) == ("intake-undecided", date(2026, 11, 9))
     assert answer.destroy_on == date(2048, 5, 2)
 
