@@ -18,6 +18,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 FAIRWARD_VAR = Path(os.environ.get("FAIRWARD_VAR", PACKAGE.parents[1] / "var")).resolve()
 FAIRWARD_DEMO = _flag("FAIRWARD_DEMO", False)
 FAIRWARD_KEY_DIRECTORY = Path(os.environ.get("FAIRWARD_KEY_DIRECTORY", FAIRWARD_VAR / "keys"))
+# Another key provider (Vault, a cloud's key service) as a dotted path; empty: files in the directory above.
+FAIRWARD_KEY_PROVIDER = os.environ.get("FAIRWARD_KEY_PROVIDER", "")
 FAIRWARD_CONTACTS_DIRECTORY = Path(os.environ.get("FAIRWARD_CONTACTS_DIRECTORY", FAIRWARD_VAR / "contacts"))
 FAIRWARD_APPLICATION_ROLE = os.environ.get("FAIRWARD_APPLICATION_ROLE", "fairward_app")
 # Argon2id: memory in KiB and passes; tests set cheaper ones, a live installation never should.
