@@ -96,9 +96,10 @@ def page_of_lines(
     size: int,
     before: UUID | None = None,
     after: UUID | None = None,
+    without_kinds: Sequence[str] = (),
 ) -> LogPage:
     """The newest lines, or those just older than the line `before`, or just newer than the line `after`."""
-    sources = _sources(organisation_id, wanted)
+    sources = _sources(organisation_id, wanted, without_kinds)
     count = len(_ids(sources, COUNT_LIMIT + 1))
     if after is not None:
         # The oldest of the newer ones: ask from that end, then turn round.
@@ -112,16 +113,27 @@ def page_of_lines(
 
 
 def who_looked(
-    organisation_id: UUID, *, subject_id: UUID, item_id: UUID | None = None, limit: int = 50
+    organisation_id: UUID,
+    *,
+    subject_id: UUID,
+    item_id: UUID | None = None,
+    limit: int = 50,
+    without_kinds: Sequence[str] = (),
 ) -> list[LogLine]:
     """Looks, lists and refusals about a child, or about one item of the child's file; newest first."""
     seen_by = Q(event__in=[LOOKED, LISTED, REFUSED])
-    about = item_id or subject_id
-    sources = [source.filter(seen_by) for source in _sources(organisation_id, Wanted(about_id=about))]
+    wanted = Wanted(about_id=item_id or subject_id)
+    sources = [source.filter(seen_by) for source in _sources(organisation_id, wanted, without_kinds)]
     ids = set(_ids(sources, limit))
     if item_id is not None:
         ids |= _several_items(organisation_id, subject_id, item_id, seen_by)
     return lines_of(organisation_id, sorted(ids, reverse=True)[:limit])
+
+
+def subject_of(organisation_id: UUID, item_id: UUID) -> UUID | None:
+    """The child whom the log names together with this item, or None if it never did."""
+    lines = Leaf.objects.filter(organisation_id=organisation_id, item_id=item_id, subject_id__isnull=False)
+    return lines.order_by("-id").values_list("subject_id", flat=True).first()
 
 
 def last_state(organisation_id: UUID) -> LogState:
@@ -146,9 +158,11 @@ def _log_line(leaf: Line, body: bytes | memoryview | None, place: int | None) ->
     return LogLine(leaf, detail.get("why", ""), detail.get("code", ""), items, body is None, place)
 
 
-def _sources(organisation_id: UUID, wanted: Wanted) -> list[QuerySet[Leaf]]:
+def _sources(organisation_id: UUID, wanted: Wanted, without_kinds: Sequence[str]) -> list[QuerySet[Leaf]]:
     """Each source uses one index: the whole log, or what names the child or item as subject, as item, in a list."""
     lines = Leaf.objects.filter(organisation_id=organisation_id)
+    if without_kinds:
+        lines = lines.exclude(item_kind__in=without_kinds)
     if wanted.actor_id:
         lines = lines.filter(actor_id=wanted.actor_id)
     if wanted.sort:

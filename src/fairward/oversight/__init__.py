@@ -1,0 +1,1 @@
+"""The log for people: who looked at what, and why. It may not show what anybody read."""
