@@ -164,6 +164,17 @@ def test_too_many_faults_refuse_the_file() -> None:
     assert "More than 500 rows have a problem" in sentence(HEADING + "x,y,,,,\n" * 600)
 
 
+def test_many_notes_do_not_refuse_a_school_without_numbers() -> None:
+    rows = "".join(
+        f"Pupil{'abcdefghij'[n % 10]},Martin{'abcdefghij'[n // 10 % 10]},,2018-05-13,3,1A\n"
+        for n in range(600)
+    )
+    roster = read(HEADING + rows)
+    assert len(roster.pupils) == 600
+    assert len(roster.problems) == 301
+    assert "not listed" in roster.problems[-1].sentence
+
+
 def test_what_is_odd_but_right_is_read() -> None:
     """Quoted line ends, marks of the encoding, separator lines, old line ends, names of many kinds."""
     rows = '"Fi\nnn",Martin,U925999923001,13 May 2018,Year 3,1A\n'

@@ -9,7 +9,7 @@ from typing import Any
 
 from fairward.people.roster import cells, upn
 from fairward.people.roster.cells import CellProblem
-from fairward.people.roster.limits import MAX_CONTACTS, check_roster
+from fairward.people.roster.limits import MAX_CONTACTS, MAX_NOTES, check_bad_rows, check_pupils
 from fairward.people.roster.results import Address, Problem, Roster, RosterContact, RosterPupil
 
 # Raw cells by the names of this module; whatever a format calls them.
@@ -59,6 +59,7 @@ class Assembler:
     def __init__(self, roster: Roster, today: date) -> None:
         self.roster, self._today = roster, today
         self._by_upn: dict[str, tuple[str, RosterPupil]] = {}
+        self._bad_rows = self._notes = 0
 
     def add(
         self, place: str, row: int, raw: Cells, contacts: Sequence[Cells] = (), *, has_left: bool = False
@@ -74,7 +75,6 @@ class Assembler:
         pupil = RosterPupil(row=row, has_left=has_left, **reading.values)
         self._check_twice(reading, pupil)
         self._settle(reading, pupil)
-        check_roster(self.roster)
 
     def _read_identity(self, reading: _Reading, raw: Cells) -> None:
         for key in _PERSON_NAMES:
@@ -122,11 +122,26 @@ class Assembler:
             self._mention(first)
 
     def _settle(self, reading: _Reading, pupil: RosterPupil) -> None:
-        self.roster.problems.extend(reading.problems)
+        self.complain(*reading.problems)
         if reading.is_blocked:
             self._mention(pupil)
         else:
             self.roster.pupils.append(pupil)
+            check_pupils(self.roster)
+
+    def complain(self, *problems: Problem) -> None:
+        """Note what is wrong with one row. Too many bad rows refuse the file; notes beyond a page are not listed."""
+        if any(problem.blocks for problem in problems):
+            self._bad_rows += 1
+            check_bad_rows(self._bad_rows, self.roster)
+            self.roster.problems.extend(problems)
+            return
+        self._notes += len(problems)
+        if self._notes <= MAX_NOTES:
+            self.roster.problems.extend(problems)
+        elif self._notes - len(problems) <= MAX_NOTES:
+            sentence = "More rows have such notes. Their pupils are imported; the notes are not listed."
+            self.roster.problems.append(Problem(problems[0].place, "notes", sentence, blocks=False))
 
     def _mention(self, pupil: RosterPupil) -> None:
         if pupil.upn:

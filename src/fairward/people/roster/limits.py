@@ -11,7 +11,8 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 50 * MEGABYTE
 MAX_PUPILS = 20_000
 MAX_ROWS = 300_000
-MAX_PROBLEMS = 500
+MAX_BAD_ROWS = 500
+MAX_NOTES = 300
 MAX_LINE = 100_000
 MAX_CELL = 300
 MAX_COLUMNS = 300
@@ -51,13 +52,17 @@ def check_time(deadline: float) -> None:
         )
 
 
-def check_roster(roster: Roster) -> None:
-    """Stop when a file holds more pupils or more faults than a school's file can."""
+def check_pupils(roster: Roster) -> None:
+    """Stop when a file holds more pupils than a school's file can."""
     if len(roster.pupils) > MAX_PUPILS:
         raise RosterProblem(f"The file holds more than {MAX_PUPILS:,} pupils. Import one school at a time.")
-    if len(roster.problems) > MAX_PROBLEMS:
-        first = roster.problems[0]
+
+
+def check_bad_rows(number: int, roster: Roster) -> None:
+    """Stop when so many rows are bad that nobody would read them all."""
+    if number > MAX_BAD_ROWS:
+        first = next(problem for problem in roster.problems if problem.blocks)
         raise RosterProblem(
-            f"More than {MAX_PROBLEMS} rows have a problem, so the whole file was refused. "
+            f"More than {MAX_BAD_ROWS} rows have a problem, so the whole file was refused. "
             f"The first is {first.place}, {first.field}: {first.sentence}"
         )

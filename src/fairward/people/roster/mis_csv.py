@@ -80,7 +80,7 @@ def _add_row(
     place = f"Row {number}"
     fault = _width_fault(row, columns, width)
     if fault:
-        assembler.roster.problems.append(Problem(place, "columns", fault))
+        assembler.complain(Problem(place, "columns", fault))
         _mention_numbers(assembler.roster, row)
         return
     pupil: dict[str, str] = {}

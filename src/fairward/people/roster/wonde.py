@@ -32,7 +32,7 @@ def read(source: Bounded, opening: bytes, today: date) -> Roster:
     for number, student in enumerate(students, start=1):
         check_time(source.deadline)
         if not isinstance(student, dict):
-            roster.problems.append(Problem(f"Student {number}", "student", "This is not a student."))
+            assembler.complain(Problem(f"Student {number}", "student", "This is not a student."))
             continue
         education = _inner(student, "education_details")
         roster.leave_behind(str(key)[:80] for key in student if key not in _KEPT | _SILENT)
