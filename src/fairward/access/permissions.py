@@ -64,6 +64,9 @@ _LEAD_RINGS = frozenset(
     }
 )
 
+_ARRIVALS = frozenset({RingKind.INTAKE, RingKind.EXCHANGE})
+_KEEPER = frozenset({"keys:self:hold", "keys:rings:see", "keys:rings:grant", "keys:escrow:manage"})
+
 CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
     {
         Role.RECORDER: Charter(
@@ -117,15 +120,19 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "Asks whether it works and is fair. Sees counts, never a child; may report like anybody else.",
             _REPORT,
         ),
-        Role.SCREENER: Charter("Looks at contacts in a hub first.", frozenset({"keys:self:hold"})),
-        Role.HUB_MANAGER: Charter(
-            "Answers for a hub's decisions.", frozenset({"keys:self:hold", "keys:rings:see"})
+        Role.SCREENER: Charter(
+            "Looks at contacts in a hub first, so reads what arrives.",
+            frozenset({"keys:self:hold", "keys:rings:see"}),
+            _ARRIVALS,
         ),
+        Role.HUB_MANAGER: Charter("Answers for a hub's decisions and for its keys.", _KEEPER, _ARRIVALS),
         Role.ANALYST: Charter("Writes a hub's analysis.", frozenset({"keys:self:hold"})),
-        Role.NAVIGATOR: Charter("Answers a hub's questions for an agency.", frozenset({"keys:self:hold"})),
-        Role.AGENCY_MANAGER: Charter(
-            "Answers for an agency's answers.", frozenset({"keys:self:hold", "keys:rings:see"})
+        Role.NAVIGATOR: Charter(
+            "Answers a hub's questions for an agency, so reads what arrives.",
+            frozenset({"keys:self:hold", "keys:rings:see"}),
+            _ARRIVALS,
         ),
+        Role.AGENCY_MANAGER: Charter("Answers for an agency's answers and for its keys.", _KEEPER, _ARRIVALS),
         Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", frozenset()),
         Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", frozenset()),
     }

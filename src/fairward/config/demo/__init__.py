@@ -1,0 +1,64 @@
+"""The demo world: two schools, a hub and agencies with invented people. It may not run where real people are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.config.demo import weak_records
+from fairward.config.demo.names import DATA, Names
+from fairward.config.demo.organisations import PLANS, PRIMARY, bring_roll, make_organisation
+from fairward.config.demo.people import DemoPerson, actor_of, write_people
+from fairward.config.demo.roll import invented_roll
+from fairward.config.demo.scenarios import read, replay
+from fairward.kernel.vocabulary import Role
+from fairward.people.queries import list_children
+from fairward.tenancy.context import as_organisation
+
+Progress = Callable[[float, str], None]
+SCENARIOS = ("S08", "S20")
+
+
+def build(progress: Progress) -> None:
+    """Build the world once: organisations, rolls, records, scenarios. `progress(share, words)` with a share of 0 to 1."""
+    people: list[DemoPerson] = []
+    steps = len(PLANS) * 2 + 1 + len(SCENARIOS)
+    for done, plan in enumerate(PLANS):
+        progress(done / steps, plan.name)
+        people += make_organisation(plan, Names(done + 1))
+        write_people(people)
+    for done, plan in enumerate(PLANS, start=len(PLANS)):
+        progress(done / steps, f"roll of {plan.name}")
+        if plan.pupils:
+            roster = invented_roll(
+                Names(100 + done),
+                school_number=plan.number,
+                pupils=plan.pupils,
+                years=plan.years,
+                today=timezone.localdate(),
+            )
+            administrator = _in_role(people, plan.name, Role.ADMINISTRATOR)
+            bring_roll(UUID(administrator.organisation_id), administrator, roster)
+    progress((steps - 1 - len(SCENARIOS)) / steps, "records")
+    _write_weak_records(people)
+    for done, name in enumerate(SCENARIOS):
+        progress((steps - len(SCENARIOS) + done) / steps, "scenarios")
+        replay(read(DATA / "scenarios" / f"{name}.json"))
+
+
+def _in_role(people: list[DemoPerson], organisation: str, role: Role, place: int = 0) -> DemoPerson:
+    found = [person for person in people if person.organisation == organisation and person.role == role.code]
+    return found[place]
+
+
+def _write_weak_records(people: list[DemoPerson]) -> None:
+    lead = _in_role(people, PRIMARY, Role.SAFEGUARDING_LEAD)
+    reporters = [_in_role(people, PRIMARY, Role.RECORDER, place) for place in range(3)]
+    with as_organisation(UUID(lead.organisation_id)):
+        by = actor_of(lead, unlocked=True)
+        office = actor_of(_in_role(people, PRIMARY, Role.ADMINISTRATOR))
+        children = [child.id for child in list_children(office)]
+        for number, record in enumerate(weak_records.RECORDS):
+            record(actor_of(reporters[number % 3]), by, children[number * 31], children[number * 31 + 5])

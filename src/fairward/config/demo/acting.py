@@ -1,0 +1,97 @@
+"""Lets the demo's people do what people do: report, file, explain, decide. It may not write around the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.files import actions as files
+from fairward.files.queries import entry_for
+from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import AnnotationKind, FamilyDecision, Outcome, Purpose
+from fairward.rights.writing import FamilyChoice
+from fairward.school.concerns.decide_actions import decide_concern
+from fairward.school.concerns.decide_policies import Decision
+from fairward.school.concerns.decide_queries import family_of
+from fairward.school.concerns.models import Part
+from fairward.school.concerns.report_actions import send_report
+from fairward.school.concerns.report_answers import NOT_SAFE, SAFE, TOLD_NO, Answers, Said
+from fairward.school.concerns.report_times import OTHER, TypedWhen
+from fairward.school.concerns.triage_actions import file_concern
+from fairward.school.concerns.triage_policies import Filing, ImmediateAction
+from fairward.school.concerns.triage_queries import concern_for
+
+WHY = "the demonstration"
+
+
+def report(
+    by: Actor,
+    child_ids: Sequence[UUID],
+    said: Sequence[Said],
+    *,
+    at: datetime,
+    where: str = "",
+    danger: bool = False,
+) -> UUID:
+    """Report a concern about these children as it was at `at`."""
+    moment = timezone.localtime(at)
+    answers = Answers(
+        children=dict.fromkeys(child_ids, Part.MAIN),
+        safe=NOT_SAFE if danger else SAFE,
+        statements=list(said),
+        when=TypedWhen(OTHER, str(moment.day), str(moment.month), str(moment.year), f"{moment:%H:%M}"),
+        where=where,
+        told=TOLD_NO,
+    )
+    return send_report(by=by, answers=answers, at=at + timedelta(minutes=40))
+
+
+def file(
+    by: Actor,
+    concern_id: UUID,
+    purpose: Purpose,
+    *,
+    themes: Sequence[str] = (),
+    action: str = "",
+    due_on: date | None = None,
+) -> list[UUID]:
+    """File the concern for every child it is about, with all its statements; returns the entries."""
+    opened = concern_for(by, concern_id, WHY)
+    actions = (ImmediateAction(action, by.membership_id, due_on),) if action and due_on else ()
+    every = tuple(one.id for one in opened.content.statements)
+    filings = [
+        Filing(child.id, purpose, every, themes=tuple(themes), actions=actions) for child in opened.children
+    ]
+    return file_concern(by=by, concern=opened, filings=filings)
+
+
+def attach(
+    by: Actor, entry_id: UUID, kind: AnnotationKind, text: str, *, to_statement: int | None = None
+) -> None:
+    """Attach an explanation or account to the entry, or to one of its statements (from 0)."""
+    shown, opened, _ = entry_for(by, entry_id, WHY)
+    statement_id = shown.statements[to_statement].id if to_statement is not None else None
+    files.annotate(by=by, file=opened, entry_id=entry_id, kind=kind, text=text, statement_id=statement_id)
+
+
+def decide(
+    by: Actor, entry_id: UUID, outcome: Outcome, rationale: str, *, voice: str = "", no_voice: str = ""
+) -> None:
+    """Decide the concern: shared now with everybody whom it is about."""
+    shown, opened, _ = entry_for(by, entry_id, WHY)
+    family = family_of(by, opened.child_id)
+    choices = tuple(FamilyChoice(person.id, FamilyDecision.SHARE_NOW) for person in family)
+    decision = Decision(
+        outcome, rationale, tuple(one.id for one in shown.statements), voice, no_voice, choices,
+        timezone.localdate() + timedelta(days=90),
+    )  # fmt: skip
+    decide_concern(by=by, file=opened, entry_id=entry_id, decision=decision, family=family)
+
+
+def because(opinion: Said, *others: Said) -> Said:
+    """The opinion, resting on the others."""
+    return replace(opinion, because=[one.id for one in others])
