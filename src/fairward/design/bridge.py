@@ -140,12 +140,14 @@ def _options(
     result: Drawn, bound: BoundField, hints: Mapping[Any, str], more: Mapping[Any, str]
 ) -> Iterable[Option]:
     value = bound.value()
-    chosen = {str(one) for one in (value if isinstance(value, list | tuple | set) else [value]) if one is not None}
+    chosen = {
+        str(one) for one in (value if isinstance(value, list | tuple | set) else [value]) if one is not None
+    }
     given = {**getattr(bound.field, "choice_hints", {}), **hints}
     inner = {str(key): html for key, html in more.items()}
     hint_of = {str(key): words for key, words in given.items()}
     place = 0
-    for key, text in bound.field.widget.choices:  # type: ignore[attr-defined]
+    for key, text in bound.field.widget.choices:
         if result.kind != "select" and key in ("", None):
             continue
         place += 1

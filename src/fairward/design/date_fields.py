@@ -1,4 +1,4 @@
-"""Form fields for a date in three boxes and a time in one, forgiving of how people write them. They may not look at a clock."""
+"""Fields for a date in three boxes and a time in one, as people write them. They may not look at a clock."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ class ThreeBoxDateField(forms.Field):
                 raise forms.ValidationError(f"Enter {self.called}", code="required")
             return None
         if missing:
-            raise forms.ValidationError(f"{_capital(self.called)} must include a {' and '.join(missing)}", code=missing[0])
+            raise forms.ValidationError(
+                f"{_capital(self.called)} must include a {' and '.join(missing)}", code=missing[0]
+            )
         found = self._read(typed)
         self.run_validators(found)
         return found
@@ -62,7 +64,9 @@ class ThreeBoxDateField(forms.Field):
     def _read(self, typed: Mapping[str, str]) -> date:
         month = _MONTH_NAMES.get(typed["month"][:3].lower()) or _number(typed["month"])
         if not re.fullmatch(r"[0-9]{4}", typed["year"]):
-            raise forms.ValidationError(f"{_capital(self.called)} needs a year of 4 numbers, like 2026", code="year")
+            raise forms.ValidationError(
+                f"{_capital(self.called)} needs a year of 4 numbers, like 2026", code="year"
+            )
         if not month or not 1 <= month <= 12:
             raise forms.ValidationError(f"{_capital(self.called)} needs a month from 1 to 12", code="month")
         try:
@@ -71,7 +75,8 @@ class ThreeBoxDateField(forms.Field):
             raise forms.ValidationError(f"{_capital(self.called)} must be a real date", code="day") from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.boxes(initial) != self.widget.boxes(data)  # type: ignore[union-attr]
+        shown = ThreeBoxes()
+        return shown.boxes(initial) != shown.boxes(data)
 
 
 class ClockField(forms.CharField):
@@ -84,12 +89,9 @@ class ClockField(forms.CharField):
         if text in {"midday", "noon"}:
             return time(12, 0)
         match = re.fullmatch(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?([ap])?\.?(?:m\.?)?", text)
-        if match:
-            hour, minute = int(match[1]), int(match[2] or 0)
-            if match[3] and 1 <= hour <= 12:
-                hour = hour % 12 + (12 if match[3] == "p" else 0)
-            if hour < 24 and minute < 60 and (match[2] or match[3]):
-                return time(hour, minute)
+        found = _clock(match) if match else None
+        if found is not None:
+            return found
         raise forms.ValidationError("Enter a time like 10:55 or 2:30pm", code="time")
 
     def prepare_value(self, value: Any) -> Any:
@@ -101,6 +103,15 @@ class ClockField(forms.CharField):
     def validate(self, value: Any) -> None:
         if value is None and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    """Hour, minute and a or p as a time; None for "7" alone, which may be morning or evening, and for nonsense."""
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 24
+    is_whole = bool(match[2] or half)
+    return time(hour, minute) if is_whole and hour < 24 and minute < 60 else None
 
 
 def _number(text: str) -> int | None:

@@ -19,18 +19,22 @@ COMPONENTS = ("record", "lists", "notes", "body_map", "layout")
 
 
 class Kit:
-    """GOV.UK's own macros, `kit.govukDetails({...})`, in an environment as lenient as they expect. Slow: not in rows."""
+    """GOV.UK's own macros, `kit.govukDetails({...})`, in the lenient environment they expect. Slow: not in rows."""
 
     def __init__(self) -> None:
         loader = jinja2.PrefixLoader({"govuk_frontend_jinja": jinja2.PackageLoader("govuk_frontend_jinja")})
-        self._environment = jinja2.Environment(autoescape=True, undefined=jinja2.ChainableUndefined, loader=loader)
+        self._environment = jinja2.Environment(
+            autoescape=True, undefined=jinja2.ChainableUndefined, loader=loader
+        )
         self._macros: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("govuk"):
             raise AttributeError(name)
         if name not in self._macros:
-            folder = "".join(f"-{sign.lower()}" if sign.isupper() else sign for sign in name[len("govuk") :])[1:]
+            folder = "".join(f"-{sign.lower()}" if sign.isupper() else sign for sign in name[len("govuk") :])[
+                1:
+            ]
             page = self._environment.get_template(f"govuk_frontend_jinja/components/{folder}/macro.html")
             self._macros[name] = getattr(page.module, name)
         return self._macros[name]
@@ -82,7 +86,7 @@ def _error_summary(environment: jinja2.Environment) -> Callable[..., Markup]:
 
 def environment(**options: Any) -> jinja2.Environment:
     """Make the environment for Django's Jinja2 backend (`OPTIONS["environment"]`)."""
-    made = jinja2.Environment(
+    made = jinja2.Environment(  # noqa: S701 - escapes always: the option stands below, over all others
         **{
             **options,
             "autoescape": True,
@@ -108,7 +112,14 @@ def environment(**options: Any) -> jinja2.Environment:
         figures=body_map.FIGURES,
         body_marks=body_map.placed,
     )
-    for say in (words.date_words, words.moment_words, words.time_words, words.machine_date, words.plural, words.listed):
+    for say in (
+        words.date_words,
+        words.moment_words,
+        words.time_words,
+        words.machine_date,
+        words.plural,
+        words.listed,
+    ):
         made.filters[say.__name__] = say
         made.globals[say.__name__] = say
     return made

@@ -34,7 +34,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A short word with a tone: plain, danger, due, done or quiet. The tone has a shape or a border, not colour alone."""
+    """A short word with a tone (plain, danger, due, done, quiet) that a shape or border shows, not colour alone."""
 
     text: str
     tone: str = "plain"
@@ -100,7 +100,9 @@ class Pages:
     @property
     def shown(self) -> list[int | None]:
         """First, last, this page and its neighbours; None where numbers are left out."""
-        wanted = sorted({1, self.number - 1, self.number, self.number + 1, self.last} & set(range(1, self.last + 1)))
+        wanted = sorted(
+            {1, self.number - 1, self.number, self.number + 1, self.last} & set(range(1, self.last + 1))
+        )
         numbers: list[int | None] = []
         for page in wanted:
             if numbers and page - (numbers[-1] or 0) > 1:

@@ -26,7 +26,9 @@ def write_contacts(organisation_id: UUID, contacts: Iterable[Contact]) -> None:
     path = _path(organisation_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.new")
-    draft.write_text(json.dumps([{"name": one.name, "phone": one.phone} for one in contacts]), encoding="utf-8")
+    draft.write_text(
+        json.dumps([{"name": one.name, "phone": one.phone} for one in contacts]), encoding="utf-8"
+    )
     draft.replace(path)
 
 

@@ -21,7 +21,12 @@ _TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def _page(request: HttpRequest, status: int, template: str, **context: Any) -> HttpResponse:
-    context = {"contacts": contacts_of(request), "kept": Kept(), "address": request.get_full_path(), **context}
+    context = {
+        "contacts": contacts_of(request),
+        "kept": Kept(),
+        "address": request.get_full_path(),
+        **context,
+    }
     response = HttpResponse(render_to_string(f"web/errors/{template}.html", context), status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -45,7 +50,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that did not come from our page. What was typed is shown to copy, but there is no button to send it."""
+    """403 for a form that is not from our page: what was typed is shown to copy, without a button to send it."""
     return _page(request, 403, "csrf", kept=kept_from(request))
 
 
@@ -79,7 +84,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return database_away(request)
     reference = secrets.token_hex(4)
     # The kind of error only: its words could quote a record.
-    _log.error("page failed reference=%s kind=%s", reference, type(reason).__name__)
+    _log.error("page failed", extra={"reference": reference, "kind": type(reason).__name__})
     return _page(request, 500, "500", kept=kept_from(request), reference=reference)
 
 

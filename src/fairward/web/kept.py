@@ -1,4 +1,4 @@
-"""What somebody typed, given back to them when it could not be saved. It may not store it, log it, or need a database."""
+"""What somebody typed, given back when it could not be saved. It may not store or log it, or need a database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
 
 # Never sent back into a page: what opens something must be typed again.
-_SECRET = re.compile(r"pass(word|phrase)|recovery|secret|otp|totp|(^|[-_])code($|[-_])|word-?[0-9]", re.IGNORECASE)
+_SECRET = re.compile(
+    r"pass(word|phrase)|recovery|secret|otp|totp|(^|[-_])code($|[-_])|word-?[0-9]", re.IGNORECASE
+)
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 _LONG = 60
 
@@ -36,7 +38,7 @@ class Kept:
 
 
 def kept_from(request: HttpRequest) -> Kept:
-    """Collect the answers of a POST. Its own CSRF token goes back with them: no new one is made for a stranger's form."""
+    """Collect the answers of a POST. Its own CSRF token goes back too: no new one is made for a stranger's form."""
     if request.method != "POST":
         return Kept()
     try:

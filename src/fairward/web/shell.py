@@ -53,6 +53,8 @@ def plain(request: HttpRequest) -> Shell:
 
 def put_on(request: HttpRequest) -> None:
     """Give the request its `shell`, made when a page first needs it, inside that page's transaction."""
-    make: Callable[[HttpRequest], Shell] = import_string(getattr(settings, "FAIRWARD_SHELL", f"{__name__}.plain"))
+    make: Callable[[HttpRequest], Shell] = import_string(
+        getattr(settings, "FAIRWARD_SHELL", f"{__name__}.plain")
+    )
     request.shell = SimpleLazyObject(lambda: make(request))  # type: ignore[attr-defined]
     request.is_demonstration = bool(getattr(settings, "FAIRWARD_DEMO", False))  # type: ignore[attr-defined]

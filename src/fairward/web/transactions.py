@@ -27,7 +27,7 @@ class _RollBack(Exception):
 
 
 class OrganisationMiddleware:
-    """Opens the organisation's transaction; a view that raises leaves no row; a refusal is logged after the roll-back."""
+    """Opens the organisation's transaction; a view that raises leaves no row; a refusal is logged after that."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Home, and the pages that every installation owes: accessibility and privacy. They may not know what a section means."""
+"""Home, and the pages that every installation owes. They may not know what a section of home means."""
 
 from __future__ import annotations
 

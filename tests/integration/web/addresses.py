@@ -11,9 +11,8 @@ from django.template import engines
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from fairward.access.requests import requires
+from fairward.access.requests import actor_of, requires
 from fairward.audit.log import record_act
-from fairward.access.requests import actor_of
 from fairward.kernel.denied import Denied, NotFound
 from fairward.web import errors, gallery, views
 
@@ -30,7 +29,7 @@ RAISES: dict[str, Any] = {
 
 def write(request: HttpRequest, how: str, item: UUID | None = None) -> HttpResponse:
     """Write one line into the log, then fail as asked."""
-    record_act(actor_of(request), act="organisation.contacts_changed", item_kind="page", item_id=item)
+    record_act(actor_of(request), act="organisation.call_numbers_changed", item_kind="page", item_id=item)
     if RAISES[how]:
         raise RAISES[how]()
     return HttpResponse("written")
@@ -53,6 +52,11 @@ def form(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page.render({}, request))
 
 
+def echo(request: HttpRequest) -> HttpResponse:
+    """Read what was sent."""
+    return HttpResponse(str(len(request.POST)))
+
+
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
@@ -61,11 +65,12 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("fairward.web.urls")),
-    path("accounts/", include("fairward.accounts.urls")),
+    path("", include("fairward.accounts.urls")),
     path("gallery/", gallery.gallery),
     path("write/<str:how>/", requires()(write)),
     path("write/<str:how>/<uuid:item>/", requires()(write)),
     path("fail/<str:how>/", fail),
     path("form/", form),
+    path("echo/", echo),
     path("only-post/", require_POST(form)),
 ]
