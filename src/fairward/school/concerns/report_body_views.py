@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
 from uuid import UUID
 
 from django.forms import BaseFormSet
@@ -21,7 +22,7 @@ from fairward.school.concerns.report_answers import Said
 from fairward.school.concerns.report_forms import WHAT
 from fairward.school.concerns.report_presenters import marks_shown
 
-Marks = BaseFormSet[BodyMarkForm]
+Marks: TypeAlias = "BaseFormSet[BodyMarkForm]"
 PREFIX, MOST_MARKS = "marks", 30
 _COLUMNS = ("part", "side", "size", "colour", "description")
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from django.core.files.uploadedfile import UploadedFile
 
-from fairward.documents.attachments import MAX_BYTES, RefusedFile, accept, check_count
+from fairward.documents.attachments import RefusedFile, accept, check_count
 from fairward.kernel.actor import Actor
 from fairward.people.queries import names_of_children
 from fairward.school.concerns import drafting
@@ -15,6 +15,7 @@ from fairward.school.concerns.drafting import OpenDraft
 from fairward.school.concerns.models import Part
 from fairward.school.concerns.report_answers import MOST_CHILDREN, MOST_STATEMENTS, Said
 from fairward.school.concerns.report_forms import Question, id_from
+from fairward.school.concerns.report_uploads import content_of
 
 Step = Callable[[Actor, OpenDraft, str], None]
 
@@ -86,7 +87,7 @@ def take_files(by: Actor, draft: OpenDraft, files: Iterable[UploadedFile[bytes]]
     for file in files:
         try:
             check_count(len(draft.answers.files))
-            drafting.keep_file(by, draft, accept(file.name or "file", file.read(MAX_BYTES + 1)))
+            drafting.keep_file(by, draft, accept(file.name or "file", content_of(file)))
         except RefusedFile as refusal:
             refused.append(Question("file", "file", refusal.sentence))
     return refused

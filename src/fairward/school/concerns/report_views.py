@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
@@ -20,6 +21,7 @@ from fairward.school.concerns.report_forms import CHECK, PAGES, WHO, Page, Quest
 from fairward.school.concerns.report_policies import is_sendable
 from fairward.school.concerns.report_presenters import check_context, done_context, page_context
 from fairward.school.concerns.report_steps import STEPS, keep_known_children, take_files
+from fairward.school.concerns.report_uploads import InMemoryAttachment
 
 PERMISSION = "school:concern:report"
 
@@ -58,11 +60,19 @@ def _address(name: str) -> str:
     return reverse("report:check") if name == CHECK else reverse("report:page", args=[name])
 
 
+@csrf_exempt  # only so that the handler below is in place before the form, with its token, is read
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One of the four pages. Files are taken into memory, never to the disk."""
+    request.upload_handlers = [InMemoryAttachment(request)]
+    return _page(request, name)
+
+
+@csrf_protect
 @requires(PERMISSION)
-def page(request: HttpRequest, name: str) -> HttpResponse:
-    """One of the four pages. Every POST keeps the draft, whatever else it asks for."""
+def _page(request: HttpRequest, name: str) -> HttpResponse:
+    """Every POST keeps the draft, whatever else it asks for."""
     by, asked = actor_of(request), PAGES[name]
     draft = drafting.open_draft(request, by, to_change=request.method == "POST")
     if request.method != "POST":
