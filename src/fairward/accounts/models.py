@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
@@ -75,6 +76,13 @@ class Session(AbstractBaseSession):
             "account": "opaque_id",
         }
         retention = "Goes on sign-out, when it is ended, and within a day of running out."
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Django's way from a row to what it holds."""
+        from fairward.accounts.store import SessionStore  # the store needs this model
+
+        return SessionStore
 
 
 class GuessWindow(models.Model):

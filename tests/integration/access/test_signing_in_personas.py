@@ -20,7 +20,9 @@ def test_a_lead_is_signed_in_and_unlocked(client: Client, millbrook: School) -> 
     assert client.get("/desk/").content == b"the desk"
 
 
-def test_without_unlocking_a_lead_is_sent_to_the_passphrase_and_comes_back(client: Client, millbrook: School) -> None:
+def test_without_unlocking_a_lead_is_sent_to_the_passphrase_and_comes_back(
+    client: Client, millbrook: School
+) -> None:
     sign_in(client, millbrook[LEAD], unlocked=False)
     answer = client.get("/desk/")
     assert (answer.status_code, answer.url) == (302, "/unlock/?next=%2Fdesk%2F")
