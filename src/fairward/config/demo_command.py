@@ -65,11 +65,13 @@ def _serve(begun: float, cluster: Cluster | None) -> None:
         migrated.write_text(shape)
     if not _complete().exists():
         _run("demo-world")
-    children = [
+    server, worker = (
         Child(name, _command(verb), _DEMO) for name, verb in (("server", "serve"), ("worker", "worker"))
-    ]
-    with Supervisor(children, also=cluster.start if cluster else lambda: None) as supervisor:
+    )
+    with Supervisor(also=cluster.start if cluster else lambda: None) as supervisor:
+        supervisor.add(server)
         if supervisor.wait(_answers):
+            supervisor.add(worker)  # after the server, which somebody is waiting for
             print(_welcome(time.monotonic() - begun), flush=True)
             supervisor.wait(lambda: False)
         print("\nStopping ...", flush=True)

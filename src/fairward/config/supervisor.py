@@ -52,17 +52,20 @@ class Child:
 class Supervisor:
     """Restarts a child that dies; ends all of them on Ctrl-C, SIGTERM and SIGHUP."""
 
-    def __init__(self, children: Sequence[Child], also: Callable[[], None]) -> None:
-        self.children = children
+    def __init__(self, also: Callable[[], None]) -> None:
+        self.children: list[Child] = []
         self.also = also  # called about once a second, for what is not a child of ours (PostgreSQL)
         self.is_stopping = False
 
     def __enter__(self) -> Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
-        for child in self.children:
-            child.start()
         return self
+
+    def add(self, child: Child) -> None:
+        """Start one more and look after it."""
+        child.start()
+        self.children.append(child)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.is_stopping = True
