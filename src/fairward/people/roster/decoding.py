@@ -26,15 +26,15 @@ _MARKS = (
 )
 
 
-def read_text(source: Bounded, opening: bytes) -> str:
+def read_text(source: Bounded, opening: bytes, most: int = MAX_TEXT_BYTES) -> str:
     """The whole text, bounded. UTF-8 if it fits, else Windows-1252, which British systems still write."""
     pieces, size = [opening], len(opening)
     while piece := source.read(PIECE):
         pieces.append(piece)
         size += len(piece)
-        if size > MAX_TEXT_BYTES:
+        if size > most:
             raise RosterProblem(
-                f"The file is larger than {MAX_TEXT_BYTES // MEGABYTE} MB, which no list of pupils is. "
+                f"The file is larger than {most // MEGABYTE} MB, which no list of pupils is. "
                 "Export only names, numbers, year and class."
             )
     raw = b"".join(pieces)

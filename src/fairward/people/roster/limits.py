@@ -25,6 +25,9 @@ TOO_LARGE = (
 )
 # A list of 20,000 pupils takes about 4 MB; text is held whole, so its cap is lower than that of XML, which streams.
 MAX_TEXT_BYTES = 20 * MEGABYTE
+MAX_JSON_BYTES = (
+    5 * MEGABYTE
+)  # becomes objects of ten times its size; a page of students takes a tenth of this
 
 
 class Bounded:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fairward.people.roster.assembly import Assembler
 from fairward.people.roster.decoding import read_text
-from fairward.people.roster.limits import Bounded, check_time
+from fairward.people.roster.limits import MAX_JSON_BYTES, Bounded, check_time
 from fairward.people.roster.results import Problem, Roster, RosterProblem
 
 _KEPT = {"surname", "forename", "middle_names", "legal_surname", "legal_forename", "gender", "date_of_birth"}
@@ -19,7 +19,7 @@ _SILENT = {"id", "upi", "mis_id", "title", "initials", "education_details"}
 def read(source: Bounded, opening: bytes, today: date) -> Roster:
     """Read one page of students; the page says whether more follow, so it is never taken for the whole roll."""
     try:
-        document = json.loads(read_text(source, opening))
+        document = json.loads(read_text(source, opening, MAX_JSON_BYTES))
     except (json.JSONDecodeError, RecursionError, ValueError):
         raise RosterProblem(
             "The file is not well-formed JSON, or it is cut off. Nothing was taken from it."
