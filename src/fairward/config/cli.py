@@ -56,16 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     add("check", _check, "say whether this installation is complete")
     roster = add("roster", _roster, "import children and contacts")
     roster.add_argument("action", choices=["import"])
-    roster.add_argument("file", type=_file)
-    roster.add_argument("--organisation", help="whose roster it is (its name or id)")
+    roster.add_argument("rest", nargs=argparse.REMAINDER, help="FILE and options: see `roster import --help`")
     scenario = add("scenario", _scenario, "replay a scenario through the same actions that people use")
     scenario.add_argument("action", choices=["load"])
     scenario.add_argument("file", type=_file)
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
-    audit.add_argument(
-        "file", type=_file, nargs="?", help="an exported bundle; without it, this installation's logs"
-    )
+    audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
     bench = add("bench", _bench, "measure what a request costs")
     bench.add_argument("rest", nargs=argparse.REMAINDER)
     return parser
@@ -146,7 +143,7 @@ def _roster(words: argparse.Namespace) -> Any:
     run = _part("fairward.people.roster.command", "run", "import rosters")
     with _own_postgres():
         _with_django()
-        return run(words.file, words.organisation)
+        return run(words.rest)
 
 
 def _scenario(words: argparse.Namespace) -> Any:
@@ -160,7 +157,9 @@ def _audit(words: argparse.Namespace) -> Any:
     command = _part("fairward.audit.verify", "command", "verify logs")
     with _own_postgres():
         _with_django()
-        return command(words.file)
+        signing = importlib.import_module("fairward.config.signing")
+        queries = importlib.import_module("fairward.organisations.queries")
+        return command(words.rest, organisations=queries.installed_organisations, keys_of=signing.log_keys)
 
 
 def _bench(words: argparse.Namespace) -> Any:
