@@ -161,7 +161,9 @@ def _append(line: _Line) -> UUID:
     }
     has_rows = is_spread(len(items), line.subject_id)
     if has_rows:
-        parameters["items"] = list(items)
+        parameters["items"] = (
+            "{" + ",".join(map(str, items)) + "}"
+        )  # one text: a list is adapted item by item
     with connections["default"].cursor() as cursor:
         cursor.execute(_APPEND_LIST if has_rows else _APPEND, parameters)
     return line_id
