@@ -49,6 +49,9 @@ def serve() -> None:
     from granian.server import Server
 
     check_port()
+    # Read the application once, before the processes divide: half the time to start, and memory shared. It opens no
+    # connection and draws no random number while it is read.
+    importlib.import_module("fairward.config.wsgi")
     Server(
         "fairward.config.wsgi:application",
         address=host(),
