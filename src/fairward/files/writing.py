@@ -105,10 +105,18 @@ def ensure_file(by: Actor, child_id: UUID, purpose: Purpose, born_on: date | Non
 
 
 def write_entry(
-    by: Actor, file: OpenedFile, new: NewEntry, content: EntryContent, born_on: date | None
+    by: Actor,
+    file: OpenedFile,
+    new: NewEntry,
+    content: EntryContent,
+    born_on: date | None,
+    elsewhere: frozenset[UUID] = frozenset(),
 ) -> UUID:
-    """Seal and store a new entry with its first version, statements and search tokens; returns its id."""
-    content.check()
+    """Seal and store a new entry with its first version, statements and search tokens; returns its id.
+
+    `elsewhere`: statements of another entry of the same file that an opinion here may rest on (a decision on a concern).
+    """
+    content.check(elsewhere)
     now = timezone.now()
     recorded_at = new.recorded_at or now
     kept = why_kept(file.purpose, born_on, recorded_on=recorded_at.date(), flags=flags_of(content))

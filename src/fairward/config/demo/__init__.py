@@ -59,6 +59,6 @@ def _write_weak_records(people: list[DemoPerson]) -> None:
     with as_organisation(UUID(lead.organisation_id)):
         by = actor_of(lead, unlocked=True)
         office = actor_of(_in_role(people, PRIMARY, Role.ADMINISTRATOR))
-        children = [child.id for child in list_children(office)]
+        children = [child.id for child in list_children(office, size=240).children]
         for number, record in enumerate(weak_records.RECORDS):
             record(actor_of(reporters[number % 3]), by, children[number * 31], children[number * 31 + 5])

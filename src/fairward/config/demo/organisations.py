@@ -127,7 +127,7 @@ def bring_roll(organisation_id: UUID, administrator: DemoPerson, roster: Roster)
         by = actor_of(administrator)
         import_id = stage_import(by=by, roster=roster, file_digest="demo roll", is_whole_roll=True)
         shown = plan_for(organisation_id, roster, is_whole_roll=True)
-        apply_import(by=by, import_id=import_id, fingerprint=shown.fingerprint)
+        apply_import(by=by, import_id=import_id, fingerprint=shown.fingerprint())
 
 
 def organisation_named(name: str) -> UUID | None:

@@ -107,7 +107,7 @@ def parent_called_defensive(reporter: Actor, lead: Actor, child: UUID, _: UUID) 
         at=_days_ago(19, 15, 25),
         where="School gate",
     )
-    entry = acting.file(lead, concern, Purpose.WELFARE, themes=["parent_contact"])[0]
+    entry = acting.file(lead, concern, Purpose.WELFARE)[0]
     acting.attach(
         lead,
         entry,
