@@ -14,6 +14,7 @@ from markupsafe import Markup
 from fairward.design import body_map, pieces, words
 from fairward.design.bridge import drawn, mistakes
 from fairward.design.shapes import shape
+from fairward.design.statements import attached, mark_list, statement
 
 COMPONENTS = ("record", "lists", "notes", "body_map", "layout")
 
@@ -51,6 +52,7 @@ class Components:
         if name.startswith("_"):
             raise AttributeError(name)
         if not self._macros:
+            self._macros.update(statement=statement, annotations=attached, mark_list=mark_list)
             for page in COMPONENTS:
                 module = self._environment.get_template(f"design/components/{page}.html").module
                 self._macros.update({key: value for key, value in vars(module).items() if key[0] != "_"})
