@@ -11,7 +11,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -109,6 +109,8 @@ class Cluster:
         if self.home.exists():
             with self._alone():
                 self.server.stop()
+                with suppress(OSError):  # not there, or not empty: then it is not ours to remove
+                    socket_directory(self.home).rmdir()
 
     def is_running(self) -> bool:
         return self.server.postmaster() is not None
