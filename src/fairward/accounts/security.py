@@ -31,7 +31,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Set up an authenticator app: QR code, first code, then the recovery codes once."""
     person, target = account(request), safe_next(request)
     replaces = queries.has_second_factor(person.id)
-    form = NewSecondFactorForm(request.POST or None, replaces=replaces)
+    form = NewSecondFactorForm(request.POST if request.method == "POST" else None, replaces=replaces)
     secret = _draft(request)
     if request.method == "POST" and form.is_valid() and _is_right(request, form, person, secret):
         codes = actions.set_second_factor(person, secret)
@@ -93,7 +93,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     person = account(request)
     if not queries.has_second_factor(person.id):
         return redirect("accounts:second_factor")
-    form = CurrentPasswordForm(request.POST or None)
+    form = CurrentPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _knows_password(request, form, person):
         codes = actions.renew_recovery_codes(person)
         context = {"codes": codes, "onward": safe_next(request), "is_first": False}
@@ -108,7 +108,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password; other browsers are signed out."""
     person = account(request)
-    form = ChangePasswordForm(request.POST or None)
+    form = ChangePasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _knows_password(request, form, person):
         try:
             actions.change_password(

@@ -56,7 +56,7 @@ class SecondFactor(AuthenticateView):  # type: ignore[misc]
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_code(request: HttpRequest) -> HttpResponse:
     """The sheet from the administrator: sign-in name and one-time code."""
-    form = FirstCodeForm(request.POST or None)
+    form = FirstCodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             attempt = guesses.begin(request, "first_code", form.cleaned_data["sign_in"])
@@ -77,7 +77,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
     account = first.account_of(request)
     if account is None:
         return redirect("accounts:first_code")
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_first_password(account, form.cleaned_data["new"])
@@ -101,7 +101,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         sessions.leave(request)
         return redirect("accounts:choose")
     places = organisations.workplaces(request.user.pk, timezone.localdate())
-    form = ChooseForm(request.POST or None, places=presenters.choices(places))
+    form = ChooseForm(request.POST if request.method == "POST" else None, places=presenters.choices(places))
     if request.method == "POST" and sessions.ORGANISATION not in request.session and form.is_valid():
         chosen = next(p for p in places if str(p.membership_id) == form.cleaned_data["membership"])
         return HttpResponseRedirect(actions.enter(request, presenters.account(request), chosen, target))

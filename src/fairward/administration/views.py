@@ -48,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @requires("organisation:members:manage")
 def add(request: HttpRequest) -> HttpResponse:
     """Somebody new; the answer is the sheet with their one-time code, shown once."""
-    form = PersonForm(request.POST or None, roles=_roles(request))
+    form = PersonForm(request.POST if request.method == "POST" else None, roles=_roles(request))
     if request.method == "POST" and form.is_valid():
         try:
             sheet = actions.add_person(by=actor_of(request), **form.cleaned_data)
@@ -60,9 +60,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def _show_sheet(request: HttpRequest, sheet: FirstSheet) -> HttpResponse:
-    response = render(request, "administration/first_sheet.html", {"sheet": sheet})
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "administration/first_sheet.html", {"sheet": sheet})
 
 
 @never_cache
@@ -86,7 +84,7 @@ def person(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 def code(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """A new one-time code, after saying what it does."""
     member = _person(request, membership_id)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         sign_in = accounts.sign_in_names({member.account_id})[member.account_id]
         is_lost = form.cleaned_data["remove_second_factor"]
@@ -104,7 +102,9 @@ def role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Another role."""
     member = _person(request, membership_id)
     initial = {"role": str(int(member.role)), "year_groups": member.year_groups}
-    form = RoleForm(request.POST or None, roles=_roles(request), initial=initial)
+    form = RoleForm(
+        request.POST if request.method == "POST" else None, roles=_roles(request), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         actions.change_role(by=actor_of(request), person=member, **form.cleaned_data)
         return redirect("administration:person", membership_id=membership_id)
@@ -118,7 +118,7 @@ def role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Somebody no longer works here."""
     member = _person(request, membership_id)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.end_person(by=actor_of(request), person=member, reason=form.cleaned_data["reason"])
         return redirect("administration:people")
@@ -133,9 +133,11 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Whom to call, and what the organisation decides for itself."""
     actor = actor_of(request)
     leads = organisations.leads_to_call(actor.organisation_id)
-    form = SettingsForm(request.POST or None, initial=presenters.settings(actor))
+    form = SettingsForm(
+        request.POST if request.method == "POST" else None, initial=presenters.settings(actor)
+    )
     numbers = CallNumbers(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         prefix="call",
         initial=[{"whom": lead.whom, "number": lead.number} for lead in leads],
     )

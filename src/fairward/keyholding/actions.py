@@ -70,6 +70,7 @@ def start_afresh(*, by: Actor, request: HttpRequest, passphrase: str) -> tuple[s
         fresh = persons.start_afresh(by.account_id, passphrase)
         record_act(by, act="keys.started_afresh", item_kind="account", item_id=by.account_id)
         unlock.open_session(request, passphrase)
+    queries.look_again(by.organisation_id)
     return fresh
 
 
@@ -126,6 +127,7 @@ def use_sheet(*, by: Actor, words: str) -> list[RingKind]:
     with as_organisation(by.organisation_id):
         given = escrow.use_sheet(by, words, by.account_id, rings_of(by.role))
         organisations.take_rings_of_leavers(by=by, entitled=rings_of)
+    queries.look_again(by.organisation_id)
     return given
 
 
@@ -133,7 +135,9 @@ def replace_sheet(*, by: Actor) -> sheets.NewSheet:
     """Print another sheet; the old paper opens nothing any more."""
     rings_unlocked(by)
     with as_organisation(by.organisation_id):
-        return escrow.replace_sheet(by)
+        sheet = escrow.replace_sheet(by)
+    queries.look_again(by.organisation_id)
+    return sheet
 
 
 def reseal_step(*, by: Actor) -> int:

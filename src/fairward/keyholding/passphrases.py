@@ -16,7 +16,7 @@ from fairward.keyholding.forms import (
     SureForm,
     TwoWordsForm,
 )
-from fairward.keyholding.views import no_store, page, to
+from fairward.keyholding.views import page, to
 from fairward.keys import persons
 from fairward.keys.words import suggest_passphrase
 
@@ -29,7 +29,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if persons.has_person_key(actor.account_id):
         return _change(request)
-    form = NewPassphraseForm(request.POST or None)
+    form = NewPassphraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             words = actions.set_passphrase(by=actor, request=request, passphrase=form.cleaned_data["new"])
@@ -42,7 +42,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest) -> HttpResponse:
-    form = ChangePassphraseForm(request.POST or None)
+    form = ChangePassphraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         old, new = form.cleaned_data["current"], form.cleaned_data["new"]
         try:
@@ -62,7 +62,7 @@ def _change(request: HttpRequest) -> HttpResponse:
 def _show_words(request: HttpRequest, words: tuple[str, ...]) -> HttpResponse:
     paper.ask_two(request, words)
     context = {"words": paper.numbered(words), "next": safe_next(request)}
-    return no_store(render(request, "keyholding/words.html", context))
+    return render(request, "keyholding/words.html", context)
 
 
 @never_cache
@@ -74,7 +74,7 @@ def check_words(request: HttpRequest) -> HttpResponse:
     target = safe_next(request)
     if places is None:
         return to("keyholding:unlock", target)
-    form = TwoWordsForm(request.POST or None, places=places)
+    form = TwoWordsForm(request.POST if request.method == "POST" else None, places=places)
     if request.method == "POST" and form.is_valid():
         if paper.are_right(request, form.cleaned_data["first"], form.cleaned_data["second"]):
             return redirect(target)
@@ -89,7 +89,7 @@ def check_words(request: HttpRequest) -> HttpResponse:
 @requires("keys:self:hold", unlocked=True)
 def renew_words(request: HttpRequest) -> HttpResponse:
     """New recovery words instead of lost ones."""
-    form = SureForm(request.POST or None)
+    form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _show_words(request, actions.renew_words(by=actor_of(request)))
     return render(request, "keyholding/renew_words.html", {"form": form})
@@ -103,7 +103,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not persons.has_person_key(actor.account_id):
         return to("keyholding:passphrase", safe_next(request))
-    form = RecoverForm(request.POST or None)
+    form = RecoverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         typed, new = form.cleaned_data["words"], form.cleaned_data["new"]
         try:
@@ -112,7 +112,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             form.add_error("new" if denied.code.endswith("passphrase") else "words", denied.sentence)
         else:
             return _show_words(request, words)
-    return no_store(render(request, "keyholding/forgotten.html", {"form": form}))
+    return render(request, "keyholding/forgotten.html", {"form": form})
 
 
 @never_cache
@@ -123,7 +123,10 @@ def afresh(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not persons.has_person_key(actor.account_id):
         return to("keyholding:passphrase", safe_next(request))
-    sure, form = SureForm(request.POST or None), NewPassphraseForm(request.POST or None)
+    sure, form = (
+        SureForm(request.POST if request.method == "POST" else None),
+        NewPassphraseForm(request.POST or None),
+    )
     if request.method == "POST" and sure.is_valid() and form.is_valid():
         try:
             words = actions.start_afresh(by=actor, request=request, passphrase=form.cleaned_data["new"])

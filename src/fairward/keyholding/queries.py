@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,16 @@ from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys import escrow, persons, resealing, rings, sheets
 from fairward.organisations import queries as organisations
 from fairward.organisations.queries import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How a ring stands, in numbers: holders whose role reads with it, and others that still have it."""
+
+    kind: RingKind
+    exists: bool
+    holders: int
+    left_over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +36,13 @@ class Ring:
     left_over: int
 
     @property
-    def has_few_holders(self) -> bool:
-        """One accident, and nobody could read."""
-        return len(self.holders) < rings.FEWEST_HOLDERS
+    def count(self) -> Count:
+        """The same in numbers."""
+        return Count(self.kind, self.exists, len(self.holders), self.left_over)
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the word of the page
+class Fault:
     """Something about the keys that must be mended; red for the lead and the administrator until it is."""
 
     sentence: str
@@ -44,7 +55,7 @@ class Overview:
 
     rings: list[Ring]
     sheet: sheets.StandingSheet | None
-    warnings: list[Warning]
+    warnings: list[Fault]
     pending: int
 
 
@@ -63,14 +74,43 @@ def overview(organisation_id: UUID) -> Overview:
     return Overview(
         rings=found,
         sheet=sheet,
-        warnings=[*_ring_warnings(found), *_sheet_warnings(organisation_id, sheet)],
+        warnings=[*_ring_warnings([one.count for one in found]), *_sheet_warnings(organisation_id, sheet)],
         pending=resealing.pending(organisation_id),
     )
 
 
-def warnings(organisation_id: UUID) -> list[Warning]:
+# How long "all is well" is believed before it is looked at again, so that a page costs no query for it. A fault is
+# never remembered: the banner goes with the page on which it was mended.
+BELIEVED_SECONDS = 60.0
+_well_until: dict[UUID, float] = {}
+
+
+def warnings(organisation_id: UUID) -> list[Fault]:
     """What must be mended, for the banner on other pages of the lead and the administrator."""
-    return overview(organisation_id).warnings
+    if _well_until.get(organisation_id, 0.0) > time.monotonic():
+        return []
+    sheet = sheets.standing_sheet(organisation_id) if sheets.has_sheet(organisation_id) else None
+    found = [*_ring_warnings(_counts(organisation_id)), *_sheet_warnings(organisation_id, sheet)]
+    if not found:
+        _well_until[organisation_id] = time.monotonic() + BELIEVED_SECONDS
+    return found
+
+
+def look_again(organisation_id: UUID) -> None:
+    """Forget that all was well: something about the keys changed."""
+    _well_until.pop(organisation_id, None)
+
+
+def _counts(organisation_id: UUID) -> list[Count]:
+    standing = rings.holders(organisation_id)
+    roles = organisations.roles_by_account(organisation_id)
+    kind = OrganisationKind(organisations.organisation(organisation_id).kind)
+    counts = []
+    for one in kinds_for(kind):
+        holding = standing.get(one, [])
+        entitled = [account for account in holding if account in roles and one in rings_of(roles[account])]
+        counts.append(Count(one, one in standing, len(entitled), len(holding) - len(entitled)))
+    return counts
 
 
 def _rings(organisation_id: UUID) -> list[Ring]:
@@ -96,20 +136,20 @@ def _ring(kind: RingKind, standing: list[UUID] | None, people: list[Member], wit
     )
 
 
-def _ring_warnings(found: list[Ring]) -> list[Warning]:
+def _ring_warnings(found: list[Count]) -> list[Fault]:
     warnings = []
     for ring in found:
         word = ring.kind.word
         if not ring.exists:
-            warnings.append(Warning(f"The key for {word} has not been made yet.", "keyholding:setup"))
-        elif ring.has_few_holders:
+            warnings.append(Fault(f"The key for {word} has not been made yet.", "keyholding:setup"))
+        elif ring.holders < rings.FEWEST_HOLDERS:
             number = "Nobody who works here" if not ring.holders else "Only one person"
             warnings.append(
-                Warning(f"{number} holds the key for {word}. Two are needed.", "keyholding:overview")
+                Fault(f"{number} holds the key for {word}. Two are needed.", "keyholding:overview")
             )
         if ring.left_over:
             warnings.append(
-                Warning(
+                Fault(
                     f"Somebody whose role does not read with it any more still holds the key for {word}, because "
                     "nobody else does. Use the sheet from the safe.",
                     "keyholding:use_sheet",
@@ -118,19 +158,19 @@ def _ring_warnings(found: list[Ring]) -> list[Warning]:
     return warnings
 
 
-def _sheet_warnings(organisation_id: UUID, sheet: sheets.StandingSheet | None) -> list[Warning]:
+def _sheet_warnings(organisation_id: UUID, sheet: sheets.StandingSheet | None) -> list[Fault]:
     if sheet is None:
-        return [Warning("There is no sheet in the safe yet.", "keyholding:setup")]
+        return [Fault("There is no sheet in the safe yet.", "keyholding:setup")]
     if sheet.must_be_replaced:
-        return [Warning("The sheet was used. Print a new one for the safe.", "keyholding:replace_sheet")]
+        return [Fault("The sheet was used. Print a new one for the safe.", "keyholding:replace_sheet")]
     found = []
     if not sheet.is_tested:
-        found.append(Warning("The sheet in the safe has never been tested.", "keyholding:test_sheet"))
+        found.append(Fault("The sheet in the safe has never been tested.", "keyholding:test_sheet"))
     missing = escrow.rings_not_on_sheet(organisation_id)
     if missing:
         words = ", ".join(kind.word for kind in missing)
         found.append(
-            Warning(
+            Fault(
                 f"The new sheet does not open everything yet ({words}). It will when somebody who holds these "
                 "keys unlocks.",
                 "keyholding:overview",

@@ -33,7 +33,7 @@ def unlock_page(request: HttpRequest) -> HttpResponse:
     actor, target = actor_of(request), safe_next(request)
     if not persons.has_person_key(actor.account_id):
         return to("keyholding:passphrase", target)
-    form = UnlockForm(request.POST or None)
+    form = UnlockForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             left = actions.open_with_passphrase(
@@ -103,7 +103,7 @@ def grant(request: HttpRequest, kind: int, membership_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     ring, person = _ring_kind(kind), organisations.member(actor.organisation_id, membership_id)
     policies.check_can_be_given(ring, person)
-    form = SureForm(request.POST or None)
+    form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.grant_ring(by=actor, kind=ring, to=person)
         return redirect("keyholding:overview")
@@ -123,7 +123,7 @@ def _ring_kind(kind: int) -> RingKind:
 def setup(request: HttpRequest) -> HttpResponse:
     """Make the rings; the first time, the sheet is shown once, as the answer to this very POST."""
     actor = actor_of(request)
-    form = SureForm(request.POST or None)
+    form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         sheet = actions.set_up_rings(by=actor)
         return _show_sheet(request, sheet.words) if sheet else redirect("keyholding:overview")
@@ -135,13 +135,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 def _show_sheet(request: HttpRequest, words: tuple[str, ...]) -> HttpResponse:
     name = organisations.organisation(actor_of(request).organisation_id).name
     context = {"words": paper.numbered(words), "picture": paper.picture(words), "organisation": name}
-    return no_store(render(request, "keyholding/sheet.html", context))
-
-
-def no_store(response: HttpResponse) -> HttpResponse:
-    """Words that are shown once must not lie in the browser's cache."""
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "keyholding/sheet.html", context)
 
 
 @never_cache
@@ -161,7 +155,7 @@ def use_sheet(request: HttpRequest) -> HttpResponse:
 
 
 def _with_words(request: HttpRequest, template: str, act: Any) -> HttpResponse:
-    form: forms.Form = SheetForm(request.POST or None)
+    form: forms.Form = SheetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             act(by=actor_of(request), words=form.cleaned_data["words"])
@@ -169,7 +163,7 @@ def _with_words(request: HttpRequest, template: str, act: Any) -> HttpResponse:
             form.add_error("words", denied.sentence)
         else:
             return redirect("keyholding:overview")
-    return no_store(render(request, template, {"form": form}))
+    return render(request, template, {"form": form})
 
 
 @never_cache
@@ -177,7 +171,7 @@ def _with_words(request: HttpRequest, template: str, act: Any) -> HttpResponse:
 @requires("keys:escrow:manage", unlocked=True)
 def replace_sheet(request: HttpRequest) -> HttpResponse:
     """Another sheet; the old paper is worth nothing afterwards."""
-    form = SureForm(request.POST or None)
+    form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _show_sheet(request, actions.replace_sheet(by=actor_of(request)).words)
     return render(request, "keyholding/replace_sheet.html", {"form": form})

@@ -14,7 +14,7 @@ from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import OrganisationKind, RingKind, Role
 from fairward.keys import file_keys, rings
-from fairward.organisations import policies
+from fairward.organisations import policies, queries
 from fairward.organisations.models import (
     END_REASONS,
     CallNumber,
@@ -157,8 +157,8 @@ def take_rings_of_leavers(*, by: Actor, entitled: Callable[[Role], Collection[Ri
     """Take rings that were left with people who may not hold them any more, now that others hold them too."""
     taken = 0
     with as_organisation(by.organisation_id):
-        rows = Membership.objects.filter(organisation_id=by.organisation_id, is_active=True)
-        may_hold = {row.account_id: entitled(Role(row.role)) for row in rows}
+        roles = queries.roles_by_account(by.organisation_id)
+        may_hold = {account_id: entitled(role) for account_id, role in roles.items()}
         for kind, holders in rings.holders(by.organisation_id).items():
             leavers = [account for account in holders if kind not in may_hold.get(account, ())]
             for account_id in leavers if len(leavers) < len(holders) else ():
