@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -87,16 +88,16 @@ def protect_child(organisation_id: UUID, child_id: UUID, identity: ChildIdentity
 
 def reveal_child(organisation_id: UUID, child_id: UUID, sealed: Sealed) -> ChildIdentity:
     """Undo `protect_child`."""
-    return child_from_raw(reveal_child_raw(organisation_id, child_id, sealed))
+    return child_from_raw(directory.reveal(organisation_id, CHILD_TABLE, child_id, bytes(sealed)))
 
 
-def reveal_child_raw(organisation_id: UUID, child_id: UUID, sealed: Sealed) -> bytes:
-    """The decrypted value not yet read, for a search that reads only who may be meant."""
-    return directory.reveal(organisation_id, CHILD_TABLE, child_id, bytes(sealed))
+def reveal_raw_children(organisation_id: UUID, rows: Iterable[tuple[UUID, Sealed]]) -> Iterator[bytes]:
+    """Decrypted values not yet read, in order, for a search that reads only who may be meant."""
+    return directory.reveal_many(organisation_id, CHILD_TABLE, rows)
 
 
 def child_from_raw(raw: bytes) -> ChildIdentity:
-    """Read what `reveal_child_raw` gives."""
+    """Read what `reveal_raw_children` gives."""
     return ChildIdentity(**_unpack(raw))
 
 

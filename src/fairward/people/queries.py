@@ -21,7 +21,7 @@ from fairward.people.identity import (
     child_from_raw,
     reveal_adult,
     reveal_child,
-    reveal_child_raw,
+    reveal_raw_children,
 )
 from fairward.people.matching import ANYBODY, Wanted
 from fairward.people.models import Adult, Child, Relationship
@@ -89,10 +89,11 @@ class AdultOfChild:
 def names_of_children(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, ChildName]:
     """Child id -> name. Writes no line: whoever lists records says in the log what was shown."""
     rows = Child.objects.filter(organisation_id=organisation_id, id__in=set(ids))
-    return {
-        child_id: _name(reveal_child(organisation_id, child_id, sealed), year_group)
-        for child_id, sealed, year_group in rows.values_list("id", "identity", "year_group")
-    }
+    found = list(rows.values_list("id", "identity", "year_group"))
+    if not found:
+        return {}
+    revealed = reveal_raw_children(organisation_id, ((row[0], row[1]) for row in found))
+    return {row[0]: _name(child_from_raw(raw), row[2]) for raw, row in zip(revealed, found, strict=True)}
 
 
 def born_on_of(organisation_id: UUID, child_id: UUID) -> date | None:
@@ -213,9 +214,11 @@ def _roll(organisation_id: UUID, *, include_left: bool, wanted: Wanted = ANYBODY
     rows = Child.objects.filter(organisation_id=organisation_id)
     if not include_left:
         rows = rows.filter(status=int(RollStatus.ON_ROLL))
-    columns = rows.values_list("id", "identity", "year_group", "status", "left_on")
-    for child_id, sealed, year_group, status, left_on in columns:
-        raw = reveal_child_raw(organisation_id, child_id, sealed)
+    found = list(rows.values_list("id", "identity", "year_group", "status", "left_on"))
+    if not found:
+        return  # an organisation without children may have no directory key yet
+    revealed = reveal_raw_children(organisation_id, ((row[0], row[1]) for row in found))
+    for raw, (child_id, _sealed, year_group, status, left_on) in zip(revealed, found, strict=True):
         if wanted.may_match(raw, year_group):
             yield ChildRecord(child_id, child_from_raw(raw), year_group, RollStatus(status), left_on)
 
