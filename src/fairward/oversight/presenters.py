@@ -51,7 +51,7 @@ class LineWords:
 def line_words(line: LogLine, names: Names) -> LineWords:
     """The words of one line."""
     leaf = line.leaf
-    why = line.why
+    why = line.why.replace("_", " ")
     if line.is_erased:
         why = "(the reason was erased, its time was over)"
     elif leaf.event == REFUSED:
@@ -126,8 +126,12 @@ def _what(line: LogLine, names: Names) -> str:
     one = _SINGULARS.get(leaf.item_kind, leaf.item_kind.replace("_", " "))
     many = _PLURALS.get(leaf.item_kind, f"{one}s")
     is_one_refused = leaf.event == REFUSED and leaf.item_count <= 1
-    counted = one if is_one_refused else plural(leaf.item_count, one, many)
+    counted = _a(one) if is_one_refused else plural(leaf.item_count, one, many)
     return f"{counted}{_of(leaf.subject_id, names)}"
+
+
+def _a(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def _whom(line: LogLine, names: Names) -> str:

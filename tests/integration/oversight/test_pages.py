@@ -75,7 +75,7 @@ def test_lists_refusals_acts_and_jobs_read_as_sentences(school: School, amy: UUI
     who = "Amira Khan, designated safeguarding lead,"
     assert [presenters.line_words(line, names).sentence for line in reversed(lines)] == [
         f"{who} saw a list: 2 children because: looking for a child.",
-        f"{who} was refused entry of Amy Fairbairn because: holds no key to it.",
+        f"{who} was refused an entry of Amy Fairbairn because: holds no key to it.",
         f"{who} read the record of Amy Fairbairn.",
         "Fairward itself erased the details of lines whose time was over.",
     ]
