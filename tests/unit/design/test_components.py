@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.template import engines
@@ -55,3 +56,14 @@ def test_pages_keep_the_filter_and_leave_numbers_out() -> None:
     assert pages.shown == [1, None, 4, 5, 6, None, 10]
     assert pages.address(6) == "?state=open&page=6"
     assert Pages.of(number=1, per_page=10, total=0, query={}).shown == [1]
+
+
+def test_every_template_compiles_and_names_only_components_that_exist() -> None:
+    environment = engines["jinja2"].env
+    names = environment.list_templates(extensions=["html"])
+    assert "web/base.html" in names
+    for name in names:
+        environment.get_template(name)
+        source = environment.loader.get_source(environment, name)[0]
+        for component in set(re.findall(r"\bui\.([a-z_]+)", source)):
+            assert callable(getattr(environment.globals["ui"], component)), (name, component)
