@@ -26,7 +26,9 @@ try:
     print(len(sniff.read_path(Path(sys.argv[1]), date(2025, 11, 3)).pupils), "pupils")
 except RosterProblem as problem:
     print(problem.sentence)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MB")
+# Not ru_maxrss: that one remembers the memory of the process that started this one.
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(int(peak.split()[1]) // 1024, "MB")
 """
 PUPIL = "<Pupil><UPN></UPN><Surname>Martin</Surname><Forename>Finn</Forename><DOB>2018-05-13</DOB>{filling}</Pupil>\n"
 FILLING = "<Attendance><YearData><Year>2024</Year></YearData></Attendance>" * 40
