@@ -209,7 +209,9 @@ def follow_ups_for(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> 
     return open_entries(actor, file, rows_of(rows.order_by("recorded_at", "id")), why)
 
 
-def standing_content_for(actor: Actor, entry_id: UUID, why: str) -> tuple[OpenedFile, ChildName, EntryContent]:
+def standing_content_for(
+    actor: Actor, entry_id: UUID, why: str
+) -> tuple[OpenedFile, ChildName, EntryContent]:
     """The content of an entry's standing version, for correcting it."""
     row = (
         Entry.objects.filter(organisation_id=actor.organisation_id, id=entry_id)

@@ -12,10 +12,16 @@ from django.db.models import QuerySet
 
 from fairward.files.content import EntryContent, from_bytes
 from fairward.files.models import Annotation, Entry, EntryVersion
-from fairward.files.rendering import Context, RenderedAnnotation, RenderedEntry, render_statements
+from fairward.files.rendering import (
+    Context,
+    RenderedAnnotation,
+    RenderedEntry,
+    quotes_of,
+    render_statements,
+)
 from fairward.files.writing import ANNOTATION_TABLE, VERSION_TABLE, OpenedFile
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, WhenPrecision
+from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, Purpose, WhenPrecision
 from fairward.keys.records import RecordKey, open_records
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import names_of_adults, names_of_children
@@ -109,7 +115,19 @@ def _render(
     }
     persons = _names_of_persons(actor, people)
     attached = _annotations(notes, keys, names)
-    return [_render_one(row, contents[row["id"]], attached[row["id"]], names, persons, file) for row in rows]
+    quotes = {id_: words for content in contents.values() for id_, words in quotes_of(content).items()}
+    return [
+        _render_one(
+            row,
+            contents[row["id"]],
+            Context(
+                attached[row["id"]], Outcome(row["outcome"]) if row["outcome"] else None, persons, quotes
+            ),
+            names,
+            file.purpose,
+        )
+        for row in rows
+    ]
 
 
 def _names_of_persons(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
@@ -136,25 +154,17 @@ def _annotations(
 
 
 def _render_one(
-    row: Row,
-    content: EntryContent,
-    annotations: dict[UUID | None, list[RenderedAnnotation]],
-    names: dict[UUID, str],
-    children: dict[UUID, str],
-    file: OpenedFile,
+    row: Row, content: EntryContent, context: Context, names: dict[UUID, str], purpose: Purpose
 ) -> RenderedEntry:
-    outcome = Outcome(row["outcome"]) if row["outcome"] else None
-    context = Context(annotations=annotations, outcome=outcome, people=children)
     standing = {statement.id for statement in content.statements}
-    loose = [
-        note for key, found in annotations.items() if key is None or key not in standing for note in found
-    ]
+    # What was attached to a statement that a correction took away stays with the entry.
+    loose = [note for key, found in context.annotations.items() if key not in standing for note in found]
     return RenderedEntry(
         id=row["id"], file_id=row["file_id"], kind=EntryKind(row["kind"]), state=EntryState(row["state"]),
         occurred_at=row["occurred_at"], precision=WhenPrecision(row["precision"]), recorded_at=row["recorded_at"],
         by=names.get(row["recorded_by"], ""), where=content.where, themes=content.themes, fields=content.fields,
-        statements=render_statements(content, context), annotations=tuple(loose), outcome=outcome,
+        statements=render_statements(content, context), annotations=tuple(loose), outcome=context.outcome,
         version=row["version"], about_entry_id=row["about_entry_id"], owner=names.get(row["owner_id"], ""),
         due_on=row["due_on"], done_at=row["done_at"], kept_because=row["kept_because"], review_on=row["review_on"],
-        destroy_on=row["destroy_on"], purpose_words=file.purpose.word,
+        destroy_on=row["destroy_on"], purpose_words=purpose.word,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -24,11 +24,15 @@ class RenderedAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that belongs to the statements of one entry. There is no way to render without one."""
+    """All that belongs to the statements of one entry. There is no way to render without one.
+
+    `quotes` are the beginnings of statements of other entries that an opinion may rest on.
+    """
 
     annotations: Mapping[UUID | None, Sequence[RenderedAnnotation]]
     outcome: Outcome | None
     people: Mapping[UUID, str]
+    quotes: Mapping[UUID, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def render_statement(
         basis_words=basis_words(statement),
         text=statement.text,
         source=statement.source,
-        rests_on=tuple(quotes.get(one, "what was reported") for one in statement.because),
+        rests_on=tuple(dict.fromkeys(quotes.get(one, "what was reported") for one in statement.because)),
         about=tuple(context.people[one] for one in statement.about if one in context.people),
         about_ids=statement.about,
         when=statement.when,
@@ -109,8 +113,13 @@ def render_statement(
 
 def render_statements(content: EntryContent, context: Context) -> tuple[RenderedStatement, ...]:
     """Render all claims of an entry in their order."""
-    quotes = {statement.id: shortened(statement.text) for statement in content.statements}
+    quotes = {**context.quotes, **quotes_of(content)}
     return tuple(render_statement(statement, context, quotes) for statement in content.statements)
+
+
+def quotes_of(content: EntryContent) -> dict[UUID, str]:
+    """The beginnings of an entry's statements, to point at them by."""
+    return {statement.id: shortened(statement.text) for statement in content.statements}
 
 
 def shortened(text: str, letters: int = 60) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.utils import timezone
 
 from fairward.files import search_index
@@ -72,13 +72,14 @@ def flags_of(content: EntryContent) -> tuple[str, ...]:
 
 
 def refresh_file(by: Actor, file_id: UUID) -> None:
-    """A file goes with its longest-kept entry and is looked at with its first due one."""
-    dates = Entry.objects.filter(organisation_id=by.organisation_id, file_id=file_id).aggregate(
-        last=Max("destroy_on"), first=Min("review_on")
-    )
-    File.objects.filter(organisation_id=by.organisation_id, id=file_id).update(
-        destroy_on=dates["last"], review_on=dates["first"]
-    )
+    """A file is kept because of its longest-kept entry, and is looked at with its first due one."""
+    entries = Entry.objects.filter(organisation_id=by.organisation_id, file_id=file_id)
+    last = entries.order_by("-destroy_on", "id").values_list("destroy_on", "rule_id", "kept_because").first()
+    first = entries.aggregate(first=Min("review_on"))["first"]
+    if last is not None:
+        File.objects.filter(organisation_id=by.organisation_id, id=file_id).update(
+            destroy_on=last[0], rule_id=last[1], kept_because=last[2], review_on=first
+        )
 
 
 def ensure_file(by: Actor, child_id: UUID, purpose: Purpose, born_on: date | None) -> OpenedFile:
@@ -200,11 +201,20 @@ def mark_decided(
         closed_on=now.date(),
         flags=flags,
     )
+    # A rule that says "look at it when it is closed" has just been answered: the lead looked, and chose the next day.
+    days = [review_on, kept.destroy_on, *([kept.review_on] if kept.review_on > now.date() else [])]
+    dates = {
+        "rule_id": kept.rule_id, "kept_because": kept.because, "destroy_on": kept.destroy_on, "review_on": min(days),
+    }  # fmt: skip
     entry.update(
-        outcome=int(outcome), decided_at=now, decided_by=by.membership_id, state=int(EntryState.DECIDED),
-        rule_id=kept.rule_id, kept_because=kept.because, destroy_on=kept.destroy_on,
-        review_on=min(review_on, kept.review_on, kept.destroy_on),
-    )  # fmt: skip
+        outcome=int(outcome),
+        decided_at=now,
+        decided_by=by.membership_id,
+        state=int(EntryState.DECIDED),
+        **dates,
+    )
+    # Actions and decisions about it are kept as long as it is, for the same reason.
+    Entry.objects.filter(organisation_id=by.organisation_id, about_entry_id=entry_id).update(**dates)
     refresh_file(by, file.id)
 
 

@@ -80,7 +80,7 @@ def concern_facts(concern: OpenedConcern) -> list[Fact]:
         Fact("Happened", when_words(concern.occurred_at, concern.precision)),
         Fact("Where", concern.content.where or "not said"),
         Fact("Told already", concern.content.told or "nobody, as far as is known"),
-        Fact("Safety", concern.content.safe_note),
+        Fact("Is the child safe now?", concern.content.safe_note),
         Fact("To be dealt with by", moment_words(concern.due_at)),
         Fact("Who has it", concern.assigned_name or "Nobody yet"),
     ]

@@ -27,6 +27,10 @@ from fairward.school.concerns.replies import reveal_reply
 from fairward.school.concerns.triage_policies import CHILD_PURPOSES, check_can_read_intake
 
 
+# Leads do not see in the log that a concern about staff was read.
+ITEM_KINDS = {RingKind.INTAKE: "concern", RingKind.STAFF_CONDUCT: "staff_concern"}
+
+
 @dataclass(frozen=True, slots=True)
 class NamedChild:
     """A child of a concern: what they have to do with it, and the entry made for them."""
@@ -119,7 +123,7 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
     children = children_of(actor.organisation_id, row.id)
     files = attachment_ids_of(actor.organisation_id, "concern", row.id)
     keys = open_records(
-        actor, record_ids=[row.id, *(one[0] for one in additions)], ring=ring, item_kind="concern", item_ids=[row.id],
+        actor, record_ids=[row.id, *(one[0] for one in additions)], ring=ring, item_kind=ITEM_KINDS[ring], item_ids=[row.id],
         subject_id=children[0].id if children else None, why=why,
     )  # fmt: skip
     content = concern_from_bytes(keys[row.id].open(bytes(row.sealed), table=CONCERN_TABLE, version=1))
@@ -204,7 +208,9 @@ def staff_concerns_for(actor: Actor) -> list[tuple[UUID, datetime, str, bool]]:
         .order_by("-triaged_at")
         .values_list("id", "reported_at", "reported_by", "is_danger")[:200]
     )
-    record_list(actor, item_kind="concern", item_ids=[row[0] for row in rows], why="concerns about staff")
+    record_list(
+        actor, item_kind="staff_concern", item_ids=[row[0] for row in rows], why="concerns about staff"
+    )
     names = names_of_members(actor.organisation_id, {row[2] for row in rows})
     return [(id_, at, names[by].name if by in names else "", danger) for id_, at, by, danger in rows]
 
