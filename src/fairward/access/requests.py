@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -25,8 +25,7 @@ from fairward.organisations import queries as organisations
 from fairward.organisations.models import Membership
 from fairward.tenancy.context import as_organisation, current_organisation
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class FirstGoTo(Exception):
@@ -61,8 +60,8 @@ def _find_actor(request: HttpRequest) -> Actor:
         membership = Membership.objects.filter(
             organisation_id=organisation_id,
             id=UUID(request.session[sessions.MEMBERSHIP]),
-            account_id=request.user.pk,
-            access_version=request.session.get(sessions.ACCESS),
+            account_id=cast(UUID, request.user.pk),
+            access_version=int(request.session.get(sessions.ACCESS, 0)),
         ).first()
         if membership is None or not membership.works_on(timezone.localdate()):
             # The role was changed or ended since this session began: whatever it could do, it can no longer.
@@ -89,7 +88,7 @@ def _check_second_factor(request: HttpRequest, membership: Membership) -> None:
         raise FirstGoTo(_first("accounts:second_factor", request))
 
 
-def requires(permission: str = "", *, unlocked: bool = False) -> Callable[[View[P]], View[P]]:
+def requires(permission: str = "", *, unlocked: bool = False) -> Callable[[View], View]:
     """Put a view behind sign-in, a permission (or none) and, if asked, an unlocked session.
 
     Denied is raised for a missing permission (the web shell makes it the 403 page and logs it); somebody who is not
@@ -98,9 +97,9 @@ def requires(permission: str = "", *, unlocked: bool = False) -> Callable[[View[
     if permission and permission not in PERMISSIONS:
         raise LookupError(f"no such permission: {permission}")
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 actor = actor_of(request)
             except FirstGoTo as first:
@@ -113,7 +112,7 @@ def requires(permission: str = "", *, unlocked: bool = False) -> Callable[[View[
 
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.needs_unlocked = unlocked  # type: ignore[attr-defined]
-        return guarded
+        return cast(View, guarded)
 
     return decorate
 

@@ -68,4 +68,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return secrets.unseal(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
-        return str(segno.make(url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
+        return str(segno.make(url, error="m").svg_inline(omitsize=True, border=4, dark="#000", light="#fff"))

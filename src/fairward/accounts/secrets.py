@@ -9,6 +9,7 @@ import secrets
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 from fairward.keys import formats
 
@@ -29,8 +30,8 @@ def code_hash(code: str) -> bytes:
     return hashlib.sha256(b"fairward first code" + plain.encode()).digest()
 
 
-def _key(secret: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=CONTEXT).derive(secret.encode())
+def _key(secret: str | bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=CONTEXT).derive(force_bytes(secret))
 
 
 def seal(text: str) -> str:

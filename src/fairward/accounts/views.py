@@ -39,8 +39,9 @@ class SecondFactor(AuthenticateView):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and "code" not in request.POST:
             # Without a code allauth looks for a passkey, which is not in use here yet.
-            request.POST = request.POST.copy()
-            request.POST["code"] = ""
+            typed = request.POST.copy()
+            typed["code"] = ""
+            request.POST = typed  # type: ignore[assignment] # allauth reads the request itself
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 

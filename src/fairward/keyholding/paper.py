@@ -44,7 +44,9 @@ def _digest(first: str, second: str) -> str:
 
 def picture(words: Sequence[str]) -> SafeString:
     """The words as a QR code in SVG, for typing them in with a scanner in an emergency."""
-    drawn = segno.make(" ".join(words), error="m").svg_inline(scale=4, border=4, dark="#000", light="#fff")
+    drawn = segno.make(" ".join(words), error="m").svg_inline(
+        omitsize=True, border=4, dark="#000", light="#fff"
+    )
     return mark_safe(drawn)  # noqa: S308 - made by segno from our own words
 
 

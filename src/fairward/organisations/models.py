@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -116,11 +118,10 @@ class Membership(Owned):
             "Stays while the log or a record names the person as its author, as long as the longest of those."
         )
 
-    def works_on(self, day: object) -> bool:
-        """Whether the person works in this role on `day` (a date)."""
-        return bool(
-            self.is_active and self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-        )  # type: ignore[operator]
+    def works_on(self, day: date) -> bool:
+        """Whether the person works in this role on `day`."""
+        has_begun, has_ended = self.starts_on <= day, self.ends_on is not None and self.ends_on < day
+        return self.is_active and has_begun and not has_ended
 
 
 class CallNumber(Owned):
