@@ -218,11 +218,19 @@ def mark_decided(
     refresh_file(by, file.id)
 
 
-def mark_reopened(by: Actor, entry_id: UUID) -> None:
-    """Take an entry back to open; the earlier decision stays as an entry of its own."""
-    Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
-        outcome=None, decided_at=None, decided_by=None, state=int(EntryState.OPEN)
-    )
+def mark_reopened(
+    by: Actor, file: OpenedFile, entry_id: UUID, born_on: date | None, flags: tuple[str, ...]
+) -> None:
+    """Take an entry back to open, kept as an open one is; the earlier decision stays as an entry of its own."""
+    entry = Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id)
+    recorded_on = entry.values_list("recorded_at", flat=True).get().date()
+    kept = why_kept(file.purpose, born_on, recorded_on=recorded_on, flags=flags)
+    dates = {
+        "rule_id": kept.rule_id, "kept_because": kept.because, "destroy_on": kept.destroy_on, "review_on": kept.review_on,
+    }  # fmt: skip
+    entry.update(outcome=None, decided_at=None, decided_by=None, state=int(EntryState.OPEN), **dates)
+    Entry.objects.filter(organisation_id=by.organisation_id, about_entry_id=entry_id).update(**dates)
+    refresh_file(by, file.id)
 
 
 def mark_closed(by: Actor, entry_id: UUID) -> None:

@@ -111,12 +111,14 @@ def reopen_concern(*, by: Actor, file: OpenedFile, entry_id: UUID, reason: str) 
     row = _locked_entry(by, file, entry_id)
     check_can_reopen(EntryKind(row.kind), EntryState(row.state))
     check_text(reason, "why you reopen it")
+    born_on = born_on_of(by.organisation_id, file.child_id)
     writing.write_entry(
         by, file,
         NewEntry(EntryKind.DECISION, timezone.now(), WhenPrecision.MINUTE, about_entry_id=entry_id),
-        EntryContent((), fields={"reopened_because": reason}), born_on_of(by.organisation_id, file.child_id),
+        EntryContent((), fields={"reopened_because": reason}), born_on,
     )  # fmt: skip
-    writing.mark_reopened(by, entry_id)
+    flags = writing.flags_of(open_contents(by, file, entry_id, row.version, "reopening"))
+    writing.mark_reopened(by, file, entry_id, born_on, flags)
     if row.concern_id:
         Concern.objects.filter(
             organisation_id=by.organisation_id, id=row.concern_id, state=int(ConcernState.CLOSED)

@@ -124,7 +124,7 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
     files = attachment_ids_of(actor.organisation_id, "concern", row.id)
     keys = open_records(
         actor, record_ids=[row.id, *(one[0] for one in additions)], ring=ring, item_kind=ITEM_KINDS[ring], item_ids=[row.id],
-        subject_id=children[0].id if children else None, why=why,
+        subject_id=children[0].id if children and ring is RingKind.INTAKE else None, why=why,
     )  # fmt: skip
     content = concern_from_bytes(keys[row.id].open(bytes(row.sealed), table=CONCERN_TABLE, version=1))
     names = {child.id: child.name.full for child in children}
