@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
     bench = add("bench", _bench, "measure what a request costs")
-    bench.add_argument("rest", nargs=argparse.REMAINDER)
+    bench.prefix_chars = "\0"  # its options are its own, the first one too
+    bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
     return parser
 
 

@@ -1,0 +1,118 @@
+"""Runs the pages and reads the meters. It may not round, judge or print."""
+
+from __future__ import annotations
+
+import cProfile
+import gc
+import io
+import pstats
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.filling import Texts
+from benchmarks.floor import Cost, Replay, crypto_costs, write_down
+from benchmarks.meters import DatabaseMeter
+from benchmarks.pages import Page, People
+from benchmarks.world import World
+
+WARM, CAPTURED_WARM = 12, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One line of the table; times in nanoseconds of processor for one request."""
+
+    page: Page
+    cost: Cost
+    floor: Cost
+    crypto_ns: float
+    crypto: dict[str, int]
+    statements: int
+    commits: int
+    requests: int
+
+    @property
+    def floor_total(self) -> float:
+        return self.floor.total + self.crypto_ns
+
+
+def measure(world: World, postmaster: int, names: Sequence[str], *, is_quick: bool) -> list[Figures]:
+    """Every page in turn, several rounds of each, the rounds of different pages mixed."""
+    rounds, each, replayed = (3, 20, 12) if is_quick else (7, 40, 40)
+    meter, chosen = DatabaseMeter(postmaster), _pages(world, names)
+    found: dict[str, list[Cost]] = {page.name: [] for page in chosen}
+    for page in chosen:
+        _run(page, WARM)
+    for _ in range(rounds):
+        for page in chosen:
+            found[page.name].append(_round(page, each, meter))
+    replay, prices = Replay(meter), crypto_costs()
+    try:
+        return [_figures(page, found[page.name], replay, prices, replayed, rounds * each) for page in chosen]
+    finally:
+        replay.close()
+
+
+def _pages(world: World, names: Sequence[str]) -> list[Page]:
+    from fairward.config.wsgi import application
+
+    return [page for page in People(world, application, Texts(11)).pages() if page.name in names]
+
+
+def _run(page: Page, count: int) -> None:
+    for request in page.prepare(count):
+        request()
+
+
+def _round(page: Page, count: int, meter: DatabaseMeter) -> Cost:
+    requests = page.prepare(count)
+    gc.collect()
+    before = meter.spent_ns()
+    application = sum(request().cpu_ns for request in requests)
+    return Cost(application / count, (meter.spent_ns() - before) / count)
+
+
+def _figures(
+    page: Page, rounds: list[Cost], replay: Replay, prices: dict[str, float], replayed: int, requests: int
+) -> Figures:
+    scripts = [write_down(request) for request in page.prepare(CAPTURED_WARM + replayed)]
+    last = scripts[-1]
+    return Figures(
+        page=page,
+        cost=Cost(
+            statistics.median(one.application for one in rounds),
+            statistics.median(one.database for one in rounds),
+        ),
+        floor=replay.cost(scripts, warm=CAPTURED_WARM),
+        crypto_ns=sum(prices[what] * count for what, count in last.crypto.items()),
+        crypto=dict(last.crypto),
+        statements=last.statements,
+        commits=last.commits,
+        requests=requests,
+    )
+
+
+def profile(world: World, name: str) -> str:
+    """The 25 functions in which one page spends most, over a hundred requests."""
+    page = _pages(world, [name])[0]
+    _run(page, WARM)
+    profiler = cProfile.Profile()
+    for request in page.prepare(100):
+        profiler.enable()
+        request()
+        profiler.disable()
+    said = io.StringIO()
+    stats = pstats.Stats(profiler, stream=said)
+    stats.sort_stats("tottime").print_stats(25)
+    stats.sort_stats("cumulative").print_stats(60)
+    return said.getvalue()
+
+
+def statements(world: World, name: str) -> str:
+    """The statements of one page in their order, with the database each goes to."""
+    page = _pages(world, [name])[0]
+    _run(page, WARM)
+    script = write_down(page.prepare(1)[0])
+    lines = [f"{step.alias:8} {' '.join(step.sql.split())[:300]}" for step in script.steps]
+    return "\n".join([*lines, "", f"crypto: {dict(script.crypto)}"])
