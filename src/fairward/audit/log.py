@@ -129,8 +129,10 @@ def _line(
 ) -> _Line:
     return _Line(
         actor.organisation_id,
-        actor.membership_id,
-        int(actor.role),
+        actor.membership_id
+        if actor.membership_id.int
+        else None,  # no membership: the installation's command line
+        int(actor.role) if actor.membership_id.int else None,
         event,
         item_kind,
         item_ids,

@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec
 from uuid import UUID
 
+from django.db import connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fairward.audit.sequencer import checkpoint_installation, checkpoint_organisation
 from fairward.config.signing import signer_of
 from fairward.kernel.vocabulary import Role
+from fairward.keys.file_keys import end_expired_grants
+from fairward.keys.tries import forget_old_tries
 from fairward.notices import jobs as notices
 from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
-from fairward.school.concerns.report_actions import expire_drafts
+from fairward.people.roster_actions import expire_imports
 from fairward.school.concerns.desk_queries import waits_for_leads
+from fairward.school.concerns.report_actions import expire_drafts
 from fairward.tenancy.context import as_organisation
 
-__all__ = ["checkpoint_logs", "drop_drafts", "notices", "send_digests"]
+__all__ = ["checkpoint_logs", "drop_drafts", "notices", "send_digests", "tidy_up"]
+
+
+P = ParamSpec("P")
+
+
+def closing_connections(job: Callable[P, None]) -> Callable[P, None]:
+    """A worker's thread keeps no connection between two jobs."""
+
+    @wraps(job)
+    def done(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            job(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return done
 
 
 @app.periodic(cron="* * * * *", periodic_id="checkpoint_logs")
-@app.task(
-    name="audit.checkpoint_logs", queue="clock", queueing_lock="audit.checkpoint_logs", pass_context=False
-)
+@app.task(name="audit.checkpoint_logs", queue="clock", queueing_lock="audit.checkpoint_logs")
+@closing_connections
 def checkpoint_logs(timestamp: int) -> None:
     """Give the log's new lines their places and sign every head, each minute, outside the web process."""
     for organisation_id in installed_organisations():
@@ -32,8 +53,21 @@ def checkpoint_logs(timestamp: int) -> None:
     checkpoint_installation(signer_of(None))
 
 
+@app.periodic(cron="43 3 * * *", periodic_id="tidy_up")
+@app.task(name="clock.tidy_up", queue="clock", queueing_lock="clock.tidy_up")
+@closing_connections
+def tidy_up(timestamp: int) -> None:
+    """Each night: uploads that nobody confirmed, grants whose date is over, guesses whose wait is over."""
+    for organisation_id in installed_organisations():
+        with as_organisation(organisation_id):
+            expire_imports(organisation_id)
+            end_expired_grants(organisation_id)
+    forget_old_tries()
+
+
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")
 @app.task(name="concerns.drop_drafts", queue="clock", queueing_lock="concerns.drop_drafts")
+@closing_connections
 def drop_drafts(timestamp: int) -> None:
     """Delete unsent reports whose three days are over."""
     for organisation_id in installed_organisations():
@@ -43,6 +77,7 @@ def drop_drafts(timestamp: int) -> None:
 
 @app.periodic(cron="0 7 * * 1-5", periodic_id="send_digests")
 @app.task(name="notices.send_digests", queue="clock", queueing_lock="notices.send_digests")
+@closing_connections
 def send_digests(timestamp: int) -> None:
     """On working mornings, tell the leads of a school that something waits, if something does."""
     for organisation_id in installed_organisations():

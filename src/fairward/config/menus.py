@@ -76,15 +76,8 @@ def shell(request: HttpRequest) -> Shell:
 def navigation(actor: Actor, path: str) -> list[Link]:
     """The places that this role can use, the present one marked."""
     links = [(place, reverse(place.name)) for place in visible(actor, PLACES)]
-    here = max(
-        (
-            address
-            for _, address in links
-            if path == address or path.startswith(address.rstrip("/") + "/") and address != "/"
-        ),
-        key=len,
-        default="",
-    )
+    inside = [address for _, address in links if address != "/" and path.startswith(address)]
+    here = max(inside, key=len, default="/" if path == "/" else "")
     return [Link(place.words, address, is_current=address == here) for place, address in links]
 
 

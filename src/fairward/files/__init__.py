@@ -1,1 +1,4 @@
-"""Files, entries, statements and annotations: the only room that writes and reads content. It may not know who reports or decides."""
+"""Files, entries, statements, annotations: the only room that reads and writes content.
+
+It may not know who reports or decides.
+"""

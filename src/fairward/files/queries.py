@@ -105,8 +105,13 @@ def purposes_of_children(actor: Actor, child_ids: Sequence[UUID]) -> dict[UUID, 
     rows = File.objects.filter(
         organisation_id=actor.organisation_id, child_id__in=child_ids, purpose__in=purposes
     )
-    for child_id, purpose in rows.values_list("child_id", "purpose").order_by("purpose"):
+    shown = list(rows.values_list("id", "child_id", "purpose").order_by("purpose"))
+    for _, child_id, purpose in shown:
         found[child_id].append(Purpose(purpose))
+    if shown:
+        record_list(
+            actor, item_kind="file", item_ids=[row[0] for row in shown], why="files of linked children"
+        )
     return found
 
 

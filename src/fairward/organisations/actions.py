@@ -13,7 +13,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import OrganisationKind, RingKind, Role
-from fairward.keys import file_keys, rings
+from fairward.keys import file_keys, persons, records, rings
 from fairward.organisations import policies, queries
 from fairward.organisations.models import (
     END_REASONS,
@@ -124,6 +124,8 @@ def deactivate_member(*, by: Actor, membership_id: UUID, reason: str) -> None:
         _record(by, act="member.ended", item_kind="membership", item_id=membership_id, why=reason)
         _take_rings(by, row.account_id, keep=())
         file_keys.end_grants_of(by.organisation_id, row.account_id)
+        if persons.has_person_key(row.account_id):
+            records.forget_person(by.organisation_id, row.account_id)
 
 
 def _to_change(by: Actor, membership_id: UUID) -> Membership:

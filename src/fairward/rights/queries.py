@@ -49,4 +49,5 @@ def due_decisions(organisation_id: UUID, until: date, most: int) -> list[tuple[U
     )
     rows = [(entry, person, "talk", day) for entry, person, day in talks]
     rows += [(entry, person, "held back", day) for entry, person, day in held]
-    return sorted(rows, key=lambda row: row[3])[:most]
+    dated = [(entry, person, what, day) for entry, person, what, day in rows if day is not None]
+    return sorted(dated, key=lambda row: row[3])[:most]

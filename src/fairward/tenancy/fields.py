@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.fields.related import ForeignObject
 
 
-class OwnedForeignKey(ForeignObject):
+class OwnedForeignKey(ForeignObject):  # type: ignore[type-arg]
     """Joins (organisation_id, <column>) to (organisation_id, id) of an owned table.
 
     The UUID column itself is declared beside it (`child_id = UUIDField()`, `child = OwnedForeignKey(Child, "child_id")`);

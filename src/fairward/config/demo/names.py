@@ -21,7 +21,7 @@ class Names:
     """A repeatable source of names: the same seed gives the same people."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - names, not secrets
+        self.random = random.Random(seed)
 
     def sex(self) -> str:
         """F or M."""

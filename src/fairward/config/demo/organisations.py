@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from fairward.access.permissions import rings_of
+from fairward.accounts.models import Account
 from fairward.config.demo.names import Names
 from fairward.config.demo.people import DemoPerson, actor_of, make_person
 from fairward.design.pieces import Contact
@@ -19,7 +20,6 @@ from fairward.organisations.queries import CallLead, installed_organisations, or
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import apply_import, stage_import
 from fairward.people.roster_queries import plan_for
-from fairward.accounts.models import Account
 from fairward.tenancy.context import as_organisation
 from fairward.web.contacts import write_contacts
 
@@ -64,7 +64,10 @@ HUB_POSTS = (
 PRIMARY, SECONDARY = "Fernbrook Primary School", "Larchmoor Secondary School"
 PLANS = (
     Plan(PRIMARY, OrganisationKind.SCHOOL, (*SCHOOL_POSTS, Post(Role.PASTORAL, "Head of Year 4", (4,))), 239, range(7), 9901),
-    Plan(SECONDARY, OrganisationKind.SCHOOL, (*SCHOOL_POSTS, Post(Role.PASTORAL, "Head of Year 9", (9,))), 958, range(7, 12), 9902),
+    Plan(
+        SECONDARY, OrganisationKind.SCHOOL, (*SCHOOL_POSTS, Post(Role.PASTORAL, "Head of Year 9", (9,))), 958,
+        range(7, 12), 9902,
+    ),
     Plan("Westmere Safeguarding Hub", OrganisationKind.HUB, HUB_POSTS),
     Plan("Westmere Police", OrganisationKind.POLICE, AGENCY_POSTS),
     Plan("Westmere Health", OrganisationKind.HEALTH, AGENCY_POSTS),

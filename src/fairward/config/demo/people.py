@@ -73,7 +73,7 @@ def make_person(
     """An account with password, authenticator and, for whoever reads, a passphrase; a member in one role."""
     sign_in = _sign_in(name, organisation)
     account = accounts.create_account(sign_in=sign_in)
-    password = f"{name.split()[0].lower()} counts blue paper boats"
+    password = f"{name.split(maxsplit=1)[0].lower()} counts blue paper boats"
     account.set_password(password)
     account.save(update_fields=["password"])
     secret = base64.b32encode(sha256(f"fairward demo {sign_in}".encode()).digest()[:20]).decode()
@@ -82,7 +82,7 @@ def make_person(
         job_title=job_title, year_groups=years, notice_address=f"{sign_in}@fairward.invalid",
     )  # fmt: skip
     accounts.set_second_factor(account, secret)
-    passphrase = f"{name.split()[0].lower()} walks seven quiet dogs" if reads else ""
+    passphrase = f"{name.split(maxsplit=1)[0].lower()} walks seven quiet dogs" if reads else ""
     if passphrase:
         persons.create_person_key(account.id, passphrase)
     return DemoPerson(
@@ -101,7 +101,7 @@ def make_person(
 
 def _sign_in(name: str, organisation: str) -> str:
     words = "".join(sign for sign in name.lower() if sign.isalpha() or sign == " ").split()
-    base = f"{words[0]}.{words[-1]}.{organisation.split()[0].lower()}"
+    base = f"{words[0]}.{words[-1]}.{organisation.split(maxsplit=1)[0].lower()}"
     found, number = base, 1
     while Account.objects.filter(sign_in=found).exists():
         number += 1

@@ -22,11 +22,11 @@ from fairward.config.demo import acting
 from fairward.config.demo.cast import Cast
 from fairward.config.demo.names import Names
 from fairward.config.demo.organisations import (
+    AGENCY_POSTS,
     PLANS,
     PRIMARY,
     SECONDARY,
     Plan,
-    AGENCY_POSTS,
     make_organisation,
     organisation_named,
 )

@@ -1,5 +1,6 @@
 """The weak records that schools really have, in our own words, each as this system makes it better. All invented."""
 
+# ruff: noqa: E501 - sentences of records, one to a line
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import formset_factory
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -83,11 +83,11 @@ def _statement(form: Any, about: UUID, before: StatementContent | None = None) -
 
 def _asked_for_rows(request: HttpRequest) -> list[dict[str, str]] | None:
     """The rows to draw when a button for one row more or less was pressed; None when the form was sent."""
-    data = request.POST
+    data: QueryDict = request.POST
     if asked_for_another(data):
         data = with_another(data, PREFIX, most=MOST_STATEMENTS)
-    elif data.get(REMOVE, "").startswith(f"{PREFIX}:"):
-        data = without_row(data, PREFIX, int(data[REMOVE].partition(":")[2] or 0))
+    elif (row := str(data.get(REMOVE, ""))).startswith(f"{PREFIX}:"):
+        data = without_row(data, PREFIX, int(row.partition(":")[2] or 0))
     else:
         return None
     count = min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 1), MOST_STATEMENTS)

@@ -106,9 +106,9 @@ def family_words(decision: Standing, people: Mapping[UUID, str]) -> str:
     name = people.get(decision.person_id, "A member of the family")
     if decision.decision is FamilyDecision.HOLD_BACK:
         ground = family.ground(decision.ground).words.lower()
-        return f"{name}: held back ({ground}), looked at again on {date_words(decision.review_on)}"  # type: ignore[arg-type]
+        return f"{name}: held back ({ground}), looked at again on {date_words(decision.review_on)}"
     if decision.decision is FamilyDecision.SHARE_AFTER_TALK:
-        return f"{name}: shared after a talk, by {date_words(decision.talk_by)}"  # type: ignore[arg-type]
+        return f"{name}: shared after a talk, by {date_words(decision.talk_by)}"
     return f"{name}: {decision.decision.word}"
 
 

@@ -43,7 +43,7 @@ def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     form = DecideForm(data, statements=statements, initial={"because": [key for key, _ in statements]})
     people = _family_forms(actor, family, data)
     problems: list[str] = []
-    if data is not None and all([one.is_valid() for one in (form, *people)]):
+    if data is not None and all([one.is_valid() for one in (form, *people)]):  # noqa: C419 - each is asked, so that all errors show
         decision = form.decision([choice for one in people if (choice := one.choice()) is not None])
         problems = missing_in_decision(decision, family, actor.membership_id, timezone.localdate())
         if not problems:

@@ -70,7 +70,7 @@ class FilingForm(forms.Form):
         self, *args: Any, child_id: UUID, statements: Choices, attachments: Choices, open_concerns: Choices,
         owners: Choices, **kwargs: Any,
     ) -> None:  # fmt: skip
-        super().__init__(*args, prefix=f"child-{child_id}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"child-{child_id}"})
         self.child_id = child_id
         self._choose("purpose", [*((one.code, f"{one.word.capitalize()} file") for one in CHILD_PURPOSES),
                                  (NO_ENTRY, "No entry for this child")])  # fmt: skip
@@ -107,7 +107,7 @@ class FilingForm(forms.Form):
         given = self.cleaned_data
         if given["purpose"] == NO_ENTRY:
             return None
-        actions = ()
+        actions: tuple[ImmediateAction, ...] = ()
         if given["action"].strip():
             actions = (ImmediateAction(given["action"], UUID(given["action_owner"]), given["action_due"]),)
         return Filing(
@@ -215,7 +215,7 @@ class FamilyForm(forms.Form):
     approved_by = forms.ChoiceField(label="Who else agreed to hold it back?", required=False)
 
     def __init__(self, *args: Any, person_id: UUID, name: str, approvers: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"family-{person_id}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"family-{person_id}"})
         self.person_id, self.name = person_id, name
         self.fields["approved_by"].choices = [("", "Choose"), *approvers]  # type: ignore[attr-defined]
 

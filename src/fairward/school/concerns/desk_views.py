@@ -78,7 +78,7 @@ def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     opened = concern_for(actor, concern_id, READING)
     forms = _forms(request, opened)
     problems: list[str] = []
-    if request.method == "POST" and all([form.is_valid() for form in forms]):  # each, so that all errors show
+    if request.method == "POST" and all([form.is_valid() for form in forms]):  # noqa: C419 - each is asked, so that all errors show
         filings = [filing for form in forms if (filing := form.filing()) is not None]
         try:
             entries = triage_actions.file_concern(by=actor, concern=opened, filings=filings)

@@ -22,12 +22,12 @@ from fairward.kernel.vocabulary import EntryKind, EntryState, RingKind, WhenPrec
 from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.people.queries import born_on_of, names_of_children
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
+from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
 from fairward.school.concerns.triage_policies import (
     Filing,
     ImmediateAction,
     missing_in_filings,
 )
-from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
 from fairward.school.concerns.triage_queries import OpenedConcern, concern_row
 from fairward.school.concerns.workflow import check_move
 

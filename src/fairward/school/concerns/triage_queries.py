@@ -12,9 +12,9 @@ from django.utils import timezone
 from fairward.audit.log import record_list
 from fairward.documents.attachments import CleanedFile, attachment_ids_of, name_of, open_attachment
 from fairward.files.attachments import AttachmentHead
+from fairward.files.content import EntryContent
 from fairward.files.models import Entry, File
 from fairward.files.rendering import Context, RenderedStatement, render_statements
-from fairward.files.content import EntryContent
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, RingKind, Role, WhenPrecision
@@ -25,7 +25,6 @@ from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, Conc
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.replies import reveal_reply
 from fairward.school.concerns.triage_policies import CHILD_PURPOSES, check_can_read_intake
-
 
 # Leads do not see in the log that a concern about staff was read.
 ITEM_KINDS = {RingKind.INTAKE: "concern", RingKind.STAFF_CONDUCT: "staff_concern"}
@@ -126,7 +125,7 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
         actor, record_ids=[row.id, *(one[0] for one in additions)], ring=ring, item_kind=ITEM_KINDS[ring], item_ids=[row.id],
         subject_id=children[0].id if children and ring is RingKind.INTAKE else None, why=why,
     )  # fmt: skip
-    content = concern_from_bytes(keys[row.id].open(bytes(row.sealed), table=CONCERN_TABLE, version=1))
+    content = concern_from_bytes(keys[row.id].open(bytes(row.sealed or b""), table=CONCERN_TABLE, version=1))
     names = {child.id: child.name.full for child in children}
     opened = [
         (made_at, concern_from_bytes(keys[id].open(bytes(sealed), table=ADDITION_TABLE, version=1)))
@@ -193,9 +192,14 @@ def open_concerns_of(actor: Actor, child_ids: Sequence[UUID]) -> dict[UUID, list
         state=int(EntryState.OPEN),
         about_entry_id__isnull=True,
     ).order_by("-occurred_at")[:200]
-    for entry_id, file_id, occurred_at in rows.values_list("id", "file_id", "occurred_at"):
+    shown = list(rows.values_list("id", "file_id", "occurred_at"))
+    for entry_id, file_id, occurred_at in shown:
         child_id, purpose = files[file_id]
         found[child_id].append(OpenEntry(entry_id, purpose, occurred_at))
+    if shown:
+        record_list(
+            actor, item_kind="entry", item_ids=[row[0] for row in shown], why="open concerns to join"
+        )
     return found
 
 
