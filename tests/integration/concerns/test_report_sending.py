@@ -90,7 +90,7 @@ def test_one_line_in_the_log_and_a_notice_for_lead_and_deputy(
 
     concern_id = dawn.report(amy)
     with school.transaction():
-        acts = [one for one in Leaf.objects.filter(item_id=concern_id).values_list("event", flat=True)]
+        acts = list(Leaf.objects.filter(item_id=concern_id).values_list("event", flat=True))
     assert acts == ["concern.reported"]
     jobs = raw().execute("SELECT args FROM procrastinate_jobs").fetchall()
     told = {args["membership_id"] for (args,) in jobs}

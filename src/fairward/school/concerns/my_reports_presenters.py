@@ -40,7 +40,7 @@ def list_context(reports: Sequence[OwnReport], page: int, has_more: bool) -> dic
 def _row(report: OwnReport) -> Row:
     stage = stage_of(report.stages)
     chip = Chip(stage.value.capitalize(), "done" if stage is Stage.CLOSED else "plain")
-    danger = [Chip("Not safe", "danger")] if report.is_danger else []
+    danger = [Chip("You said: not safe", "danger")] if report.is_danger else []
     return Row(
         cells=[
             Cell(

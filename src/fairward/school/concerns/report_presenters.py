@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from fairward.design.body_map import placed
 from fairward.design.pieces import Fact
+from fairward.files.content import Mark
 from fairward.kernel.vocabulary import Basis
 from fairward.people.queries import ChildName
 from fairward.rules.hints import Claim, Hint, hints_for
@@ -123,8 +123,8 @@ def _statement_words(said: Said, number: int, answers: Answers) -> dict[str, Any
         "rests_on": rests_on if basis is Basis.OPINION else [],
         "is_bare_opinion": basis is Basis.OPINION and not rests_on,
         "is_assumed": said.basis is None,
-        "marks": [mark for mark in said.marks if is_placed(mark)],
-        "unplaced": len([mark for mark in said.marks if not is_placed(mark)]),
+        "marks": marks_shown(said),
+        "unplaced": len(said.marks) - len(marks_shown(said)),
     }
 
 
@@ -153,6 +153,6 @@ def done_context(report: OwnReport, leads: list[str]) -> dict[str, Any]:
     }
 
 
-def marks_shown(said: Said) -> list[Any]:
-    """Where the complete marks of a statement stand in the pictures."""
-    return placed(mark for mark in said.marks if is_placed(mark))
+def marks_shown(said: Said) -> list[Mark]:
+    """The marks of a statement that can stand in the pictures."""
+    return [mark for mark in said.marks if is_placed(mark)]

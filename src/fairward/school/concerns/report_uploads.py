@@ -1,4 +1,4 @@
-"""Takes attached files into memory, up to the cap. It may not write a file: a child's picture never lies on the disk."""
+"""Takes attached files into memory, up to the cap. It may not write a file: no picture of a child lies on a disk."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ function press (form, value) {
   button.name = 'do'
   button.value = value
   button.hidden = true
+  // It stays in the form: what asks the server first whether it is there presses it again afterwards.
   form.append(button)
   form.requestSubmit(button)
-  button.remove()
 }
 
 document.querySelectorAll('[data-report-add]').forEach((box) => {
