@@ -1,0 +1,141 @@
+"""Every action writes exactly one act into the log, inside its transaction."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.guards.calls import RECORDER, Function, places
+from tests.guards.source import Module, called, modules
+
+ACTS = frozenset({"record_act", "record_job"})
+
+# Actions of one organisation that write another number of acts -> how many places, and why that is right.
+OTHER_NUMBERS: dict[str, tuple[int, str]] = {
+    "administration.actions.print_code": (2, "a second factor taken away is an act of its own"),
+    "administration.actions.change_role": (2, "each ring that is taken is an act of its own"),
+    "administration.actions.end_person": (2, "each ring that is taken is an act of its own"),
+    "organisations.actions.change_role": (2, "each ring that is taken is an act of its own"),
+    "organisations.actions.deactivate_member": (2, "each ring that is taken is an act of its own"),
+    "keyholding.actions.grant_ring": (2, "rings of leavers are taken once somebody else holds them"),
+    "keyholding.actions.use_sheet": (2, "rings of leavers are taken once somebody else holds them"),
+    "keyholding.actions.recover": (2, "setting a new passphrase also unlocks with it"),
+    "keyholding.actions.reseal_step": (
+        0,
+        "moves wraps after a rotation that is in the log; nothing is decided",
+    ),
+}
+# Public functions of an actions module that nobody calls as an act: no `by`, and why.
+NO_ACTOR: dict[str, str] = {
+    "accounts.actions.create_account": "an account belongs to no organisation; add_member writes the act",
+    "accounts.actions.issue_first_code": "part of adding a person and of printing a code, which write the act",
+    "accounts.actions.account_with_code": "finds an account, changes nothing",
+    "accounts.actions.set_first_password": "nobody works for an organisation yet; signing in writes the act",
+    "accounts.actions.change_password": "an account belongs to no organisation, so no log has a place for it",
+    "accounts.actions.set_second_factor": "an account belongs to no organisation, so no log has a place for it",
+    "accounts.actions.renew_recovery_codes": "an account belongs to no organisation, so no log has a place for it",
+    "accounts.actions.remove_second_factor": "part of printing a code, which writes the act",
+    "accounts.actions.close_account": "part of ending a person, which writes the act",
+    "accounts.actions.begin_work": "chooses the organisation; `enter` writes the act",
+    "accounts.actions.enter": "makes the actor; writes the act that a session began",
+    "administration.actions.publish_call_numbers": "copies what is in the log to the page without a database",
+    "keyholding.actions.rings_unlocked": "looks at the actor, changes nothing",
+    "organisations.actions.installation": "makes the actor of the command line",
+    "organisations.actions.create_organisation": "there is nobody yet who could act; writes a job",
+    "people.roll_actions.apply": "part of applying an import, which writes the act",
+    "people.roster_actions.expire_imports": "a clock ran out on what was never confirmed",
+    "school.concerns.report_actions.expire_drafts": "a clock ran out on what was never sent",
+    "school.concerns.triage_actions.write_action": "part of filing, which writes the act",
+}
+
+
+def action_modules() -> list[Module]:
+    found = [one for one in modules() if one.last == "actions" or one.last.endswith("_actions")]
+    assert len(found) >= 10
+    return found
+
+
+def public() -> list[tuple[Function, ast.FunctionDef]]:
+    return [
+        (Function(module.name, name), node)
+        for module in action_modules()
+        for name, node in module.top_functions().items()
+        if not name.startswith("_")
+    ]
+
+
+ACTIONS = [(function, node) for function, node in public() if str(function) not in NO_ACTOR]
+
+
+@pytest.mark.parametrize("function", [one for one, _ in ACTIONS], ids=str)
+def test_an_action_writes_exactly_one_act(function: Function) -> None:
+    wanted, _ = OTHER_NUMBERS.get(str(function), (1, ""))
+    found = places(function, ACTS)
+    assert len(found) == wanted, (
+        f"{function} reaches record_act or record_job in {len(found)} places: {[str(one) for one in found]}. Write exactly "
+        "one act in the action's own transaction; if another number is right, say why in OTHER_NUMBERS."
+    )
+
+
+@pytest.mark.parametrize(("function", "node"), ACTIONS, ids=lambda value: str(value)[:80])
+def test_an_action_names_who_acts_by_keyword(function: Function, node: ast.FunctionDef) -> None:
+    keywords = [argument.arg for argument in node.args.kwonlyargs]
+    assert keywords[:1] == ["by"] and not node.args.args, (
+        f"{function}: an action is a verb with keyword-only arguments that begin with `by`. If it is no act of a person, "
+        "say in NO_ACTOR what it is."
+    )
+
+
+@pytest.mark.parametrize(("function", "node"), ACTIONS, ids=lambda value: str(value)[:80])
+def test_an_action_is_one_transaction(function: Function, node: ast.FunctionDef) -> None:
+    """`@transaction.atomic`, or `with as_organisation(…)`; or it only hands on to one action that is."""
+    text = ast.unparse(node)
+    is_own = "transaction.atomic" in text or "as_organisation(" in text
+    handed_on = [name for name in called(node) if name == function.name]
+    inner = "_after_unlocking" in called(node)
+    assert is_own or handed_on or inner, f"{function} needs @transaction.atomic: all of it or nothing."
+
+
+@pytest.mark.parametrize("name", [*OTHER_NUMBERS, *NO_ACTOR])
+def test_no_exception_has_outlived_its_function(name: str) -> None:
+    assert name in {str(function) for function, _ in public()}, f"{name} is gone: take it out of the table."
+
+
+def test_functions_without_actor_have_none() -> None:
+    """An exception may not hide an act of a person."""
+    hidden = [
+        str(function)
+        for function, node in public()
+        if str(function) in NO_ACTOR and "by" in [argument.arg for argument in node.args.kwonlyargs]
+    ]
+    assert hidden == []
+
+
+def test_a_module_s_own_recorder_writes_one_line() -> None:
+    """The graph counts a call of `_record` as one act: so each of these must be nothing but one choice of one line."""
+    for module in modules():
+        recorder = module.top_functions().get(RECORDER)
+        if recorder is not None:
+            one_call = len([name for name in called(recorder) if name in ACTS]) == 1
+            one_choice = len(recorder.body) == 1 and isinstance(recorder.body[0], ast.If)
+            assert one_call or one_choice, f"{module.name}.{RECORDER} must write exactly one line."
+
+
+def test_nothing_else_writes_acts() -> None:
+    """Acts are written by actions and by the engines below them, never by a view, a query or a template's helper."""
+    allowed = {
+        "keys.escrow",
+        "keys.rings",
+        "keys.file_keys",
+        "accounts.sessions",
+        "oversight.queries",
+        "accounts.views",
+    }
+    allowed |= {"audit.log", "audit.erasure"}
+    found = {
+        module.name
+        for module in modules()
+        if ACTS & set(called(module.tree)) and module not in action_modules()
+    }
+    assert found <= allowed, f"{found - allowed} write acts: move the act into an action."
