@@ -36,8 +36,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _is_right(request, form, person, secret):
         codes = actions.set_second_factor(person, secret)
         request.session.pop(DRAFT, None)
-        onward = actions.begin_work(request, person, target)
-        context = {"codes": codes, "onward": onward, "is_first": not replaces}
+        context = {"codes": codes, "next": target, "is_first": not replaces}
         return render(request, "accounts/recovery_codes.html", context)
     adapter = get_adapter()
     url = adapter.build_totp_url(person, secret)
@@ -96,7 +95,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     form = CurrentPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _knows_password(request, form, person):
         codes = actions.renew_recovery_codes(person)
-        context = {"codes": codes, "onward": safe_next(request), "is_first": False}
+        context = {"codes": codes, "next": safe_next(request), "is_first": False}
         return render(request, "accounts/recovery_codes.html", context)
     context = {"form": form, "left": queries.second_factor(person.id).recovery_codes_left}
     return render(request, "accounts/renew_recovery_codes.html", context)

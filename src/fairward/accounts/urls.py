@@ -10,6 +10,7 @@ _own: list[URLPattern] = [
     path("sign-in/first/", views.first_code, name="first_code"),
     path("sign-in/first/password/", views.first_password, name="first_password"),
     path("sign-in/organisation/", views.choose, name="choose"),
+    path("sign-in/go-in/", views.go_in, name="go_in"),
     path("signed-out/", views.signed_out, name="signed_out"),
     path("account/security/", views.security, name="security"),
     path("account/security/second-factor/", security.second_factor, name="second_factor"),

@@ -111,6 +111,22 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def go_in(request: HttpRequest) -> HttpResponse:
+    """After the second factor was set up: into the organisation, or on where one was, now with a second factor.
+
+    A request of its own, because a page is never made in the request that chooses the organisation.
+    """
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    person, target = presenters.account(request), presenters.safe_next(request)
+    places = organisations.workplaces(person.id, timezone.localdate())
+    working = presenters.current(request, places)
+    if working is not None:
+        return HttpResponseRedirect(actions.enter(request, person, working, target))
+    return HttpResponseRedirect(actions.begin_work(request, person, target))
+
+
+@require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Lock, end the session, and say so."""
     unlock.lock(request)

@@ -35,6 +35,7 @@ TABLE = """
 /sign-in/first/                                200     200      200      200   200   200   200   200
 /sign-in/first/password/                       302     302      302      302   302   302   302   302
 /sign-in/organisation/                         302     200      200      200   200   200   200   200
+/sign-in/go-in/                                405     405      405      405   405   405   405   405
 /signed-out/                                   200     200      200      200   200   200   200   200
 /sign-out/                                     405     405      405      405   405   405   405   405
 /account/security/                             302     200      200      200   200   200   200   200

@@ -158,6 +158,7 @@ def test_setting_up_shows_a_picture_then_the_codes_once(client: Client, millbroo
     answer = client.post("/account/security/second-factor/", {"code": right})
     assert "Keep your recovery codes" in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
+    assert client.post("/sign-in/go-in/", {"next": "/who/"}).url == "/who/"
     assert client.get("/who/").content.decode() == Role.SAFEGUARDING_LEAD.word
     stored = Session.objects.filter(account_id=millbrook[LEAD].account_id)
     assert secret not in str([row.get_decoded() for row in stored])
@@ -185,6 +186,30 @@ def test_reporters_need_none_when_the_organisation_says_so(client: Client, millb
             notice_address="",
         )
     assert "second-factor" in other.get("/who/").url, "a running session is held to the new setting"
+
+
+def test_a_reporter_who_adds_a_second_factor_is_known_to_have_it(client: Client, millbrook: School) -> None:
+    by = organisations.installation(millbrook.organisation_id)
+    person = millbrook[SUPERVISOR]
+    accounts.remove_second_factor(person.account_id)
+    with millbrook.transaction():
+        organisations.change_settings(
+            by=by, reporters_need_second_factor=False, mail_from="", notice_address=""
+        )
+    type_password(client, person.sign_in)
+    page = client.get("/account/security/second-factor/").content.decode()
+    secret = page.split("<strong>")[-1].split("</strong>")[0].replace(" ", "")
+    right = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    assert (
+        "Keep your recovery codes"
+        in client.post("/account/security/second-factor/", {"code": right}).content.decode()
+    )
+    assert client.post("/sign-in/go-in/").url == "/"
+    with millbrook.transaction():
+        organisations.change_settings(
+            by=by, reporters_need_second_factor=True, mail_from="", notice_address=""
+        )
+    assert client.get("/who/").status_code == 200
 
 
 def test_who_works_in_two_places_chooses_one(client: Client, millbrook: School) -> None:
