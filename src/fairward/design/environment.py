@@ -52,10 +52,12 @@ class Components:
         if name.startswith("_"):
             raise AttributeError(name)
         if not self._macros:
-            self._macros.update(statement=statement, annotations=attached, mark_list=mark_list)
+            # Put in place at once: another thread must never see half of them.
+            found: dict[str, Any] = {"statement": statement, "annotations": attached, "mark_list": mark_list}
             for page in COMPONENTS:
                 module = self._environment.get_template(f"design/components/{page}.html").module
-                self._macros.update({key: value for key, value in vars(module).items() if key[0] != "_"})
+                found.update({key: value for key, value in vars(module).items() if key[0] != "_"})
+            self._macros = found
         try:
             return self._macros[name]
         except KeyError:
