@@ -22,7 +22,8 @@ _pair = databases.new_pair()
 
 
 def _prepare_environment() -> None:
-    for name in [name for name in os.environ if name.startswith("FAIRWARD_")]:
+    kept = {"FAIRWARD_WRITE_SCREENS"}  # a wish of whoever runs the tests, not a setting
+    for name in [name for name in os.environ if name.startswith("FAIRWARD_") and name not in kept]:
         del os.environ[name]
     where = databases.postgres.socket_directory(CLUSTER.home)
     os.environ.update(
