@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import urlencode
 
-from fairward.accounts import policies, queries, secrets, sessions
+from fairward.accounts import guesses, policies, queries, secrets, sessions
 from fairward.accounts.models import Account, FirstCode
+from fairward.accounts.store import SessionStore
 from fairward.audit import log
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
@@ -127,6 +128,13 @@ def close_account(account_id: UUID) -> None:
         FirstCode.objects.filter(account_id=account_id).delete()
         Authenticator.objects.filter(user_id=account_id).delete()
         sessions.end_all(account_id)
+
+
+def tidy_up() -> None:
+    """For the nightly job: sessions and first codes whose time is over, tries of yesterday."""
+    SessionStore.clear_expired()
+    FirstCode.objects.filter(expires_at__lte=timezone.now()).delete()
+    guesses.forget_old()
 
 
 def begin_work(request: HttpRequest, account: Account, target: str = "/") -> str:

@@ -11,6 +11,7 @@ from django.db import connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fairward.accounts.actions import tidy_up as tidy_up_accounts
 from fairward.audit.sequencer import checkpoint_installation, checkpoint_organisation
 from fairward.config.signing import signer_of
 from fairward.kernel.vocabulary import Role
@@ -57,12 +58,13 @@ def checkpoint_logs(timestamp: int) -> None:
 @app.task(name="clock.tidy_up", queue="clock", queueing_lock="clock.tidy_up")
 @closing_connections
 def tidy_up(timestamp: int) -> None:
-    """Each night: uploads that nobody confirmed, grants whose date is over, guesses whose wait is over."""
+    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             expire_imports(organisation_id)
             end_expired_grants(organisation_id)
     forget_old_tries()
+    tidy_up_accounts()
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")

@@ -157,3 +157,24 @@ def test_the_secret_of_a_second_factor_is_not_in_the_database(millbrook: School)
     codes = accounts.renew_recovery_codes(Account.objects.get(id=millbrook[LEAD].account_id))
     stored = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert not any(code in stored for code in codes)
+
+
+def test_what_has_run_out_is_thrown_away_at_night(client: Client, millbrook: School) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from fairward.accounts.models import FirstCode
+
+    accounts.issue_first_code(millbrook[SUPERVISOR].account_id)
+    accounts.issue_first_code(millbrook[TEACHER].account_id)
+    FirstCode.objects.filter(account_id=millbrook[TEACHER].account_id).update(expires_at=timezone.now())
+    other = Client()
+    sign_in(client, millbrook[LEAD])
+    sign_in(other, millbrook[SUPERVISOR])
+    Session.objects.filter(account_id=millbrook[LEAD].account_id).update(
+        expire_date=timezone.now() - timedelta(seconds=1)
+    )
+    accounts.tidy_up()
+    assert [row.account_id for row in FirstCode.objects.all()] == [millbrook[SUPERVISOR].account_id]
+    assert [row.account_id for row in Session.objects.all()] == [millbrook[SUPERVISOR].account_id]
