@@ -2,6 +2,7 @@
 import { initAll } from '../govuk-frontend.min.js'
 import { blankScreen } from './blank-screen.js'
 import { bodyMaps } from './body-map.js'
+import { radios } from './radios.js'
 import { repeats } from './repeat.js'
 import { resends } from './resend.js'
 import { sessionEnd } from './session-end.js'
@@ -9,6 +10,7 @@ import { typeAheads } from './type-ahead.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
+radios()
 blankScreen()
 sessionEnd()
 resends()
