@@ -122,7 +122,8 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
     children = children_of(actor.organisation_id, row.id)
     files = attachment_ids_of(actor.organisation_id, "concern", row.id)
     keys = open_records(
-        actor, record_ids=[row.id, *(one[0] for one in additions)], ring=ring, item_kind=ITEM_KINDS[ring], item_ids=[row.id],
+        actor, record_ids=[row.id, *(one[0] for one in additions), *files], ring=ring,
+        item_kind=ITEM_KINDS[ring], item_ids=[row.id],
         subject_id=children[0].id if children and ring is RingKind.INTAKE else None, why=why,
     )  # fmt: skip
     content = concern_from_bytes(keys[row.id].open(bytes(row.sealed or b""), table=CONCERN_TABLE, version=1))
