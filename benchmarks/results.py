@@ -22,7 +22,7 @@ def as_table(rows: Sequence[Figures]) -> str:
     lines = [_HEAD, *(_line(row) for row in rows)]
     wide = [max(len(line[place]) for line in lines) for place in range(len(_HEAD))]
     drawn = [
-        "  ".join(word.ljust(width) if not place else word.rjust(width) for place, (word, width) in enumerate(zip(line, wide)))
+        "  ".join(word.ljust(width) if not place else word.rjust(width) for place, (word, width) in enumerate(zip(line, wide, strict=True)))
         for line in lines
     ]  # fmt: skip
     notes = [

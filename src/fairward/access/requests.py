@@ -19,10 +19,9 @@ from fairward.access.permissions import PERMISSIONS
 from fairward.accounts import policies as sign_in_policies
 from fairward.accounts import sessions
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Role
 from fairward.keys import unlock
 from fairward.organisations import queries as organisations
-from fairward.organisations.models import Membership
+from fairward.organisations.queries import AtWork
 from fairward.tenancy.context import as_organisation, current_organisation
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -57,34 +56,43 @@ def _find_actor(request: HttpRequest) -> Actor:
         page = "accounts:choose" if request.user.is_authenticated else "account_login"
         raise FirstGoTo(_first(page, request))
     with nullcontext() if current_organisation() == organisation_id else as_organisation(organisation_id):
-        membership = Membership.objects.filter(
-            organisation_id=organisation_id,
-            id=UUID(request.session[sessions.MEMBERSHIP]),
-            account_id=cast(UUID, request.user.pk),
-            access_version=int(request.session.get(sessions.ACCESS, 0)),
-        ).first()
-        if membership is None or not membership.works_on(timezone.localdate()):
+        found = organisations.at_work(organisation_id, UUID(request.session[sessions.MEMBERSHIP]))
+        if found is None or not _is_still(found, request):
             # The role was changed or ended since this session began: whatever it could do, it can no longer.
             request.session.flush()
             raise FirstGoTo(_first("account_login", request))
-        _check_second_factor(request, membership)
+        _check_second_factor(request, found)
+    request._fairward_at_work = found  # type: ignore[attr-defined]
     return Actor(
         organisation_id=organisation_id,
-        membership_id=membership.id,
-        account_id=membership.account_id,
-        role=Role(membership.role),
+        membership_id=found.membership_id,
+        account_id=found.account_id,
+        role=found.role,
         unlocked=unlock.resume(request),
-        year_groups=tuple(membership.year_groups),
+        year_groups=found.year_groups,
     )
 
 
-def _check_second_factor(request: HttpRequest, membership: Membership) -> None:
+def at_work(request: HttpRequest) -> AtWork:
+    """The member who acts, with their name and their organisation's; raises FirstGoTo like `actor_of`."""
+    actor_of(request)
+    found: AtWork = request._fairward_at_work  # type: ignore[attr-defined]
+    return found
+
+
+def _is_still(found: AtWork, request: HttpRequest) -> bool:
+    """The session's own account, in the role it had when the session began, and today."""
+    return (
+        found.account_id == request.user.pk
+        and found.access_version == request.session.get(sessions.ACCESS)
+        and found.works_on(timezone.localdate())
+    )
+
+
+def _check_second_factor(request: HttpRequest, found: AtWork) -> None:
     if request.session.get(sessions.SECOND_FACTOR):
         return
-    settings = organisations.organisation(membership.organisation_id)
-    if sign_in_policies.needs_second_factor(
-        Role(membership.role), reporters_need_it=settings.reporters_need_second_factor
-    ):
+    if sign_in_policies.needs_second_factor(found.role, reporters_need_it=found.reporters_need_second_factor):
         raise FirstGoTo(_first("accounts:second_factor", request))
 
 

@@ -10,12 +10,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from fairward.access.decisions import may, visible
-from fairward.access.requests import FirstGoTo, actor_of, organisation_of
+from fairward.access.requests import FirstGoTo, actor_of, at_work, organisation_of
 from fairward.design.pieces import Link, Need
 from fairward.kernel.actor import Actor
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
-from fairward.organisations.queries import names_of_members, organisation
 from fairward.web.contacts import contacts_of, read_contacts
 from fairward.web.shell import Alert, Shell
 
@@ -51,14 +50,13 @@ def shell(request: HttpRequest) -> Shell:
     if organisation_id is None:
         return Shell(contacts=contacts_of(request))
     try:
-        actor = actor_of(request)
+        actor, worker = actor_of(request), at_work(request)
     except FirstGoTo:
         return Shell(contacts=read_contacts(organisation_id), sign_out_url=reverse("account_logout"))
-    name = names_of_members(organisation_id, [actor.membership_id])[actor.membership_id].name
     can_unlock = may(actor, "keys:self:hold")
     return Shell(
-        organisation_name=organisation(organisation_id).name,
-        person_name=name,
+        organisation_name=worker.organisation_name,
+        person_name=worker.name,
         navigation=navigation(actor, request.path),
         contacts=read_contacts(organisation_id),
         alerts=alerts(actor),

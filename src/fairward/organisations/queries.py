@@ -20,6 +20,44 @@ from fairward.organisations.models import (
     TermDates,
 )
 from fairward.organisations.names import MemberName, show
+from fairward.tenancy.rows import fetch
+
+_NAMES_OF_MEMBERS = (
+    "SELECT id, display_name, job_title, role FROM organisations_membership "
+    "WHERE organisation_id = %s AND id = ANY(%s)"
+)
+_AT_WORK = (
+    "SELECT m.account_id, m.role, m.year_groups, m.is_active, m.starts_on, m.ends_on, m.access_version, "
+    "m.display_name, o.name, o.reporters_need_second_factor FROM organisations_membership m "
+    "JOIN organisations_organisation o ON o.id = m.organisation_id WHERE m.organisation_id = %s AND m.id = %s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """One member and their organisation, as every request needs them."""
+
+    organisation_id: UUID
+    membership_id: UUID
+    account_id: UUID
+    role: Role
+    year_groups: tuple[int, ...]
+    is_active: bool
+    starts_on: date
+    ends_on: date | None
+    access_version: int
+    hidden_name: bytes
+    organisation_name: str
+    reporters_need_second_factor: bool
+
+    @property
+    def name(self) -> str:
+        """How the member is shown."""
+        return show(self.organisation_id, "display_name", self.membership_id, self.hidden_name)
+
+    def works_on(self, day: date) -> bool:
+        """Whether the person works in this role on `day`."""
+        return self.is_active and self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +106,18 @@ def organisation(organisation_id: UUID) -> Organisation:
     return found
 
 
+def at_work(organisation_id: UUID, membership_id: UUID) -> AtWork | None:
+    """The member and their organisation in one question; None when there is no such member here."""
+    rows = fetch(_AT_WORK, [organisation_id, membership_id])
+    if not rows:
+        return None
+    account_id, role, years, *rest = rows[0]
+    return AtWork(organisation_id, membership_id, account_id, Role(role), tuple(years), *rest)
+
+
 def names_of_members(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, MemberName]:
     """Membership id -> how that person is shown. People who left keep their name beside what they did."""
-    rows = Membership.objects.filter(organisation_id=organisation_id, id__in=set(ids)).values_list(
-        "id", "display_name", "job_title", "role"
-    )
+    rows = fetch(_NAMES_OF_MEMBERS, [organisation_id, list(set(ids))])
     return {
         row_id: MemberName(
             show(organisation_id, "display_name", row_id, name),

@@ -24,11 +24,32 @@ from fairward.people.identity import (
     reveal_raw_children,
 )
 from fairward.people.matching import ANYBODY, Wanted
-from fairward.people.models import Adult, Child, Relationship
+from fairward.people.models import Child, Relationship
 from fairward.people.vocabulary import RelationshipKind, RollStatus, year_word
+from fairward.tenancy.rows import fetch
 
 FOUND_AT_MOST = 20
-_OF_RELATIONSHIP = ("kind", "has_responsibility", "lives_with", "is_restricted", "restriction", "since_on")
+_NAMES_OF_CHILDREN = (
+    "SELECT id, identity, year_group FROM people_child WHERE organisation_id = %s AND id = ANY(%s)"
+)
+_NAMES_OF_ADULTS = "SELECT id, identity FROM people_adult WHERE organisation_id = %s AND id = ANY(%s)"
+_ADULTS_OF_CHILD = (
+    "SELECT r.id, r.adult_id, a.identity, r.kind, r.has_responsibility, r.lives_with, r.is_restricted, "
+    "r.restriction, r.since_on FROM people_relationship r "
+    "JOIN people_adult a ON a.organisation_id = r.organisation_id AND a.id = r.adult_id "
+    "WHERE r.organisation_id = %s AND r.child_id = %s"
+)
+_OF_RELATIONSHIP = (
+    "id",
+    "adult_id",
+    "adult__identity",
+    "kind",
+    "has_responsibility",
+    "lives_with",
+    "is_restricted",
+    "restriction",
+    "since_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +109,7 @@ class AdultOfChild:
 
 def names_of_children(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, ChildName]:
     """Child id -> name. Writes no line: whoever lists records says in the log what was shown."""
-    rows = Child.objects.filter(organisation_id=organisation_id, id__in=set(ids))
-    found = list(rows.values_list("id", "identity", "year_group"))
+    found = fetch(_NAMES_OF_CHILDREN, [organisation_id, list(set(ids))])
     if not found:
         return {}
     revealed = reveal_raw_children(organisation_id, ((row[0], row[1]) for row in found))
@@ -172,10 +192,8 @@ def adults_of_child(
     actor: Actor, child_id: UUID, why: str = "seeing who is in the child's life"
 ) -> list[AdultOfChild]:
     """The adults in a child's life, those with parental responsibility first. The look is logged first."""
-    rows = Relationship.objects.filter(
-        organisation_id=actor.organisation_id, child_id=child_id, adult_id__isnull=False
-    ).values("id", "adult_id", "adult__identity", *_OF_RELATIONSHIP)
-    found = list(rows)
+    rows = fetch(_ADULTS_OF_CHILD, [actor.organisation_id, child_id])
+    found = [dict(zip(_OF_RELATIONSHIP, row, strict=True)) for row in rows]
     if found:
         ids: list[UUID] = [row["adult_id"] for row in found]
         log.record_look(actor, item_kind="adult", item_ids=ids, subject_id=child_id, why=why)
@@ -203,9 +221,7 @@ def sibling_ids(organisation_id: UUID, child_id: UUID) -> list[UUID]:
 
 def names_of_adults(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Adult id -> full name. Writes no line: whoever lists records says in the log what was shown."""
-    rows = Adult.objects.filter(organisation_id=organisation_id, id__in=set(ids)).values_list(
-        "id", "identity"
-    )
+    rows = fetch(_NAMES_OF_ADULTS, [organisation_id, list(set(ids))])
     return {adult_id: reveal_adult(organisation_id, adult_id, sealed).full for adult_id, sealed in rows}
 
 
