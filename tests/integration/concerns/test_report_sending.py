@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fairward.audit.models import Leaf
+from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import Basis, RingKind, WhenPrecision
 from fairward.keys.records import open_records
 from fairward.school.concerns.content import CONCERN_TABLE, ConcernContent, concern_from_bytes
@@ -135,3 +136,39 @@ def test_nobody_else_sees_a_report(amy: UUID, dawn: Reporter, as_reporter: Calla
     ):
         assert tom.client.get(page).status_code == 404
     assert "You have not reported anything" in tom.text("/my-reports/")
+
+
+def test_the_same_sending_twice_returns_the_first_and_leaves_no_key(
+    school: School, amy: UUID, raw: Callable[..., Any]
+) -> None:
+    from fairward.school.concerns.report_actions import send_report
+    from fairward.school.concerns.report_answers import Answers, Said
+    from tests.personas import SUPERVISOR, TEACHER
+
+    answers = Answers(children={amy: Part.MAIN}, statements=[Said(text="He limped.")])
+    with school.transaction():
+        first = send_report(by=school.actor(SUPERVISOR), answers=answers)
+    with school.transaction():
+        assert send_report(by=school.actor(SUPERVISOR), answers=answers) == first
+        assert (Concern.objects.count(), ConcernChild.objects.count()) == (1, 1)
+    wrapped = raw("keyring", "postgres").execute("SELECT DISTINCT record_id FROM keys_recordwrap").fetchall()
+    assert wrapped == [(first,)]
+    with school.transaction(), pytest.raises(NotFound):
+        send_report(by=school.actor(TEACHER), answers=answers)
+
+
+def test_a_school_that_has_no_keys_yet_says_so_and_keeps_the_draft(
+    transactional_db: None, report_pages: None, as_reporter: Callable[..., Reporter]
+) -> None:
+    from django.test import Client
+
+    from tests.personas import SUPERVISOR, make_school, sign_in
+
+    bare = make_school("Nokeys Primary School", [SUPERVISOR], keys=False)
+    dawn = Reporter(sign_in(Client(), bare[SUPERVISOR]))
+    dawn.who(unknown="yes")
+    dawn.what("He limped.")
+    dawn.when()
+    refused = dawn.send()
+    assert refused.status_code == 403 and "safeguarding lead" in refused.content.decode()
+    assert "He limped." in dawn.text(CHECK)

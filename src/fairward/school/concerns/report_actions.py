@@ -6,7 +6,7 @@ None of this needs an unlocked session, a holder of the intake ring, the mail se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,27 +15,32 @@ from django.utils import timezone
 from fairward.audit.log import record_act
 from fairward.documents.attachments import CleanedFile, store_attachment
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import NotFound
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import RingKind
-from fairward.keys.records import RecordKey, create_record
+from fairward.keys.records import RecordKey, create_record, destroy_records
 from fairward.notices.mail import something_arrived
 from fairward.organisations.queries import term_dates
 from fairward.rules import clocks
 from fairward.rules.calendars import TermDates
-from fairward.rules.retention import Kept, explain
+from fairward.rules.retention import explain
 from fairward.school.concerns import drafting, report_queries
 from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_to_bytes
 from fairward.school.concerns.drafting import OpenDraft
-from fairward.school.concerns.models import Addition, Concern, ConcernChild, Draft, DraftFile
+from fairward.school.concerns.models import Addition, Draft, DraftFile
 from fairward.school.concerns.report_answers import Answers, Said
 from fairward.school.concerns.report_contents import content_of, moment_of, statement_of
 from fairward.school.concerns.report_policies import check_can_send
+from fairward.school.concerns.report_rows import NewConcern, insert_concern
 
 READ_BY = "concern-read"
+NO_KEYS_YET = (
+    "Nobody has set up yet who can read reports at your school, so it cannot be sealed to anybody. What you wrote is kept "
+    "for three days. Tell the safeguarding lead or the headteacher in person now."
+)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def send_report(
     *, by: Actor, answers: Answers, files: Sequence[CleanedFile] = (), at: datetime | None = None
 ) -> UUID:
@@ -44,52 +49,58 @@ def send_report(
     Sending the same `send_id` again returns the first. `at` is when it was reported, for what is loaded from elsewhere.
     """
     check_can_send(answers)
-    first = report_queries.sent_before(by, answers.send_id)
-    if first is not None:
-        return first
-    now = timezone.localtime(at)
-    concern_id = new_id()
+    now, concern_id = timezone.localtime(at), new_id()
+    attachment_ids = [new_id() for _ in files]
     key = _new_key(by, concern_id)
-    attachments = [_store_file(by, concern_id, place, one) for place, one in enumerate(files)]
-    sealed = key.seal(concern_to_bytes(content_of(answers, now, attachments)), table=CONCERN_TABLE, version=1)
-    _insert(by, concern_id, answers, sealed, now)
+    raw = concern_to_bytes(content_of(answers, now, attachment_ids))
+    sealed = key.seal(raw, table=CONCERN_TABLE, version=1)
+    if not insert_concern(_new_concern(by, concern_id, answers, now), sealed):
+        destroy_records(by.organisation_id, [concern_id])
+        return _first_sending(by, answers.send_id)
+    for position, (attachment_id, file) in enumerate(zip(attachment_ids, files, strict=True)):
+        # Each under a record key of its own: filing one statement does not open the others' pictures.
+        own_key = _new_key(by, attachment_id)
+        store_attachment(own_key, owner_kind="concern", owner_id=concern_id, position=position, file=file)
     record_act(by, act="concern.reported", item_kind="concern", item_id=concern_id)
     _tell_leads(by.organisation_id)
     return concern_id
 
 
+def _first_sending(by: Actor, send_id: UUID) -> UUID:
+    first = report_queries.sent_before(by, send_id)
+    if first is None:
+        raise NotFound("concern")  # somebody else's
+    return first
+
+
 def _new_key(by: Actor, record_id: UUID) -> RecordKey:
-    return create_record(by.organisation_id, record_id, rings=(RingKind.INTAKE,), persons=(by.account_id,))
-
-
-def _store_file(by: Actor, concern_id: UUID, position: int, file: CleanedFile) -> UUID:
-    """Each file under a record key of its own: filing one statement does not open the others' pictures."""
-    key = _new_key(by, new_id())
-    return store_attachment(key, owner_kind="concern", owner_id=concern_id, position=position, file=file)
-
-
-def _insert(by: Actor, concern_id: UUID, answers: Answers, sealed: bytes, now: datetime) -> None:
-    moment, kept = moment_of(answers, now), _why_kept(now.date())
-    Concern(
-        organisation_id=by.organisation_id, id=concern_id, reported_by=by.membership_id, reported_at=now,
-        occurred_at=moment.at, precision=int(moment.precision), is_danger=answers.is_danger,
-        is_child_unknown=not answers.children, send_id=answers.send_id, due_at=_due(by, answers.is_danger, now),
-        sealed=sealed, rule_id=kept.rule_id,
-        kept_because=kept.because, review_on=kept.review_on, destroy_on=kept.destroy_on,
-    ).save(force_insert=True)  # fmt: skip
-    ConcernChild.objects.bulk_create(
-        ConcernChild(
-            organisation_id=by.organisation_id, concern_id=concern_id, child_id=child_id, part=int(part)
+    try:
+        return create_record(
+            by.organisation_id, record_id, rings=(RingKind.INTAKE,), persons=(by.account_id,)
         )
-        for child_id, part in answers.children.items()
+    except Denied as refusal:
+        if refusal.code != "no_ring":
+            raise
+        raise Denied("no_ring", NO_KEYS_YET) from None
+
+
+def _new_concern(by: Actor, concern_id: UUID, answers: Answers, now: datetime) -> NewConcern:
+    moment, today = moment_of(answers, now), now.date()
+    # No purpose and no outcome yet: the schedule has a class for what waits in the intake.
+    kept = explain(None, None, (), born_on=None, left_on=None, closed_on=None, recorded_on=today, today=today)
+    return NewConcern(
+        organisation_id=by.organisation_id,
+        id=concern_id,
+        reported_by=by.membership_id,
+        reported_at=now,
+        occurred_at=moment.at,
+        precision=int(moment.precision),
+        is_danger=answers.is_danger,
+        send_id=answers.send_id,
+        due_at=_due(by, answers.is_danger, now),
+        kept=kept,
+        children=answers.children,
     )
-
-
-def _why_kept(today: date) -> Kept:
-    """No purpose yet: the schedule has a class for what waits in the intake."""
-    return explain(
-        None, None, (), born_on=None, left_on=None, closed_on=None, recorded_on=today, today=today
-    )  # fmt: skip
 
 
 def _due(by: Actor, is_danger: bool, now: datetime) -> datetime:

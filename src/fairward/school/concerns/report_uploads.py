@@ -37,7 +37,7 @@ class InMemoryAttachment(FileUploadHandler):
 
 def content_of(file: UploadedFile[bytes]) -> bytes:
     """What was sent; RefusedFile if it did not fit."""
-    held = file.read()
+    held: bytes = file.read()
     if file.size is None or len(held) != file.size:
         raise RefusedFile("too_big")
     return held
