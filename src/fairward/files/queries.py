@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from fairward.audit.log import record_list
@@ -15,7 +16,7 @@ from fairward.files import search_index
 from fairward.files.content import EntryContent
 from fairward.files.models import Entry, EntryVersion, File
 from fairward.files.policies import READERS, check_can_read
-from fairward.files.reading import open_contents, open_entries, rows_of
+from fairward.files.reading import Row, entry_rows, open_contents, open_entries
 from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
@@ -23,6 +24,7 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import EntryKind, Purpose
 from fairward.keys.file_keys import open_file_key, open_file_keys
 from fairward.people.queries import ChildName, names_of_children
+from fairward.tenancy.rows import fetch
 
 PAGE = 50
 MOST_SCANNED = 5_000
@@ -77,6 +79,9 @@ class Chronology:
 _HEAD = ("id", "child_id", "purpose", "opened_at", "kept_because", "rule_id", "review_on", "destroy_on")
 
 
+_ONE_HEAD = f"SELECT {', '.join(_HEAD)} FROM files_file WHERE organisation_id = %s AND id = %s"  # noqa: S608 - constants
+
+
 def _head(row: tuple) -> FileHead:  # type: ignore[type-arg]
     return FileHead(row[0], row[1], Purpose(row[2]), *row[3:])
 
@@ -119,32 +124,38 @@ def file_for(actor: Actor, file_id: UUID, why: str) -> tuple[FileHead, OpenedFil
     """A file and its opened key. Opening a key shows no content; each reading of entries is a look of its own."""
     head, name = _file_head(actor, file_id)
     check_can_read(actor, head.purpose, name.year_group)
-    opened = OpenedFile(head.id, head.child_id, head.purpose, open_file_key(actor, head.id, head.purpose))
-    return head, opened, name
+    key = open_file_key(actor, head.id, head.purpose)
+    return head, OpenedFile(head.id, head.child_id, head.purpose, key, name.full), name
 
 
 def _file_head(actor: Actor, file_id: UUID) -> tuple[FileHead, ChildName]:
-    row = File.objects.filter(organisation_id=actor.organisation_id, id=file_id).values_list(*_HEAD).first()
-    if row is None or actor.role not in READERS[Purpose(row[2])]:
+    rows = fetch(_ONE_HEAD, [actor.organisation_id, file_id])
+    if not rows or actor.role not in READERS[Purpose(rows[0][2])]:
         raise NotFound("file")
-    head = _head(row)
+    head = _head(rows[0])
     return head, names_of_children(actor.organisation_id, [head.child_id])[head.child_id]
 
 
 def chronology_for(actor: Actor, file: OpenedFile, filters: Filters, why: str) -> Chronology:
     """One page of the file, opened; exactly the entries that are shown are opened unless a filter needs content."""
-    entries = _narrowed(actor, file, filters)
-    everything = Entry.objects.filter(organisation_id=actor.organisation_id, file_id=file.id).count()
+    condition, parameters = _narrowed(file, filters)
+    organisation_id = actor.organisation_id
+    everything = _count(organisation_id, "file_id = %s", [file.id])
+
+    def rows(first: int, most: int) -> list[Row]:
+        order = _OLDEST_FIRST if filters.oldest_first else _NEWEST_FIRST
+        return entry_rows(
+            organisation_id, f"{condition}{order} LIMIT %s OFFSET %s", [*parameters, most, first]
+        )
+
     if filters.needs_opening:
-        opened = open_entries(actor, file, rows_of(entries[:MOST_SCANNED]), why)
+        opened = open_entries(actor, file, rows(0, MOST_SCANNED), why)
         fitting = [entry for entry in opened if _fits(entry, filters)]
         total, first = len(fitting), (filters.page - 1) * PAGE
         return Chronology(fitting[first : first + PAGE], total, filters.page, _pages(total), everything)
-    is_whole = not (filters.kind or filters.since or filters.until)
-    total = everything if is_whole else entries.count()
-    first = (filters.page - 1) * PAGE
+    total = everything if len(parameters) == 1 else _count(organisation_id, condition, parameters)
     return Chronology(
-        open_entries(actor, file, rows_of(entries[first : first + PAGE]), why),
+        open_entries(actor, file, rows((filters.page - 1) * PAGE, PAGE), why),
         total,
         filters.page,
         _pages(total),
@@ -156,23 +167,29 @@ def _pages(total: int) -> int:
     return max(1, -(-total // PAGE))
 
 
-def _whole(actor: Actor, file: OpenedFile) -> QuerySet[Entry]:
-    return Entry.objects.filter(organisation_id=actor.organisation_id, file_id=file.id)
+_COUNT = "SELECT count(*) FROM files_entry WHERE organisation_id = %s AND "
+_OLDEST_FIRST = " ORDER BY occurred_at, id"
+_NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC"
 
 
-def _narrowed(actor: Actor, file: OpenedFile, filters: Filters) -> QuerySet[Entry]:
-    entries = _whole(actor, file)
+def _count(organisation_id: UUID, condition: str, parameters: Sequence[Any]) -> int:
+    return int(fetch(_COUNT + condition, [organisation_id, *parameters])[0][0])
+
+
+def _narrowed(file: OpenedFile, filters: Filters) -> tuple[str, list[Any]]:
+    """What the database can answer of the filters: a condition of constants, and the values that go into it."""
+    conditions: list[str] = ["file_id = %s"]
+    values: list[Any] = [file.id]
     if filters.kind is not None:
-        entries = entries.filter(kind=int(filters.kind))
+        conditions.append("kind = %s")
+        values.append(int(filters.kind))
     if filters.since:
-        entries = entries.filter(occurred_at__gte=_midnight(filters.since, time.min))
+        conditions.append("occurred_at >= %s")
+        values.append(_midnight(filters.since, time.min))
     if filters.until:
-        entries = entries.filter(occurred_at__lte=_midnight(filters.until, time.max))
-    return (
-        entries.order_by("occurred_at", "id")
-        if filters.oldest_first
-        else entries.order_by("-occurred_at", "-id")
-    )
+        conditions.append("occurred_at <= %s")
+        values.append(_midnight(filters.until, time.max))
+    return " AND ".join(conditions), values
 
 
 def _midnight(day: date, moment: time) -> datetime:
@@ -198,20 +215,20 @@ def _fits(entry: RenderedEntry, filters: Filters) -> bool:
 
 def entry_for(actor: Actor, entry_id: UUID, why: str) -> tuple[RenderedEntry, OpenedFile, ChildName]:
     """One entry, opened alone (promise 4)."""
-    row = Entry.objects.filter(organisation_id=actor.organisation_id, id=entry_id)
-    rows = rows_of(row)
+    rows = entry_rows(actor.organisation_id, "id = %s", [entry_id])
     if not rows:
         raise NotFound("entry")
     _, opened, name = file_for(actor, rows[0]["file_id"], why)
     return open_entries(actor, opened, rows, why)[0], opened, name
 
 
+_FOLLOWING = "file_id = %s AND about_entry_id = %s ORDER BY recorded_at, id"
+
+
 def follow_ups_for(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[RenderedEntry]:
     """The actions and decisions that belong to an entry, oldest first."""
-    rows = Entry.objects.filter(
-        organisation_id=actor.organisation_id, file_id=file.id, about_entry_id=entry_id
-    )
-    return open_entries(actor, file, rows_of(rows.order_by("recorded_at", "id")), why)
+    rows = entry_rows(actor.organisation_id, _FOLLOWING, [file.id, entry_id])
+    return open_entries(actor, file, rows, why)
 
 
 def standing_content_for(
@@ -288,7 +305,7 @@ def search_for(actor: Actor, text: str, why: str) -> SearchResult:
 def _opened_results(
     actor: Actor, purpose: Purpose, ids: list[UUID], wanted: set[str], why: str
 ) -> list[Found]:
-    rows = rows_of(Entry.objects.filter(organisation_id=actor.organisation_id, id__in=ids))
+    rows = entry_rows(actor.organisation_id, "id = ANY(%s)", [ids])
     owners = dict(
         File.objects.filter(
             Q(organisation_id=actor.organisation_id), id__in={row["file_id"] for row in rows}
@@ -298,7 +315,7 @@ def _opened_results(
     found = []
     for file_id, key in open_file_keys(actor, list(owners), purpose).items():
         child_id = owners[file_id]
-        opened = OpenedFile(file_id, child_id, purpose, key)
+        opened = OpenedFile(file_id, child_id, purpose, key, names[child_id].full)
         entries = open_entries(actor, opened, [row for row in rows if row["file_id"] == file_id], why)
         found += [
             Found(entry, names[child_id], child_id)

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from fairward.files.content import EntryContent, from_bytes
-from fairward.files.models import Annotation, Entry, EntryVersion
+from fairward.files.models import EntryVersion
 from fairward.files.rendering import (
     Context,
     RenderedAnnotation,
@@ -25,17 +23,30 @@ from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Ou
 from fairward.keys.records import RecordKey, open_records
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import names_of_adults, names_of_children
+from fairward.tenancy.rows import fetch
 
 COLUMNS = (
     "id", "file_id", "kind", "state", "version", "occurred_at", "precision", "recorded_at", "recorded_by", "about_entry_id",
     "outcome", "owner_id", "due_on", "done_at", "kept_because", "review_on", "destroy_on",
 )  # fmt: skip
 Row = dict[str, Any]
+_VERSIONS = (
+    "SELECT v.entry_id, v.id, v.number, v.sealed FROM unnest(%s::uuid[], %s::integer[]) AS e (id, version) "
+    "JOIN files_entryversion v ON v.organisation_id = %s AND v.entry_id = e.id AND v.number = e.version"
+)
+_ANNOTATIONS = (
+    "SELECT id, entry_id, statement_id, kind, sealed, made_at, made_by FROM files_annotation "
+    "WHERE organisation_id = %s AND entry_id = ANY(%s) ORDER BY made_at, id"
+)
 
 
-def rows_of(entries: QuerySet[Entry]) -> list[Row]:
-    """Plain rows of entries, without model instances."""
-    return [dict(zip(COLUMNS, values, strict=True)) for values in entries.values_list(*COLUMNS)]
+_ENTRIES = f"SELECT {', '.join(COLUMNS)} FROM files_entry WHERE organisation_id = %s AND "  # noqa: S608 - constants
+
+
+def entry_rows(organisation_id: UUID, condition: str, parameters: Sequence[Any]) -> list[Row]:
+    """Plain rows of entries; `condition` is SQL of the caller's own constants, what was typed goes in `parameters`."""
+    rows = fetch(_ENTRIES + condition, [organisation_id, *parameters])
+    return [dict(zip(COLUMNS, values, strict=True)) for values in rows]
 
 
 def open_entries(actor: Actor, file: OpenedFile, rows: Sequence[Row], why: str) -> list[RenderedEntry]:
@@ -44,11 +55,7 @@ def open_entries(actor: Actor, file: OpenedFile, rows: Sequence[Row], why: str) 
         return []
     ids = [row["id"] for row in rows]
     versions = _standing_versions(actor, rows)
-    notes = list(
-        Annotation.objects.filter(organisation_id=actor.organisation_id, entry_id__in=ids)
-        .order_by("made_at", "id")
-        .values_list("id", "entry_id", "statement_id", "kind", "sealed", "made_at", "made_by")
-    )
+    notes = fetch(_ANNOTATIONS, [actor.organisation_id, ids])
     keys = open_records(
         actor,
         record_ids=[version[0] for version in versions.values()] + [note[0] for note in notes],
@@ -83,14 +90,8 @@ def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, w
 
 def _standing_versions(actor: Actor, rows: Sequence[Row]) -> dict[UUID, tuple[UUID, int, Any]]:
     standing = {row["id"]: row["version"] for row in rows}
-    found = EntryVersion.objects.filter(organisation_id=actor.organisation_id, entry_id__in=list(standing))
-    if set(standing.values()) == {1}:
-        found = found.filter(number=1)
-    return {
-        entry_id: (version_id, number, sealed)
-        for entry_id, version_id, number, sealed in found.values_list("entry_id", "id", "number", "sealed")
-        if standing[entry_id] == number
-    }
+    found = fetch(_VERSIONS, [list(standing), list(standing.values()), actor.organisation_id])
+    return {entry_id: (version_id, number, sealed) for entry_id, version_id, number, sealed in found}
 
 
 def _open_version(keys: dict[UUID, RecordKey], version: tuple[UUID, int, Any]) -> EntryContent:
@@ -113,7 +114,7 @@ def _render(
     people = {
         one for content in contents.values() for statement in content.statements for one in statement.about
     }
-    persons = _names_of_persons(actor, people)
+    persons = _names_of_persons(actor, people, file)
     attached = _annotations(notes, keys, names)
     quotes = {id_: words for content in contents.values() for id_, words in quotes_of(content).items()}
     return [
@@ -130,13 +131,15 @@ def _render(
     ]
 
 
-def _names_of_persons(actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
-    """Names of the children and adults whom statements are about."""
-    if not ids:
-        return {}
-    names = {key: name.full for key, name in names_of_children(actor.organisation_id, ids).items()}
-    missing = ids - names.keys()
-    return {**names, **names_of_adults(actor.organisation_id, missing)} if missing else names
+def _names_of_persons(actor: Actor, ids: set[UUID], file: OpenedFile) -> dict[UUID, str]:
+    """Names of the children and adults whom statements are about; the file's own child is known already."""
+    names = {file.child_id: file.child_name} if file.child_name else {}
+    if ids - names.keys():
+        others = names_of_children(actor.organisation_id, ids - names.keys())
+        names |= {key: name.full for key, name in others.items()}
+    if ids - names.keys():
+        names |= names_of_adults(actor.organisation_id, ids - names.keys())
+    return names
 
 
 def _annotations(

@@ -33,6 +33,7 @@ class OpenedFile:
     child_id: UUID
     purpose: Purpose
     key: OpenFile
+    child_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

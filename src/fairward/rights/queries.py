@@ -9,7 +9,12 @@ from datetime import date
 from uuid import UUID
 
 from fairward.kernel.vocabulary import FamilyDecision
-from fairward.rights.models import AudienceDecision
+from fairward.tenancy.rows import fetch
+
+_STANDING = (
+    "SELECT entry_id, person_id, decision, ground, review_on, talk_by FROM rights_audiencedecision "
+    "WHERE organisation_id = %s AND entry_id = ANY(%s) AND ended_at IS NULL ORDER BY decided_at, id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +31,6 @@ class Standing:
 def decisions_of(organisation_id: UUID, entry_ids: Iterable[UUID]) -> dict[UUID, list[Standing]]:
     """Entry id -> the decisions that stand."""
     found: dict[UUID, list[Standing]] = defaultdict(list)
-    rows = AudienceDecision.objects.filter(
-        organisation_id=organisation_id, entry_id__in=list(entry_ids), ended_at__isnull=True
-    ).order_by("decided_at", "id")
-    for row in rows.values_list("entry_id", "person_id", "decision", "ground", "review_on", "talk_by"):
+    for row in fetch(_STANDING, [organisation_id, list(entry_ids)]):
         found[row[0]].append(Standing(row[1], FamilyDecision(row[2]), *row[3:]))
     return found
-
-
-def due_decisions(organisation_id: UUID, until: date, most: int) -> list[tuple[UUID, UUID, str, date]]:
-    """Talks to be had and held-back decisions to look at again: (entry, person, "talk" or "held back", day), soonest first."""
-    standing = AudienceDecision.objects.filter(organisation_id=organisation_id, ended_at__isnull=True)
-    talks = (
-        standing.filter(talk_by__lte=until)
-        .order_by("talk_by")[:most]
-        .values_list("entry_id", "person_id", "talk_by")
-    )
-    held = (
-        standing.filter(review_on__lte=until)
-        .order_by("review_on")[:most]
-        .values_list("entry_id", "person_id", "review_on")
-    )
-    rows = [(entry, person, "talk", day) for entry, person, day in talks]
-    rows += [(entry, person, "held back", day) for entry, person, day in held]
-    dated = [(entry, person, what, day) for entry, person, what, day in rows if day is not None]
-    return sorted(dated, key=lambda row: row[3])[:most]

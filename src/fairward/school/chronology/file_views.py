@@ -21,7 +21,7 @@ from fairward.kernel.vocabulary import Basis, EntryKind
 from fairward.school.chronology.actions import print_file
 from fairward.school.chronology.forms import FilterForm, FindForm
 from fairward.school.chronology.presenters import chronology_lanes
-from fairward.school.chronology.queries import FilePage, family_names, file_page_for
+from fairward.school.chronology.queries import FilePage, family_names, file_page_for, page_of
 from fairward.school.chronology.reasons import reason_of
 
 
@@ -44,11 +44,13 @@ def _filters(form: FilterForm, find: FindForm | None = None) -> Filters:
 def chronology(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """One file, newest or oldest first. GET narrows by kind and date; POST by words, theme or person."""
     actor, why = actor_of(request), reason_of(request.GET.get("why"))
-    head, opened, _ = file_for(actor, file_id, why)
+    held = file_for(actor, file_id, why)
+    head, opened, _ = held
+    family = family_names(actor, opened)
     form = FilterForm(request.GET)
     posted = request.POST if request.method == "POST" else None
-    find = FindForm(posted, purpose=head.purpose, people=family_names(actor, opened.child_id))
-    page = file_page_for(actor, file_id, _filters(form, find), why)
+    find = FindForm(posted, purpose=head.purpose, people=family)
+    page = page_of(actor, held, _filters(form, find), why, family)
     return render(request, "chronology/file.html", _context(request, page, form, find))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,24 +66,38 @@ def child_page_for(actor: Actor, child_id: UUID, why: str) -> ChildPage:
     )
 
 
-def family_names(actor: Actor, child_id: UUID) -> dict[UUID, str]:
+def family_names(actor: Actor, opened: OpenedFile) -> dict[UUID, str]:
     """The people about whom family decisions are made: the child's adults and the child."""
-    child = people.names_of_children(actor.organisation_id, [child_id])[child_id]
-    names = {adult.adult_id: adult.identity.full for adult in people.adults_of_child(actor, child_id)}
-    return {**names, child_id: child.full}
+    adults = people.adults_of_child(actor, opened.child_id)
+    return {**{adult.adult_id: adult.identity.full for adult in adults}, opened.child_id: opened.child_name}
+
+
+HeldFile = tuple[FileHead, OpenedFile, ChildName]
 
 
 def file_page_for(actor: Actor, file_id: UUID, filters: Filters, why: str) -> FilePage:
     """One page of a file's chronology, opened, with the family decisions in words."""
-    head, opened, child = files.file_for(actor, file_id, why)
+    return page_of(actor, files.file_for(actor, file_id, why), filters, why)
+
+
+def page_of(
+    actor: Actor, held: HeldFile, filters: Filters, why: str, family: Mapping[UUID, str] | None = None
+) -> FilePage:
+    """The same of a file that is open already; `family`: what `family_names` said of it."""
+    head, opened, child = held
     chronology = files.chronology_for(actor, opened, filters, why)
-    return FilePage(head, child, chronology, in_words(actor, opened, chronology.entries))
+    return FilePage(head, child, chronology, in_words(actor, opened, chronology.entries, family))
 
 
-def in_words(actor: Actor, opened: OpenedFile, entries: Sequence[RenderedEntry]) -> list[EntryOnPage]:
+def in_words(
+    actor: Actor,
+    opened: OpenedFile,
+    entries: Sequence[RenderedEntry],
+    family: Mapping[UUID, str] | None = None,
+) -> list[EntryOnPage]:
     """Entries with their family decisions, in words."""
     decisions = decisions_of(actor.organisation_id, [entry.id for entry in entries])
-    names = family_names(actor, opened.child_id) if decisions else {}
+    names = (family_names(actor, opened) if family is None else family) if decisions else {}
     today = timezone.localdate()
     return [on_page(entry, today, decisions.get(entry.id, ()), names) for entry in entries]
 
