@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from fairward.kernel.vocabulary import EntryKind, EntryState
 from fairward.tenancy.fields import OwnedForeignKey
 from fairward.tenancy.models import Owned
 
@@ -97,6 +98,10 @@ class Entry(Kept):
             models.Index(
                 fields=["organisation_id", "due_on"], name="entry_actions_due",
                 condition=Q(done_at__isnull=True, due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["organisation_id", "recorded_at"], name="entry_to_decide",
+                condition=Q(kind=int(EntryKind.CONCERN), state=int(EntryState.OPEN), about_entry_id__isnull=True),
             ),
         ]  # fmt: skip
 

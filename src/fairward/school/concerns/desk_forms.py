@@ -16,7 +16,7 @@ from fairward.rights.writing import FamilyChoice
 from fairward.rules import family
 from fairward.rules.themes import all_themes, themes_for
 from fairward.school.concerns.decide_policies import Decision
-from fairward.school.concerns.desk_queries import Waiting
+from fairward.school.concerns.desk_waiting_queries import Waiting
 from fairward.school.concerns.triage_policies import CHILD_PURPOSES, Filing, ImmediateAction
 
 NO_ENTRY = "none"

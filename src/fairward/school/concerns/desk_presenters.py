@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from fairward.design.pieces import Cell, Chip, Fact, Link, Row
-from fairward.design.words import date_words, listed, moment_words
+from fairward.design.pieces import Cell, Chip, Fact, Link, Pages, Row
+from fairward.design.words import date_words, listed, moment_words, plural
 from fairward.kernel.vocabulary import WhenPrecision
-from fairward.school.concerns.desk_queries import Desk, DeskFilter, DeskItem, Waiting
+from fairward.school.concerns.desk_queries import Desk, DeskItem
+from fairward.school.concerns.desk_waiting_queries import DeskFilter, Waiting
 from fairward.school.concerns.triage_queries import OpenedConcern, OpenEntry
 
 DESK_COLUMNS = ("About", "What", "Due", "From", "Who has it")
@@ -48,20 +50,48 @@ def address_of(item: DeskItem) -> str:
 
 
 def waiting_links(desk: Desk, wanted: DeskFilter) -> list[Link]:
-    """One link for each sort of thing that waits, with its count."""
-    address = reverse("desk:desk")
-    everything = Link("Everything", address, wanted.waiting is None, count=sum(desk.counts.values()))
-    if wanted.waiting is not None:
-        return [
-            Link("Everything", address),
-            Link(wanted.waiting.value, "", True, count=desk.counts[wanted.waiting]),
-        ]
+    """One link for each sort of thing that waits, with its count; whose things are shown stays as chosen."""
+    address, who = reverse("desk:desk"), whose(wanted)
+
+    def link(words: str, waiting: Waiting | None, count: int) -> Link:
+        chosen = {"waiting": waiting.name if waiting else "", "who": who}
+        query = urlencode({key: value for key, value in chosen.items() if value})
+        return Link(words, f"{address}?{query}" if query else address, wanted.waiting is waiting, count=count)
+
     kinds = [
-        Link(one.value, f"{address}?waiting={one.name}", False, count=count)
-        for one, count in desk.counts.items()
-        if count
+        link(one.value, one, count) for one, count in desk.counts.items() if count or one is wanted.waiting
     ]
-    return [everything, *kinds]
+    return [link("Everything", None, sum(desk.counts.values())), *kinds]
+
+
+def whose(wanted: DeskFilter) -> str:
+    """Whose things are shown, as the filter says it."""
+    return "mine" if wanted.mine else "nobody" if wanted.unassigned else ""
+
+
+def desk_pages(desk: Desk, wanted: DeskFilter, per_page: int) -> Pages:
+    """The other pages of the desk, narrowed as this one is."""
+    query = {"waiting": wanted.waiting.name if wanted.waiting else "", "who": whose(wanted)}
+    return Pages.of(number=desk.page, per_page=per_page, total=desk.total, query=query)
+
+
+def count_words(desk: Desk, per_page: int) -> str:
+    """How many things wait, how many are late, and which of them stand on this page."""
+    words = plural(desk.total, "thing waits", "things wait")
+    if desk.overdue:
+        words += f", {desk.overdue} overdue"
+    if desk.total <= per_page or not desk.items:
+        return words
+    first = (desk.page - 1) * per_page
+    return f"{words}. This page: {first + 1} to {first + len(desk.items)}"
+
+
+def alarm_words(desk: Desk) -> list[str]:
+    """Who is writing, at this moment, that a child is not safe: nobody waits for the end of the form."""
+    return [
+        f"{name} has been writing a report since {moment_words(since)} and says that a child is not safe."
+        for name, since in desk.alarms
+    ]
 
 
 def when_words(at: datetime, precision: WhenPrecision) -> str:

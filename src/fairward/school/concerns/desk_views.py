@@ -19,13 +19,24 @@ from fairward.organisations.queries import members
 from fairward.people.queries import find_children
 from fairward.school.concerns import triage_actions
 from fairward.school.concerns.desk_forms import AssignForm, DeskFilterForm, FilingForm, ReplyForm
-from fairward.school.concerns.desk_presenters import concern_facts, desk_rows, open_entry_words, waiting_links
-from fairward.school.concerns.desk_queries import PAGE, DeskFilter, Waiting, desk_for
+from fairward.school.concerns.desk_presenters import (
+    DESK_COLUMNS,
+    alarm_words,
+    concern_facts,
+    count_words,
+    desk_pages,
+    desk_rows,
+    open_entry_words,
+    waiting_links,
+)
+from fairward.school.concerns.desk_queries import PAGE, desk_for
+from fairward.school.concerns.desk_waiting_queries import DeskFilter, Waiting
 from fairward.school.concerns.models import ConcernState, Part
 from fairward.school.concerns.triage_queries import (
     OpenedConcern,
     attachment_of_concern,
     concern_for,
+    concern_row,
     open_concerns_of,
 )
 
@@ -46,9 +57,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
     found = desk_for(actor_of(request), wanted)
     context = {
-        "desk": found, "rows": desk_rows(found.items, timezone.now()), "form": form, "per_page": PAGE,
-        "links": waiting_links(found, wanted), "is_filtered": bool(given.get("waiting") or given.get("who")),
-    }  # fmt: skip
+        "desk": found,
+        "columns": DESK_COLUMNS,
+        "rows": desk_rows(found.items, timezone.now()),
+        "count": count_words(found, PAGE),
+        "pages": desk_pages(found, wanted, PAGE),
+        "links": waiting_links(found, wanted),
+        "alarms": alarm_words(found),
+        "form": form,
+        "is_filtered": bool(given.get("waiting") or given.get("who")),
+    }
     return render(request, "concerns/desk.html", context)
 
 
@@ -162,6 +180,7 @@ def assign(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def reply(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Answer the person who reported."""
     actor = actor_of(request)
+    concern_row(actor, concern_id)
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         triage_actions.reply_to_reporter(by=actor, concern_id=concern_id, text=form.cleaned_data["text"])
@@ -173,6 +192,7 @@ def reply(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def name_child(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Say who the child is whom the reporter could not name, or add another whom it is about too."""
     actor = actor_of(request)
+    concern_row(actor, concern_id)
     child_id, text = request.POST.get("child", ""), request.POST.get("text", "").strip()[:100]
     if child_id:
         part = Part.ALSO_THERE if request.POST.get("part") == "also" else Part.MAIN
