@@ -58,6 +58,7 @@ class Components:
                 module = self._environment.get_template(f"design/components/{page}.html").module
                 found.update({key: value for key, value in vars(module).items() if key[0] != "_"})
             self._macros = found
+            self.__dict__.update(found)  # found without this function from now on
         try:
             return self._macros[name]
         except KeyError:

@@ -25,6 +25,7 @@ from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision, Wh
 from fairward.rights.queries import Standing
 from fairward.rules import family
 from fairward.rules.themes import words_of
+from fairward.school.chronology import drawing
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 FIELD_NAMES = {
@@ -50,6 +51,21 @@ class EntryOnPage:
     fields: Sequence[tuple[str, str]]
     family: Sequence[str]
     is_overdue: bool
+
+    @property
+    def body(self) -> Markup:
+        """What the entry says, drawn with everything attached."""
+        return drawing.entry_body(self)
+
+    @property
+    def facts(self) -> Markup:
+        """Why it is kept, who wrote it, what the family sees, drawn."""
+        return drawing.entry_facts(self)
+
+    @property
+    def item(self) -> Markup:
+        """All of it, as one item of the chronology."""
+        return drawing.timeline_item(self)
 
 
 def when_words(entry: RenderedEntry) -> str:
