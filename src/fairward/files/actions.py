@@ -11,11 +11,12 @@ from fairward.audit.log import record_act
 from fairward.files import writing
 from fairward.files.content import EntryContent
 from fairward.files.models import Entry, Statement
-from fairward.files.policies import check_can_write, check_text
+from fairward.files.policies import check_can_read, check_can_write, check_text
 from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, EntryKind, Purpose
+from fairward.people.queries import names_of_children
 
 ADDED_DIRECTLY = frozenset({EntryKind.CONVERSATION, EntryKind.MEETING, EntryKind.DOCUMENT, EntryKind.ACTION})
 
@@ -26,6 +27,7 @@ def add_entry(
 ) -> UUID:
     """Write a conversation, meeting, document or action into the child's file for `purpose`; returns the entry's id."""
     check_can_write(by, purpose)
+    check_can_read(by, purpose, _year_group(by, child_id))
     if new.kind not in ADDED_DIRECTLY:
         raise Denied(
             "entry_kind",
@@ -85,6 +87,14 @@ def complete_action(*, by: Actor, file: OpenedFile, entry_id: UUID, note: str) -
     writing.write_annotation(by, file, entry_id, AnnotationKind.OUTCOME, note)
     writing.mark_done(by, entry_id)
     record_act(by, act="action.done", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+
+
+def _year_group(by: Actor, child_id: UUID) -> int | None:
+    """The child's year: whoever reads by year groups writes by them too."""
+    found = names_of_children(by.organisation_id, [child_id]).get(child_id)
+    if found is None:
+        raise NotFound("child")
+    return found.year_group
 
 
 def _check_belongs(by: Actor, file: OpenedFile, entry_id: UUID, statement_id: UUID | None) -> None:

@@ -21,7 +21,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import EntryKind, Purpose
+from fairward.kernel.vocabulary import EntryKind, Purpose, Role
 from fairward.keys.file_keys import open_file_key, open_file_keys
 from fairward.people.queries import ChildName, names_of_children
 from fairward.tenancy.rows import fetch
@@ -86,12 +86,21 @@ def _head(row: tuple) -> FileHead:  # type: ignore[type-arg]
     return FileHead(row[0], row[1], Purpose(row[2]), *row[3:])
 
 
-def heads_of_child(actor: Actor, child_id: UUID) -> list[FileHead]:
-    """The files of a child that the actor's role reads: no content. Others are not there at all."""
+def _seen_by(actor: Actor, child_ids: Sequence[UUID]) -> QuerySet[File]:
+    """The files of these children that the actor's role reads; for whoever reads by year groups, of those children only."""
     purposes = [int(purpose) for purpose, roles in READERS.items() if actor.role in roles]
+    if actor.role is Role.PASTORAL:
+        names = names_of_children(actor.organisation_id, child_ids)
+        child_ids = [one for one, name in names.items() if name.year_group in actor.year_groups]
     rows = File.objects.filter(
-        organisation_id=actor.organisation_id, child_id=child_id, purpose__in=purposes
-    ).order_by("purpose")
+        organisation_id=actor.organisation_id, child_id__in=child_ids, purpose__in=purposes
+    )
+    return rows.order_by("purpose")
+
+
+def heads_of_child(actor: Actor, child_id: UUID) -> list[FileHead]:
+    """The files of a child that the actor reads: no content. Others are not there at all."""
+    rows = _seen_by(actor, [child_id])
     heads = [_head(row) for row in rows.values_list(*_HEAD)]
     record_list(
         actor,
@@ -105,12 +114,8 @@ def heads_of_child(actor: Actor, child_id: UUID) -> list[FileHead]:
 
 def purposes_of_children(actor: Actor, child_ids: Sequence[UUID]) -> dict[UUID, list[Purpose]]:
     """Which files exist for linked children, as pointers only, of the purposes that the actor's role reads."""
-    purposes = [int(purpose) for purpose, roles in READERS.items() if actor.role in roles]
     found: dict[UUID, list[Purpose]] = {child_id: [] for child_id in child_ids}
-    rows = File.objects.filter(
-        organisation_id=actor.organisation_id, child_id__in=child_ids, purpose__in=purposes
-    )
-    shown = list(rows.values_list("id", "child_id", "purpose").order_by("purpose"))
+    shown = list(_seen_by(actor, child_ids).values_list("id", "child_id", "purpose"))
     for _, child_id, purpose in shown:
         found[child_id].append(Purpose(purpose))
     if shown:

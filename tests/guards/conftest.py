@@ -1,0 +1,32 @@
+"""One walk through every page by everybody, whose answers several guards judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.guards.walk import Answer
+
+
+@contextmanager
+def _kept_nowhere() -> Iterator[None]:
+    """Both databases in transactions that are rolled back."""
+    from django.db import transaction
+
+    with transaction.atomic(using="default"), transaction.atomic(using="keyring"):
+        yield
+        for alias in ("default", "keyring"):
+            transaction.set_rollback(True, using=alias)
+
+
+@pytest.fixture(scope="session")
+def walked(django_db_setup: None, django_db_blocker: Any) -> list[Answer]:
+    """Every address, asked by every persona: what came back, and which tables were written to."""
+    from tests.guards.walk import walk
+
+    with django_db_blocker.unblock(), _kept_nowhere():
+        return list(walk())

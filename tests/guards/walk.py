@@ -1,0 +1,150 @@
+"""Every address of Fairward, filled with the ids of a school at work, for guards that ask every page. It judges nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from fairward.people.roster.results import Roster
+from fairward.people.roster_actions import stage_import
+from tests.personas import (
+    ADMINISTRATOR,
+    DPO,
+    GOVERNOR,
+    HEADTEACHER,
+    LEAD,
+    PASTORAL,
+    SUPERVISOR,
+    TEACHER,
+    Persona,
+    sign_in,
+)
+from tests.support.living import Living, busy, make_living
+from tests.support.reporting import Reporter
+
+PEOPLE: dict[str, Persona | None] = {
+    "nobody": None, "reporter": SUPERVISOR, "teacher": TEACHER, "pastoral": PASTORAL, "lead": LEAD, "head": HEADTEACHER,
+    "dpo": DPO, "admin": ADMINISTRATOR, "governor": GOVERNOR,
+}  # fmt: skip
+
+
+def patterns() -> dict[str, str]:
+    """Name of every address, as templates write it (`desk:concern`) -> its pattern (`concerns/<uuid:concern_id>/`)."""
+    return dict(_patterns(get_resolver().url_patterns, "", ""))
+
+
+def _patterns(found: Any, space: str, before: str) -> Iterator[tuple[str, str]]:
+    for one in found:
+        if isinstance(one, URLResolver):
+            inner = f"{one.namespace}:" if one.namespace else space
+            yield from _patterns(one.url_patterns, inner, before + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield space + str(one.name), before + str(one.pattern)
+
+
+def addresses(living: Living, client: Client) -> dict[str, list[str]]:
+    """Name -> the addresses to ask: one, or several where an argument has a few values. The client is the reporter's."""
+    ids = _more_ids(living, client)
+    return {name: _filled(name, pattern, ids) for name, pattern in patterns().items()}
+
+
+def _filled(name: str, pattern: str, ids: dict[str, str]) -> list[str]:
+    if name == "report:page":
+        return [f"/report/{page}/" for page in ("who", "safe", "what", "when")]
+    if name == "report:done":
+        return [f"/report/done/{ids['concern']}/"]
+    fill = {
+        **ids,
+        **{key.partition("/")[2]: value for key, value in ids.items() if key.startswith(f"{name}/")},
+    }
+    return ["/" + re.sub(r"<\w+:(\w+)>", lambda found: fill[found[1]], pattern)]
+
+
+def _more_ids(living: Living, client: Client) -> dict[str, str]:
+    """Argument -> its value; `name/argument` where one address needs another one."""
+    ids = {key: str(value) for key, value in living.ids.items()}
+    members = {persona.name: person.membership_id for persona, person in _people(living)}
+    return {
+        **ids,
+        "concern_id": ids["concern"], "entry_id": ids["entry"], "file_id": ids["file"], "child_id": ids["amy"],
+        "attachment_id": ids["attachment"], "desk:attachment/attachment_id": ids["concern_attachment"],
+        "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"],
+        "desk:staff_concern/concern_id": ids["staff"], "chronology:done/entry_id": ids["action"],
+        "purpose": "welfare", "kind": "1", "membership_id": str(members[LEAD.name]),
+        "relationship_id": ids["relationship"], "import_id": _import(living), "statement_id": _draft(living, client),
+    }  # fmt: skip
+
+
+def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
+    return ((person.persona, person) for person in living.school.people.values())
+
+
+def _import(living: Living) -> str:
+    """A roster that was read and waits."""
+    with living.school.transaction():
+        found: UUID = stage_import(
+            by=living.actor(ADMINISTRATOR), roster=Roster("ctf"), file_digest="0", is_whole_roll=False
+        )
+    return str(found)
+
+
+def _draft(living: Living, client: Client) -> str:
+    """An unsent report of the reporter, with one statement."""
+    reporter = Reporter(sign_in(client, living.school[SUPERVISOR], unlocked=False))
+    reporter.who(living.amy)
+    reporter.safe()
+    return reporter.statements()[0]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person got at one address. `written`: tables that the GET wrote to, beside what every request may."""
+
+    name: str
+    who: str
+    address: str
+    status: int
+    html: str
+    written: frozenset[str]
+
+
+def walk() -> Iterator[Answer]:
+    """Ask every address as everybody, and as the lead of another school."""
+    living, clients = busy(make_living()), {}
+    for who, persona in PEOPLE.items():
+        clients[who] = Client(raise_request_exception=False)
+        if persona is not None:
+            sign_in(clients[who], living.school[persona])
+    elsewhere = make_living("Ashgrove Secondary School").school
+    clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
+    for name, asked in addresses(living, clients["reporter"]).items():
+        for who, client in clients.items():
+            for address in asked:
+                yield _ask(client, name, who, address)
+
+
+def _ask(client: Client, name: str, who: str, address: str) -> Answer:
+    before = _writes()
+    answer = client.get(address)
+    after = _writes()
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming
+    html = answer.content.decode() if is_page else ""
+    written = frozenset(table for table, count in after.items() if count != before.get(table, 0))
+    return Answer(name, who, address, answer.status_code, html, written)
+
+
+def _writes() -> dict[str, int]:
+    """Table -> rows that this transaction inserted, changed or deleted so far, as PostgreSQL counts them."""
+    found: dict[str, int] = {}
+    for alias in ("default", "keyring"):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+            found |= {f"{alias}.{table}": count for table, count in cursor.fetchall() if count}
+    return found
