@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from fairward.access.decisions import may, visible
 from fairward.access.requests import FirstGoTo, actor_of, at_work, organisation_of
+from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.kernel.actor import Actor
 from fairward.keyholding.queries import warnings
@@ -52,7 +52,7 @@ def shell(request: HttpRequest) -> Shell:
     try:
         actor, worker = actor_of(request), at_work(request)
     except FirstGoTo:
-        return Shell(contacts=read_contacts(organisation_id), sign_out_url=reverse("account_logout"))
+        return Shell(contacts=read_contacts(organisation_id), sign_out_url=url("account_logout"))
     can_unlock = may(actor, "keys:self:hold")
     return Shell(
         organisation_name=worker.organisation_name,
@@ -63,17 +63,17 @@ def shell(request: HttpRequest) -> Shell:
         can_unlock=can_unlock,
         is_unlocked=actor.unlocked is not None,
         seconds_left=unlock.seconds_left(request) if actor.unlocked is not None else 0,
-        unlock_url=reverse("keyholding:unlock") if can_unlock else "",
-        lock_url=reverse("keyholding:lock") if can_unlock else "",
-        extend_url=reverse("keyholding:extend") if can_unlock else "",
-        sign_out_url=reverse("account_logout"),
-        account_url=reverse("accounts:security"),
+        unlock_url=url("keyholding:unlock") if can_unlock else "",
+        lock_url=url("keyholding:lock") if can_unlock else "",
+        extend_url=url("keyholding:extend") if can_unlock else "",
+        sign_out_url=url("account_logout"),
+        account_url=url("accounts:security"),
     )
 
 
 def navigation(actor: Actor, path: str) -> list[Link]:
     """The places that this role can use, the present one marked."""
-    links = [(place, reverse(place.name)) for place in visible(actor, PLACES)]
+    links = [(place, url(place.name)) for place in visible(actor, PLACES)]
     inside = [address for _, address in links if address != "/" and path.startswith(address)]
     here = max(inside, key=len, default="/" if path == "/" else "")
     return [Link(place.words, address, is_current=address == here) for place, address in links]
@@ -87,7 +87,7 @@ def alerts(actor: Actor) -> list[Alert]:
     if not found:
         return []
     words = " ".join(one.sentence for one in found)
-    return [Alert("The keys need attention", words, Link("Mend it", reverse("keyholding:overview")))]
+    return [Alert("The keys need attention", words, Link("Mend it", url("keyholding:overview")))]
 
 
 def own_reports(actor: Actor) -> Sequence[Need]:
@@ -98,8 +98,8 @@ def own_reports(actor: Actor) -> Sequence[Need]:
         Need(
             "Worried about a child?",
             [
-                Link("Report a concern", reverse("report:start"), note="One minute, four short pages"),
-                Link("My reports", reverse("report:my_reports")),
+                Link("Report a concern", url("report:start"), note="One minute, four short pages"),
+                Link("My reports", url("report:my_reports")),
             ],
             order=10,
         )
@@ -111,9 +111,9 @@ def lead_work(actor: Actor) -> Sequence[Need]:
     if not may(actor, "school:concern:triage"):
         return []
     links = [
-        Link("The desk", reverse("desk:desk"), note="Everything that waits, danger first"),
-        Link("Find a child", reverse("chronology:children")),
-        Link("Search the files", reverse("chronology:search")),
+        Link("The desk", url("desk:desk"), note="Everything that waits, danger first"),
+        Link("Find a child", url("chronology:children")),
+        Link("Search the files", url("chronology:search")),
     ]
     return [Need("Safeguarding", links, order=20)]
 
@@ -121,7 +121,7 @@ def lead_work(actor: Actor) -> Sequence[Need]:
 def office_work(actor: Actor) -> Sequence[Need]:
     """The administrator's and the data protection officer's work."""
     links = [
-        Link(place.words, reverse(place.name))
+        Link(place.words, url(place.name))
         for place in visible(actor, PLACES)
         if place.permission.split(":")[0] in {"people", "organisation", "keys", "staff"}
         or place.permission == "school:log:read"

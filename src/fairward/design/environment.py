@@ -8,11 +8,12 @@ from typing import Any
 import jinja2
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
-from django.urls import reverse
 from markupsafe import Markup
 
 from fairward.design import body_map, pieces, words
+from fairward.design.addresses import url
 from fairward.design.bridge import drawn, mistakes
+from fairward.design.queues import queue
 from fairward.design.shapes import shape
 from fairward.design.statements import attached, mark_list, statement
 
@@ -53,7 +54,12 @@ class Components:
             raise AttributeError(name)
         if not self._macros:
             # Put in place at once: another thread must never see half of them.
-            found: dict[str, Any] = {"statement": statement, "annotations": attached, "mark_list": mark_list}
+            found: dict[str, Any] = {
+                "statement": statement,
+                "annotations": attached,
+                "mark_list": mark_list,
+                "queue": queue,
+            }
             for page in COMPONENTS:
                 module = self._environment.get_template(f"design/components/{page}.html").module
                 found.update({key: value for key, value in vars(module).items() if key[0] != "_"})
@@ -63,11 +69,6 @@ class Components:
             return self._macros[name]
         except KeyError:
             raise AttributeError(f"there is no component {name}") from None
-
-
-def url(name: str, *positional: Any, **named: Any) -> str:
-    """The address of a page by its name."""
-    return reverse(name, args=positional or None, kwargs=named or None)
 
 
 def _field(environment: jinja2.Environment) -> Callable[..., Markup]:

@@ -116,7 +116,9 @@ def _render(
     }
     persons = _names_of_persons(actor, people, file)
     attached = _annotations(notes, keys, names)
-    quotes = {id_: words for content in contents.values() for id_, words in quotes_of(content).items()}
+    rests = any(one.because for content in contents.values() for one in content.statements)
+    quoted = contents.values() if rests else ()
+    quotes = {id_: words for content in quoted for id_, words in quotes_of(content).items()}
     return [
         _render_one(
             row,

@@ -113,7 +113,8 @@ def render_statement(
 
 def render_statements(content: EntryContent, context: Context) -> tuple[RenderedStatement, ...]:
     """Render all claims of an entry in their order."""
-    quotes = {**context.quotes, **quotes_of(content)}
+    rests = any(statement.because for statement in content.statements)
+    quotes = {**context.quotes, **quotes_of(content)} if rests else {}
     return tuple(render_statement(statement, context, quotes) for statement in content.statements)
 
 
@@ -126,3 +127,9 @@ def shortened(text: str, letters: int = 60) -> str:
     """The beginning of a text in quotation marks, to point at a statement by."""
     words = " ".join(text.split())
     return f"“{words}”" if len(words) <= letters else f"“{words[:letters].rsplit(' ', 1)[0]} …”"
+
+
+def statement_words(one: RenderedStatement) -> str:
+    """A whole statement as one line, to choose it from a list: how it is known first."""
+    text = f"“{one.text}”" if one.basis is Basis.CHILD_SAID else one.text
+    return f"{one.basis_words[:1].upper()}{one.basis_words[1:]}: {text}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from markupsafe import Markup, escape
 
+from fairward.design.addresses import url
 from fairward.design.shapes import shape
 from fairward.design.statements import attached, statement
 from fairward.design.words import date_words, machine_date, moment_words
@@ -25,7 +25,7 @@ def entry_body(one: EntryOnPage) -> Markup:
     entry = one.entry
     where = f'<p class="govuk-body-s">Where: {escape(entry.where)}</p>\n' if entry.where else ""
     fields = "".join(
-        f'<p class="govuk-body fw-words"><strong>{escape(name)}:</strong> {escape(text)}</p>\n'
+        f'<p class="govuk-body fw-statement__words"><strong>{escape(name)}:</strong> {escape(text)}</p>\n'
         for name, text in one.fields
     )
     owner = ""
@@ -62,7 +62,7 @@ def _family(one: EntryOnPage) -> str:
 def timeline_item(one: EntryOnPage) -> Markup:
     """The entry as one item of the chronology."""
     entry, when = one.entry, escape(one.when)
-    address = escape(reverse("chronology:entry", args=[entry.id]))
+    address = escape(url("chronology:entry", entry_id=entry.id))
     return Markup(  # noqa: S704 - each value is escaped where it stands
         f'<li class="fw-timeline__item" id="entry-{entry.id}">\n'
         f'<h2 class="fw-timeline__title"><a class="govuk-link" href="{address}">{escape(one.title)}'

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from fairward.design.addresses import url
 from fairward.design.pieces import Cell, Chip, Fact, Link, Pages, Row
 from fairward.design.words import date_words, listed, moment_words, plural
 from fairward.kernel.vocabulary import WhenPrecision
@@ -43,15 +42,15 @@ def _row(item: DeskItem, now: datetime) -> Row:
 def address_of(item: DeskItem) -> str:
     """The page of the thing itself, never of the child's whole file (promise 4)."""
     if item.waiting in (Waiting.NEW, Waiting.ADDED):
-        return reverse("desk:concern", kwargs={"concern_id": item.id})
+        return url("desk:concern", concern_id=item.id)
     if item.waiting is Waiting.DECISION:
-        return reverse("desk:decide", kwargs={"entry_id": item.id})
-    return reverse("chronology:entry", kwargs={"entry_id": item.id})
+        return url("desk:decide", entry_id=item.id)
+    return url("chronology:entry", entry_id=item.id)
 
 
 def waiting_links(desk: Desk, wanted: DeskFilter) -> list[Link]:
     """One link for each sort of thing that waits, with its count; whose things are shown stays as chosen."""
-    address, who = reverse("desk:desk"), whose(wanted)
+    address, who = url("desk:desk"), whose(wanted)
 
     def link(words: str, waiting: Waiting | None, count: int) -> Link:
         chosen = {"waiting": waiting.name if waiting else "", "who": who}
