@@ -38,6 +38,7 @@ NO_ACTOR: dict[str, str] = {
     "accounts.actions.remove_second_factor": "part of printing a code, which writes the act",
     "accounts.actions.close_account": "part of ending a person, which writes the act",
     "accounts.actions.begin_work": "chooses the organisation; `enter` writes the act",
+    "accounts.actions.tidy_up": "clocks ran out on sessions and codes that open nothing any more",
     "accounts.actions.enter": "makes the actor; writes the act that a session began",
     "administration.actions.publish_call_numbers": "copies what is in the log to the page without a database",
     "keyholding.actions.rings_unlocked": "looks at the actor, changes nothing",
