@@ -35,6 +35,7 @@ SUBMIT = "main form button[type=submit]:not(.govuk-button--secondary)"
 
 def shoot(page: Any, name: str, *, begin: str = "h1", height: int = 900) -> None:
     """Check that this is the page, and keep its picture from `begin` on if pictures are wanted."""
+    page.wait_for_load_state()
     heading, title = page.locator("h1").inner_text(), page.title()
     assert heading.startswith(SCREENS[name]["heading"]), f"{name}: the page says {heading!r} now"
     assert SCREENS[name]["heading"] in title
@@ -108,6 +109,7 @@ def test_a_report_on_a_phone(phone: Any, served: Served) -> None:
     go(phone, served, "/report/")
     phone.fill("input[name=search]", "year 2")
     press(phone, "Search")
+    phone.locator("button[value^='add:']").first.wait_for()
     shoot(phone, "report-who", begin=CAPTION, height=640)
     phone.locator("button[value^='add:']").first.click()
     press(phone, "Continue")
@@ -117,6 +119,7 @@ def test_a_report_on_a_phone(phone: Any, served: Served) -> None:
     phone.get_by_label("What was it?").fill("A round mark on the left forearm, seen when the coat came off.")
     shoot(phone, "report-what", begin=CAPTION)
     press(phone, "Mark on a body map")
+    phone.wait_for_url("**/report/body/**")
     phone.locator("select[name$='-part']").first.select_option("forearm")
     phone.locator("select[name$='-side']").first.select_option("front-left")
     shoot(phone, "report-body", height=700)
@@ -132,12 +135,14 @@ def finish_report(phone: Any) -> None:
     phone.get_by_label("Today").check()
     phone.get_by_label("Where was it?").fill("Playground")
     press(phone, "Continue")
+    phone.wait_for_url("**/report/check/")
     shoot(phone, "report-check")
     press(phone, "Send report")
     phone.wait_for_url("**/report/done/**")
     shoot(phone, "report-done", height=700)
     phone.get_by_role("link", name="my reports").click()
     phone.locator("main table a").first.click()
+    phone.get_by_role("heading", name="Where it stands").wait_for()
     shoot(phone, "my-report")
 
 
@@ -154,6 +159,7 @@ def test_a_lead_in_the_morning(page: Any, served: Served) -> None:
     go(page, served, "/search/")
     page.fill("input[name=text]", "bruise forearm")
     page.click(SUBMIT)
+    page.locator("main h2 a").first.wait_for()
     shoot(page, "search", height=620)
     page.locator("main h2 a").first.click()
     page.locator("a.govuk-back-link").click()
