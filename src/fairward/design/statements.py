@@ -59,7 +59,7 @@ def statement(
 ) -> Markup:
     """Draw a claim: how it is known as shape and word, its words, what it is about, and all that belongs to it."""
     code, basis = one.basis.code, one.basis_words
-    words = f"“{one.text}”" if code == "child_said" else one.text
+    words = Markup("“{}”").format(one.text) if code == "child_said" else one.text
     facts = " · ".join(filter(None, (f"About {', '.join(one.about)}" if one.about else "", one.when)))
     return Markup(  # noqa: S704 - each value is escaped where it stands
         f'<div class="fw-statement fw-statement--{code}" id="{escape(identity)}-{escape(one.id)}">\n'

@@ -27,29 +27,31 @@ class FamilyChoice:
     approved_by: UUID | None = None
 
 
-def missing_in(choice: FamilyChoice, name: str, decided_by: UUID, today: date) -> list[str]:
-    """Sentences that say what a choice still needs; empty when it is whole."""
+def missing_in(choice: FamilyChoice, name: str, decided_by: UUID, today: date) -> list[tuple[str, str]]:
+    """What a choice still needs: (the answer's name, a sentence); empty when it is whole."""
     if choice.decision is FamilyDecision.SHARE_AFTER_TALK:
         if choice.talk_by is None or choice.talk_by < today:
-            return [f"Say by which day somebody talks with {name}."]
+            return [("talk_by", f"Say by which day somebody talks with {name}.")]
         return []
     if choice.decision is FamilyDecision.HOLD_BACK:
         return _missing_to_hold_back(choice, name, decided_by, today)
     return []
 
 
-def _missing_to_hold_back(choice: FamilyChoice, name: str, decided_by: UUID, today: date) -> list[str]:
+def _missing_to_hold_back(
+    choice: FamilyChoice, name: str, decided_by: UUID, today: date
+) -> list[tuple[str, str]]:
     grounds = {each.id: each for each in family.grounds()}
     if choice.ground not in grounds:
-        return [f"Choose the ground for holding this back from {name}."]
+        return [("ground", f"Choose the ground for holding this back from {name}.")]
     missing = []
     latest = grounds[choice.ground].review_by(today)
     if choice.review_on is None or not today < choice.review_on <= latest:
-        missing.append(
-            f"Say when holding back from {name} is looked at again: after today, by {latest.day} {latest:%B %Y} at the latest."
-        )
+        words = f"after today, by {latest.day} {latest:%B %Y} at the latest."
+        missing.append(("review_on", f"Say when holding back from {name} is looked at again: {words}"))
     if choice.approved_by is None or choice.approved_by == decided_by:
-        missing.append(f"Name the colleague, other than you, who agreed to hold this back from {name}.")
+        words = f"Name the colleague, other than you, who agreed to hold this back from {name}."
+        missing.append(("approved_by", words))
     return missing
 
 

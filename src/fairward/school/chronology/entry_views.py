@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.design.repeats import REMOVE, asked_for_another, with_another, without_row
 from fairward.documents.attachments import RefusedFile
@@ -19,11 +20,19 @@ from fairward.documents.downloads import as_download
 from fairward.files import actions, queries
 from fairward.files.attachments import attachment_for
 from fairward.files.content import EntryContent, StatementContent
+from fairward.files.rendering import statement_words
 from fairward.files.writing import NewEntry
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose, WhenPrecision
 from fairward.people.queries import born_on_of, child_for
-from fairward.school.chronology.forms import AddEntryForm, AnnotateForm, CorrectForm, DoneForm, StatementForm
+from fairward.school.chronology.forms import (
+    WHOLE_ENTRY,
+    AddEntryForm,
+    AnnotateForm,
+    CorrectForm,
+    DoneForm,
+    StatementForm,
+)
 from fairward.school.chronology.presenters import version_words
 from fairward.school.chronology.queries import entry_page_for, versions_page_for
 from fairward.school.chronology.reasons import reason_of
@@ -48,8 +57,13 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 @requires("school:file:read", unlocked=True)
 def read_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """One entry, with everything attached and what followed from it."""
-    page = entry_page_for(actor_of(request), entry_id, reason_of(request.GET.get("why")))
-    return render(request, "chronology/entry.html", {"page": page, "form": DoneForm()})
+    actor = actor_of(request)
+    context = {
+        "page": entry_page_for(actor, entry_id, reason_of(request.GET.get("why"))),
+        "may_see_log": may(actor, "school:log:read"),
+        "may_decide": may(actor, "school:concern:decide"),
+    }
+    return render(request, "chronology/entry.html", context)
 
 
 @requires("school:file:read", unlocked=True)
@@ -132,13 +146,13 @@ def annotate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Attach an explanation, an account or an outcome to one statement or the entry."""
     actor = actor_of(request)
     shown, opened, child = queries.entry_for(actor, entry_id, "adding to an entry")
-    choices = [(str(one.id), f"{one.basis_words}: {one.text[:80]}") for one in shown.statements]
+    choices = [(str(one.id), statement_words(one)) for one in shown.statements]
     form = AnnotateForm(request.POST or None, statements=choices)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.annotate(
             by=actor, file=opened, entry_id=entry_id, kind=AnnotationKind(given["kind"]), text=given["text"],
-            statement_id=UUID(given["statement"]) if given["statement"] else None,
+            statement_id=None if given["statement"] == WHOLE_ENTRY else UUID(given["statement"]),
         )  # fmt: skip
         return redirect("chronology:entry", entry_id=entry_id)
     return render(request, "chronology/annotate.html", {"form": form, "entry": shown, "child": child})

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
 from fairward.documents import pdf
@@ -23,6 +24,9 @@ from fairward.school.chronology.forms import FilterForm, FindForm
 from fairward.school.chronology.presenters import chronology_lanes
 from fairward.school.chronology.queries import FilePage, family_names, file_page_for, page_of
 from fairward.school.chronology.reasons import reason_of
+
+# What a posted page hands on to the next one is everything that was typed, but not these.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "page"})
 
 
 def _filters(form: FilterForm, find: FindForm | None = None) -> Filters:
@@ -42,13 +46,13 @@ def _filters(form: FilterForm, find: FindForm | None = None) -> Filters:
 
 @requires("school:file:read", unlocked=True)
 def chronology(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """One file, newest or oldest first. GET narrows by kind and date; POST by words, theme or person."""
+    """One file, newest or oldest first, narrowed by kind, date and content. Words are posted, never in an address."""
     actor, why = actor_of(request), reason_of(request.GET.get("why"))
     held = file_for(actor, file_id, why)
     head, opened, _ = held
     family = family_names(actor, opened)
-    form = FilterForm(request.GET)
     posted = request.POST if request.method == "POST" else None
+    form = FilterForm(posted if posted is not None else request.GET)
     find = FindForm(posted, purpose=head.purpose, people=family)
     page = page_of(actor, held, _filters(form, find), why, family)
     return render(request, "chronology/file.html", _context(request, page, form, find))
@@ -56,6 +60,8 @@ def chronology(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindForm) -> dict[str, Any]:
     query = {key: request.GET[key] for key in request.GET}
+    kept = {key: request.POST[key] for key in request.POST if key not in NOT_KEPT}
+    asked = {key for key, value in {**query, **kept}.items() if value} - {"why", "page", "order"}
     return {
         "page": page,
         "form": form,
@@ -63,10 +69,13 @@ def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindF
         "pages": Pages.of(
             number=page.chronology.page, per_page=PAGE, total=page.chronology.total, query=query
         ),
-        "is_filtered": bool(set(query) - {"why", "page"}) or find.is_bound,
+        "kept": kept,
+        "is_filtered": bool(asked),
+        "is_asked": bool(asked or form.data.get("order")),
         "bases": list(Basis),
         "lanes": chronology_lanes(page.entries),
         "why": request.GET.get("why", ""),
+        "may_see_log": may(actor_of(request), "school:log:read"),
         "today": timezone.localdate(),
     }
 

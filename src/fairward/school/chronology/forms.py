@@ -20,6 +20,7 @@ ATTACHED_BY_STAFF = (
     AnnotationKind.CHILD_ACCOUNT,
     AnnotationKind.OUTCOME,
 )
+WHOLE_ENTRY = "entry"
 BASES = [
     (str(int(Basis.OBSERVED)), "I saw or heard it"),
     (str(int(Basis.CHILD_SAID)), "The child said it (their words)"),
@@ -30,7 +31,7 @@ BASES = [
 
 
 class FilterForm(forms.Form):
-    """Narrows the chronology by what is not content; these may stand in the address."""
+    """Narrows the chronology by what is not content."""
 
     kind = forms.TypedChoiceField(
         label="Kind", required=False, coerce=int, empty_value=None,
@@ -116,7 +117,10 @@ class StatementForm(forms.Form):
 class AnnotateForm(forms.Form):
     """An explanation, an account or an outcome for one statement or the entry."""
 
-    statement = forms.ChoiceField(label="What is it about?", required=False, widget=forms.RadioSelect)
+    statement = forms.ChoiceField(
+        label="What is it about?", widget=forms.RadioSelect,
+        error_messages={"required": "Choose the statement that it belongs to, or the whole entry."},
+    )  # fmt: skip
     kind = forms.TypedChoiceField(
         label="What do you add?", coerce=int, widget=forms.RadioSelect,
         choices=[(str(int(kind)), kind.word.capitalize()) for kind in ATTACHED_BY_STAFF],
@@ -129,7 +133,7 @@ class AnnotateForm(forms.Form):
 
     def __init__(self, *args: Any, statements: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["statement"].choices = [("", "The whole entry"), *statements]  # type: ignore[attr-defined]
+        self.fields["statement"].choices = [*statements, (WHOLE_ENTRY, "The whole entry")]  # type: ignore[attr-defined]
 
 
 class CorrectForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -145,24 +145,43 @@ def highlighted(text: str, wanted: Sequence[str]) -> Markup:
     return Markup("").join(parts)
 
 
-def snippets(entry: RenderedEntry, wanted: Sequence[str]) -> list[tuple[str, Markup]]:
-    """Whole statements that hold a searched word, each with how it is known: a snippet never travels bare."""
-    found = []
-    for statement in entry.statements:
-        if set(wanted) & set(stems(f"{statement.text} {statement.source}")):
-            found.append((statement.basis_words, highlighted(statement.text, wanted)))
-    notes = [*entry.annotations, *(note for one in entry.statements for note in one.annotations)]
-    found += [
-        (note.kind.word, highlighted(note.text, wanted))
-        for note in notes
-        if set(wanted) & set(stems(note.text))
-    ]
-    found += [
+def _has(text: str, wanted: set[str]) -> bool:
+    return bool(wanted & set(stems(text)))
+
+
+def _marked_notes(
+    notes: Sequence[RenderedAnnotation], wanted: Sequence[str]
+) -> tuple[RenderedAnnotation, ...]:
+    return tuple(replace(note, text=highlighted(note.text, wanted)) for note in notes)
+
+
+def _marked(statement: RenderedStatement, wanted: Sequence[str]) -> RenderedStatement:
+    return replace(
+        statement,
+        text=highlighted(statement.text, wanted),
+        annotations=_marked_notes(statement.annotations, wanted),
+    )
+
+
+def _all_words(statement: RenderedStatement) -> str:
+    marks = (f"{mark.part} {mark.colour} {mark.description}" for mark in statement.marks)
+    return " ".join(
+        (statement.text, statement.source, *marks, *(note.text for note in statement.annotations))
+    )
+
+
+def passages(entry: RenderedEntry, wanted: Sequence[str]) -> tuple[RenderedStatement, ...]:
+    """The statements that hold a searched word, whole and with all that is attached: none is shown bare (promise 2)."""
+    return tuple(_marked(one, wanted) for one in entry.statements if _has(_all_words(one), set(wanted)))
+
+
+def found_fields(entry: RenderedEntry, wanted: Sequence[str]) -> list[tuple[str, Markup]]:
+    """The named texts of an entry that hold a searched word."""
+    return [
         (FIELD_NAMES.get(key, key), highlighted(text, wanted))
-        for key, text in entry.fields.items()
-        if key not in HIDDEN_FIELDS and set(wanted) & set(stems(text))
+        for key, text in (*entry.fields.items(), ("Where", entry.where))
+        if key not in HIDDEN_FIELDS and _has(text, set(wanted))
     ]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +217,7 @@ def version_words(
 
 @dataclass(frozen=True, slots=True)
 class FoundOnPage:
-    """One search result: whose, which entry, and the passages with how each is known."""
+    """One search result: whose, which entry, and what of it was found, with its context."""
 
     child: str
     place: str
@@ -206,15 +225,19 @@ class FoundOnPage:
     title: str
     when: str
     by: str
-    passages: Sequence[tuple[str, Markup]]
+    state: str
+    statements: Sequence[RenderedStatement]
+    fields: Sequence[tuple[str, Markup]]
+    annotations: Sequence[RenderedAnnotation]
 
 
-def found_words(result: SearchResult) -> list[FoundOnPage]:
+def found_words(result: SearchResult, today: date) -> list[FoundOnPage]:
     """Search results in words."""
     return [
         FoundOnPage(
             one.child.full, one.child.place, one.entry.id, f"{one.entry.kind.word.capitalize()}, {one.entry.purpose_words}",
-            when_words(one.entry), one.entry.by, snippets(one.entry, result.stems),
+            when_words(one.entry), one.entry.by, state_words(one.entry, today), passages(one.entry, result.stems),
+            found_fields(one.entry, result.stems), _marked_notes(one.entry.annotations, result.stems),
         )
         for one in result.found
     ]  # fmt: skip

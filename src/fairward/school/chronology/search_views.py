@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from fairward.access.requests import actor_of, requires
 from fairward.files.queries import search_for
@@ -27,5 +28,5 @@ def search(request: HttpRequest) -> HttpResponse:
                 raise
             form.add_error("text", denied.sentence)
         else:
-            context |= {"result": result, "rows": found_words(result)}
+            context |= {"result": result, "rows": found_words(result, timezone.localdate())}
     return render(request, "chronology/search.html", context)

@@ -52,7 +52,7 @@ def decide_concern(
     check_can_decide(EntryKind(row.kind), EntryState(row.state))
     missing = missing_in_decision(decision, family, by.membership_id, timezone.localdate())
     if missing or decision.outcome is None or decision.review_on is None:
-        raise Denied("decision_incomplete", " ".join(missing))
+        raise Denied("decision_incomplete", " ".join(one.sentence for one in missing))
     born_on = born_on_of(by.organisation_id, file.child_id)
     decision_id = _write_decision(by, file, entry_id, decision, born_on)
     flags = writing.flags_of(open_contents(by, file, entry_id, row.version, "deciding"))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fairward.files.policies import MOST_TEXT
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import EntryKind, EntryState, Outcome
 from fairward.rights.writing import FamilyChoice, missing_in
-
-MOST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +45,51 @@ def check_can_decide(kind: EntryKind, state: EntryState) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One missing thing: the answer that lacks it, for whom of the family if for one, and a sentence."""
+
+    answer: str
+    sentence: str
+    person_id: UUID | None = None
+
+
 def missing_in_decision(
     decision: Decision, family: Sequence[FamilyMember], decided_by: UUID, today: date
-) -> list[str]:
-    """Sentences for everything that is missing; a concern does not close before the list is empty."""
+) -> list[Missing]:
+    """Everything that is missing; a concern does not close before the list is empty."""
     missing = []
     if decision.outcome is None:
-        missing.append("Choose what this turned out to be.")
+        missing.append(Missing("outcome", "Choose what this turned out to be."))
     if not decision.rationale.strip():
-        missing.append("Write the reasons for your decision.")
+        missing.append(Missing("rationale", "Write the reasons for your decision."))
     if not decision.child_voice.strip() and not decision.voice_missing.strip():
-        missing.append("Write what the child said or wants, or why you do not know it.")
+        missing.append(
+            Missing("child_voice", "Write what the child said or wants, or why you do not know it.")
+        )
     if decision.review_on is None or decision.review_on <= today:
-        missing.append("Choose the day, after today, on which this is looked at again.")
-    if (
-        max(len(text) for text in (decision.rationale, decision.child_voice, decision.voice_missing))
-        > MOST_TEXT
-    ):
-        missing.append(f"Shorten each text to {MOST_TEXT:,} letters.")
+        missing.append(Missing("review_on", "Choose the day, after today, on which this is looked at again."))
+    texts = ("rationale", "child_voice", "voice_missing")
+    missing += [
+        Missing(name, f"Shorten this text to {MOST_TEXT:,} letters.")
+        for name in texts
+        if len(getattr(decision, name)) > MOST_TEXT
+    ]
     return missing + _missing_for_family(decision, family, decided_by, today)
 
 
 def _missing_for_family(
     decision: Decision, family: Sequence[FamilyMember], decided_by: UUID, today: date
-) -> list[str]:
+) -> list[Missing]:
     chosen = {choice.person_id: choice for choice in decision.family}
-    missing: list[str] = []
+    missing: list[Missing] = []
     for person in family:
         choice = chosen.get(person.id)
         if choice is None:
-            missing.append(f"Decide whether {person.name} sees this.")
+            missing.append(Missing("decision", f"Decide whether {person.name} sees this.", person.id))
         else:
-            missing += missing_in(choice, person.name, decided_by, today)
+            lacking = missing_in(choice, person.name, decided_by, today)
+            missing += [Missing(answer, sentence, person.id) for answer, sentence in lacking]
     return missing
 
 

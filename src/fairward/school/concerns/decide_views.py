@@ -11,11 +11,17 @@ from django.utils import timezone
 
 from fairward.access.requests import actor_of, requires
 from fairward.files.queries import entry_for, standing_content_for
+from fairward.files.rendering import statement_words
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.organisations.queries import members
 from fairward.school.concerns.decide_actions import decide_concern, reopen_concern
-from fairward.school.concerns.decide_policies import FamilyMember, check_can_decide, missing_in_decision
+from fairward.school.concerns.decide_policies import (
+    Decision,
+    FamilyMember,
+    check_can_decide,
+    missing_in_decision,
+)
 from fairward.school.concerns.decide_queries import family_of
 from fairward.school.concerns.desk_forms import DecideForm, FamilyForm, ReopenForm
 
@@ -39,18 +45,29 @@ def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     check_can_decide(shown.kind, shown.state)
     family = family_of(actor, opened.child_id)
     data = request.POST or None
-    statements = [(str(one.id), f"{one.basis_words}: {one.text}") for one in shown.statements]
+    statements = [(str(one.id), statement_words(one)) for one in shown.statements]
     form = DecideForm(data, statements=statements, initial={"because": [key for key, _ in statements]})
     people = _family_forms(actor, family, data)
-    problems: list[str] = []
-    if data is not None and all([one.is_valid() for one in (form, *people)]):  # noqa: C419 - each is asked, so that all errors show
-        decision = form.decision([choice for one in people if (choice := one.choice()) is not None])
-        problems = missing_in_decision(decision, family, actor.membership_id, timezone.localdate())
-        if not problems:
+    if data is not None:
+        decision = _asked(form, people, family, actor)
+        if not any(one.errors for one in (form, *people)):
             decide_concern(by=actor, file=opened, entry_id=entry_id, decision=decision, family=family)
             return redirect("chronology:entry", entry_id=entry_id)
-    context = {"entry": shown, "child": child, "form": form, "people": people, "problems": problems}
+    context = {"entry": shown, "child": child, "form": form, "people": people}
     return render(request, "concerns/decide.html", context)
+
+
+def _asked(form: DecideForm, people: list[FamilyForm], family: list[FamilyMember], actor: Actor) -> Decision:
+    """The decision as far as it was given; everything that it lacks stands beside its question."""
+    for one in (form, *people):
+        one.is_valid()
+    decision = form.decision([choice for one in people if (choice := one.choice()) is not None])
+    asked = {one.person_id: one for one in people}
+    for lacking in missing_in_decision(decision, family, actor.membership_id, timezone.localdate()):
+        place = asked[lacking.person_id] if lacking.person_id else form
+        if lacking.answer not in place.errors:
+            place.add_error(lacking.answer, lacking.sentence)
+    return decision
 
 
 @requires("school:concern:decide", unlocked=True)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.files.policies import MOST_TEXT
@@ -41,10 +42,7 @@ class DeskFilterForm(forms.Form):
 class FilingForm(forms.Form):
     """What becomes of the concern for one child."""
 
-    purpose = forms.ChoiceField(
-        label="Which file does this go into?", widget=forms.RadioSelect,
-        error_messages={"required": "Choose a file for this child, or say that none is needed."},
-    )  # fmt: skip
+    purpose = forms.ChoiceField(label="Which file does this go into?", widget=forms.RadioSelect)
     statements = forms.MultipleChoiceField(
         label="Which statements are about this child?", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -67,11 +65,13 @@ class FilingForm(forms.Form):
     action_due = ThreeBoxDateField(label="By when?", required=False, called="the day it is due")
 
     def __init__(
-        self, *args: Any, child_id: UUID, statements: Choices, attachments: Choices, open_concerns: Choices,
+        self, *args: Any, child_id: UUID, name: str, statements: Choices, attachments: Choices, open_concerns: Choices,
         owners: Choices, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **{**kwargs, "prefix": f"child-{child_id}"})
-        self.child_id = child_id
+        self.child_id, self.name = child_id, name
+        asked = f"Choose a file for {name}, or say that no entry is needed."
+        self.fields["purpose"].error_messages["required"] = asked
         self._choose("purpose", [*((one.code, f"{one.word.capitalize()} file") for one in CHILD_PURPOSES),
                                  (NO_ENTRY, "No entry for this child")])  # fmt: skip
         self._choose("statements", statements)
@@ -88,7 +88,7 @@ class FilingForm(forms.Form):
         if cleaned.get("purpose") == NO_ENTRY:
             return cleaned
         if not cleaned.get("statements"):
-            self.add_error("statements", "Choose at least one statement that is about this child.")
+            self.add_error("statements", f"Choose at least one statement that is about {self.name}.")
         purpose = next((one for one in CHILD_PURPOSES if one.code == cleaned.get("purpose")), None)
         if purpose and set(cleaned.get("themes", ())) - {theme.id for theme in themes_for(purpose)}:
             self.add_error("themes", f"Choose only themes of a {purpose.word} file, or another file.")
@@ -101,6 +101,8 @@ class FilingForm(forms.Form):
             self.add_error("action_owner", "Say who does it.")
         if not cleaned.get("action_due") and "action_due" not in self.errors:
             self.add_error("action_due", "Say by when it is to be done.")
+        elif (due := cleaned.get("action_due")) and due < timezone.localdate():
+            self.add_error("action_due", "Choose a day that is not past.")
 
     def filing(self) -> Filing | None:
         """The choice as the action takes it; None when no entry is made for this child."""
@@ -218,6 +220,16 @@ class FamilyForm(forms.Form):
         super().__init__(*args, **{**kwargs, "prefix": f"family-{person_id}"})
         self.person_id, self.name = person_id, name
         self.fields["approved_by"].choices = [("", "Choose"), *approvers]  # type: ignore[attr-defined]
+
+    @property
+    def talk(self) -> str:
+        """The choice after which the day of the talk is asked."""
+        return str(int(FamilyDecision.SHARE_AFTER_TALK))
+
+    @property
+    def hold_back(self) -> str:
+        """The choice after which ground, day and colleague are asked."""
+        return str(int(FamilyDecision.HOLD_BACK))
 
     def choice(self) -> FamilyChoice | None:
         """The answer as the policy takes it; None while nothing is chosen."""

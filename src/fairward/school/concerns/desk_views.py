@@ -14,9 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from fairward.access.requests import actor_of, requires
 from fairward.documents.attachments import RefusedFile
 from fairward.documents.downloads import as_download
+from fairward.files.policies import LEADS
+from fairward.files.rendering import statement_words
+from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.organisations.queries import members
-from fairward.people.queries import find_children
+from fairward.people.queries import FOUND_AT_MOST, find_children
 from fairward.school.concerns import triage_actions
 from fairward.school.concerns.desk_forms import AssignForm, DeskFilterForm, FilingForm, ReplyForm
 from fairward.school.concerns.desk_presenters import (
@@ -75,13 +78,13 @@ def _forms(request: HttpRequest, concern: OpenedConcern) -> list[FilingForm]:
     posted = request.POST if request.method == "POST" and "file" in request.POST else None
     opened = open_concerns_of(actor, [child.id for child in concern.children])
     added = [one for addition in concern.additions for one in addition.statements]
-    statements = [(str(one.id), f"{one.basis_words}: {one.text}") for one in (*concern.statements, *added)]
+    statements = [(str(one.id), statement_words(one)) for one in (*concern.statements, *added)]
     everything = [key for key, _ in statements] if len(concern.children) == 1 else []
     owners = [(str(one.membership_id), one.name) for one in members(actor.organisation_id)]
     files = [(str(one.id), one.name) for one in concern.attachments]
     return [
         FilingForm(
-            posted, child_id=child.id, statements=statements, attachments=files, owners=owners,
+            posted, child_id=child.id, name=child.name.full, statements=statements, attachments=files, owners=owners,
             open_concerns=[open_entry_words(one) for one in opened[child.id]],
             initial={"statements": everything, "attachments": [key for key, _ in files] if everything else []},
         )
@@ -113,7 +116,6 @@ def _concern_context(
     request: HttpRequest, opened: OpenedConcern, forms: list[FilingForm], problems: list[str]
 ) -> dict[str, Any]:
     actor = actor_of(request)
-    leads = [one for one in members(actor.organisation_id) if "lead" in one.role.word]
     named = {str(child.id): child for child in opened.children}
     return {
         "concern": opened,
@@ -122,12 +124,15 @@ def _concern_context(
         "forms": forms,
         "problems": problems,
         "assign": AssignForm(
-            people=[(str(one.membership_id), one.name) for one in leads],
+            people=_leads(actor),
             initial={"to": str(opened.assigned_to or "")},
         ),
-        "reply": ReplyForm(),
         "is_waiting": opened.state is ConcernState.REPORTED,
     }
+
+
+def _leads(actor: Actor) -> list[tuple[str, str]]:
+    return [(str(one.membership_id), one.name) for one in members(actor.organisation_id) if one.role in LEADS]
 
 
 @require_GET
@@ -168,8 +173,7 @@ def pass_on(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def assign(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Say who has it."""
     actor = actor_of(request)
-    people = [(str(one.membership_id), one.name) for one in members(actor.organisation_id)]
-    form = AssignForm(request.POST, people=people)
+    form = AssignForm(request.POST, people=_leads(actor))
     if form.is_valid():
         to = form.cleaned_data["to"]
         triage_actions.assign_concern(by=actor, concern_id=concern_id, to=UUID(to) if to else None)
@@ -199,7 +203,14 @@ def name_child(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         triage_actions.name_child(by=actor, concern_id=concern_id, child_id=_uuid(child_id), part=part)
         return redirect("desk:concern", concern_id=concern_id)
     found = find_children(actor, text) if text else []
-    context = {"concern_id": concern_id, "text": text, "found": found, "is_asked": bool(text)}
+    context = {
+        "concern_id": concern_id,
+        "text": text,
+        "found": found,
+        "is_cut": len(found) == FOUND_AT_MOST,
+        "is_asked": request.method == "POST",
+        "is_unchosen": "choose" in request.POST,
+    }
     return render(request, "concerns/name_child.html", context)
 
 
