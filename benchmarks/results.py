@@ -28,6 +28,7 @@ def as_table(rows: Sequence[Figures]) -> str:
     notes = [
         "",
         "Milliseconds of processor for one request: `application` is this process, `database` all of PostgreSQL's.",
+        "The best of several rounds: what else the machine does meanwhile can only add.",
         "`floor`: the same SQL through bare psycopg with the same commits, its database time, and the bare crypto.",
         *(f"{row.page.name}: {_crypto(row)}; floor {_ms(row.floor.application)} client + {_ms(row.floor.database)} "
           f"database + {_ms(row.crypto_ns)} crypto" for row in rows),
