@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     roster = add("roster", _roster, "import children and contacts")
     roster.add_argument("action", choices=["import"])
     roster.add_argument("rest", nargs=argparse.REMAINDER, help="FILE and options: see `roster import --help`")
+    organisation = add("organisation", _organisation, "make an organisation and its first administrator")
+    organisation.add_argument("action", choices=["create"])
+    organisation.add_argument("rest", nargs=argparse.REMAINDER, help="see `organisation create --help`")
     scenario = add("scenario", _scenario, "replay a scenario through the same actions that people use")
     scenario.add_argument("action", choices=["load"])
     scenario.add_argument("file", type=_file)
@@ -86,8 +89,8 @@ def _demo(words: argparse.Namespace) -> None:
 
 
 def _demo_world(_: argparse.Namespace) -> None:
-    build = _part("fairward.config.demo", "build", "build a demo world")
     _with_django()
+    from fairward.config.demo import build
     from fairward.organisations.queries import installed_organisations
 
     if installed_organisations():
@@ -141,48 +144,44 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _roster(words: argparse.Namespace) -> Any:
-    run = _part("fairward.people.roster.command", "run", "import rosters")
     with _own_postgres():
         _with_django()
+        from fairward.people.roster.command import run
+
         return run(words.rest)
 
 
 def _scenario(words: argparse.Namespace) -> Any:
-    load = _part("fairward.config.demo.scenarios", "load", "replay scenarios")
     with _own_postgres():
         _with_django()
+        from fairward.config.demo.scenarios import load
+
         return load(words.file)
 
 
 def _audit(words: argparse.Namespace) -> Any:
-    command = _part("fairward.audit.verify", "command", "verify logs")
     with _own_postgres():
         _with_django()
-        signing = importlib.import_module("fairward.config.signing")
-        queries = importlib.import_module("fairward.organisations.queries")
-        return command(words.rest, organisations=queries.installed_organisations, keys_of=signing.log_keys)
+        from fairward.audit.verify import command
+        from fairward.config.signing import log_keys
+        from fairward.organisations.queries import installed_organisations
+
+        return command(words.rest, organisations=installed_organisations, keys_of=log_keys)
+
+
+def _organisation(words: argparse.Namespace) -> Any:
+    with _own_postgres():
+        _with_django()
+        from fairward.config.first_organisation import create
+
+        return create(words.rest)
 
 
 def _bench(words: argparse.Namespace) -> Any:
     sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # beside src, in a checkout only
-    run = _part("benchmarks", "run", "measure itself")
-    return run(words.rest)
-
-
-def _part(module: str, name: str, what: str) -> Callable[..., Any]:
-    """A function of the room that owns the work; a copy without that room says so."""
-    missing = CommandFailed(f"This copy of Fairward cannot {what}: {module}.{name} is missing.")
-    parts = module.split(".")
-    if not all(importlib.util.find_spec(".".join(parts[:n])) for n in range(1, len(parts) + 1)):
-        raise missing
-
-    def late(*arguments: Any) -> Any:
-        found = getattr(importlib.import_module(module), name, None)
-        if found is None:
-            raise missing
-        return found(*arguments)
-
-    return late
+    if importlib.util.find_spec("benchmarks") is None:
+        raise CommandFailed("The benchmarks are in a checkout of Fairward only, and this is not one.")
+    return importlib.import_module("benchmarks").run(words.rest)
 
 
 def _with_django() -> None:

@@ -113,7 +113,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / room.replace(".", "/") / "templates" for room in _PRESENT],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "fairward.design.environment.environment"},
+        "OPTIONS": {
+            "environment": "fairward.design.environment.environment",
+            "context_processors": ["fairward.web.tokens.token_field"],
+        },
     },
 ]
 
