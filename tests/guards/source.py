@@ -48,7 +48,7 @@ def modules() -> tuple[Module, ...]:
 
 
 @cache
-def test_modules() -> tuple[Module, ...]:
+def modules_of_tests() -> tuple[Module, ...]:
     """Every module of the tests."""
     return tuple(read(path, ROOT / "tests") for path in sorted((ROOT / "tests").rglob("*.py")))
 

@@ -83,7 +83,11 @@ def test_every_view_is_behind_the_permission_that_the_table_names() -> None:
         if name in OPEN or name == "web:gallery":
             continue
         gate = getattr(view, "permission", None)
-        stated = None if gate is None else (gate or "-") + ("+unlocked" if getattr(view, "needs_unlocked", False) else "")
+        stated = (
+            None
+            if gate is None
+            else (gate or "-") + ("+unlocked" if getattr(view, "needs_unlocked", False) else "")
+        )
         if stated != rows()[name][0]:
             wrong[name] = stated
     assert wrong == {}, (

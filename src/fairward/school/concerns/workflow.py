@@ -49,6 +49,7 @@ MOVES = MappingProxyType(
             Move("merge", ConcernState.REPORTED, ConcernState.MERGED, LEAD),
             Move("pass_on", ConcernState.REPORTED, ConcernState.MISDIRECTED, LEAD),
             Move("close", ConcernState.FILED, ConcernState.CLOSED, LEAD),
+            Move("close_joined", ConcernState.MERGED, ConcernState.CLOSED, LEAD),
             Move("reopen", ConcernState.CLOSED, ConcernState.FILED, LEAD),
         )
     }

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Writes the pages of docs/reference that are made from the code: rules and states. Guards compare them.
+set -eu
+cd "$(dirname "$0")/.."
+DJANGO_SETTINGS_MODULE=fairward.config.settings PYTHONPATH=src exec .venv/bin/python -c '
+import django
+django.setup()
+from fairward.rules import reference
+from fairward.school.concerns import workflow_page
+reference.write()
+workflow_page.write()
+'
