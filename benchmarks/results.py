@@ -21,10 +21,7 @@ def as_table(rows: Sequence[Figures]) -> str:
     """One line for each page, milliseconds of processor for one request."""
     lines = [_HEAD, *(_line(row) for row in rows)]
     wide = [max(len(line[place]) for line in lines) for place in range(len(_HEAD))]
-    drawn = [
-        "  ".join(word.ljust(width) if not place else word.rjust(width) for place, (word, width) in enumerate(zip(line, wide, strict=True)))
-        for line in lines
-    ]  # fmt: skip
+    drawn = ["  ".join(map(_placed, line, wide, range(len(wide)))) for line in lines]
     notes = [
         "",
         "Milliseconds of processor for one request: `application` is this process, `database` all of PostgreSQL's.",
@@ -35,6 +32,10 @@ def as_table(rows: Sequence[Figures]) -> str:
         _machine(),
     ]  # fmt: skip
     return "\n".join([drawn[0], "-" * len(drawn[0]), *drawn[1:], *notes])
+
+
+def _placed(word: str, width: int, column: int) -> str:
+    return word.rjust(width) if column else word.ljust(width)
 
 
 def _line(row: Figures) -> tuple[str, ...]:
