@@ -38,6 +38,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("keys.ring_taken", "took a key from a person."),
     ("keys.ring_rotated", "replaced a key."),
     ("keys.file_granted", "let another person open one file until a date."),
+    ("keys.file_taken", "took back a file that another person could open."),
     ("keys.sheet_tested", "tested the sheet in the safe."),
     ("keys.sheet_used", "used the sheet in the safe to give keys to a person."),
     ("keys.sheet_replaced", "replaced the sheet in the safe."),

@@ -158,6 +158,21 @@ def grant_file(actor: Actor, file_id: UUID, purpose: Purpose, to_account_id: UUI
     record_act(actor, act="keys.file_granted", item_kind="file", item_id=file_id)
 
 
+def standing_grants(organisation_id: UUID, file_id: UUID) -> list[tuple[UUID, datetime]]:
+    """Who may open this file beside the holders of its ring, and until when: (account, until), soonest end first."""
+    use_keyring()
+    rows = FileGrant.objects.filter(
+        organisation_id=organisation_id, file_id=file_id, until_at__gt=timezone.now()
+    )
+    return list(rows.order_by("until_at").values_list("account_id", "until_at"))
+
+
+def take_file_back(actor: Actor, file_id: UUID, account_id: UUID) -> None:
+    """End a person's grant before its date."""
+    end_file_grant(actor.organisation_id, file_id, account_id)
+    record_act(actor, act="keys.file_taken", item_kind="file", item_id=file_id)
+
+
 def end_file_grant(organisation_id: UUID, file_id: UUID, account_id: UUID) -> None:
     """Take a file back from a person; the caller logs why."""
     use_keyring()

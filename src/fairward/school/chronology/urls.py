@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.school.chronology import child_views, entry_views, file_views, search_views
+from fairward.school.chronology import child_views, colleague_views, entry_views, file_views, search_views
 
 app_name = "chronology"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("children/<uuid:child_id>/", child_views.child, name="child"),
     path("children/<uuid:child_id>/add/<slug:purpose>/", entry_views.add, name="add"),
     path("files/<uuid:file_id>/", file_views.chronology, name="file"),
+    path("files/<uuid:file_id>/colleagues/", colleague_views.colleagues, name="colleagues"),
     path("files/<uuid:file_id>/print/", file_views.before_print, name="before_print"),
     path("files/<uuid:file_id>/pdf/", file_views.file_pdf, name="file_pdf"),
     path("entries/<uuid:entry_id>/", entry_views.read_entry, name="entry"),
