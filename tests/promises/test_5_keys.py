@@ -121,6 +121,7 @@ OPENERS: dict[str, set[str]] = {
     "decrypt": {
         "accounts/secrets",
         "keys/directory.reveal",
+        "keys/directory.reveal_many",
         "keys/file_keys.unwrap_record_key",
         "keys/records.open",
         "keys/unlock._open_entry",
