@@ -152,6 +152,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("FAIRWARD_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("FAIRWARD_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("FAIRWARD_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("FAIRWARD_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _flag("FAIRWARD_SMTP_TLS", False)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("FAIRWARD_MAIL_FROM", "fairward@localhost")
 
 LOGGING_CONFIG = "fairward.config.logging.configure"
