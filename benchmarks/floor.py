@@ -81,7 +81,7 @@ def _watched(alias: str, script: Script) -> Iterator[None]:
 
     def undo() -> None:
         script.steps.append(Step(alias, COMMIT))
-        connection._rollback()
+        connection._rollback()  # type: ignore[attr-defined]
 
     with connection.execute_wrapper(note), patch.object(connection, "_commit", undo):
         yield

@@ -43,11 +43,12 @@ def _stat(pid: int) -> list[str]:
 
 
 def _running_ns(pid: int) -> int:
-    """Exact where the kernel keeps it, else in ticks."""
+    """Exact where the kernel keeps it, else in ticks. One that has just ended is counted among the ended."""
+    exact = Path(f"/proc/{pid}/schedstat")
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
-    except (FileNotFoundError, IndexError):
+        if exact.exists():
+            return int(exact.read_text().split()[0])
         fields = _stat(pid)
-        return (int(fields[11]) + int(fields[12])) * _TICK_NS
-    except ProcessLookupError:
+    except (FileNotFoundError, ProcessLookupError):
         return 0
+    return (int(fields[11]) + int(fields[12])) * _TICK_NS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -81,7 +82,8 @@ class People:
     def _reports(self, count: int) -> list[Request]:
         """Each a report that was written to the end on a device of its own."""
         school, signed_in = self._school(), self._browser(TEACHER)
-        by, requests = school.actor(TEACHER), []
+        by = school.actor(TEACHER)
+        requests: list[Request] = []
         for _ in range(count):
             with as_organisation(self.world.organisation_id):
                 draft = drafting.new_draft()
@@ -92,7 +94,7 @@ class People:
             device = Browser(self.application, signed_in.cookies)
             device.cookies.update(response.cookies)
             fields = {"do": "send", "send_id": str(draft.answers.send_id)}
-            requests.append(lambda device=device, fields=fields: _sent(device.post("/report/check/", fields)))
+            requests.append(partial(_send, device, fields))
         return requests
 
     def _answers(self) -> Answers:
@@ -111,7 +113,8 @@ def _ok(answer: Answer) -> Answer:
     return answer
 
 
-def _sent(answer: Answer) -> Answer:
+def _send(device: Browser, fields: Mapping[str, str]) -> Answer:
+    answer = device.post("/report/check/", fields)
     if answer.status != 302 or "/report/done/" not in answer.headers.get("Location", ""):
         raise PageFailed(f"The report was not sent: {answer.status} {answer.headers.get('Location', '')}.")
     return answer
