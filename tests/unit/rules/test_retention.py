@@ -136,7 +136,7 @@ def kept(purpose: object, outcome: object | None = None, *flags: str, **days: da
         ),
     ],
 )
-def test_the_schedule(  # noqa: PLR0917
+def test_the_schedule(
     purpose: str,
     outcome: str | None,
     flags: tuple[str, ...],
@@ -163,7 +163,7 @@ def test_the_schedule(  # noqa: PLR0917
     st.dates(),
     st.dates(),
 )
-def test_everything_always_has_a_reason_and_two_dates_in_order(  # noqa: PLR0917
+def test_everything_always_has_a_reason_and_two_dates_in_order(
     purpose: str,
     outcome: str | None,
     flags: set[str],
