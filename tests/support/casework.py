@@ -50,6 +50,14 @@ def report(
     return send_report(by=by, answers=answers, at=at)
 
 
+def report_unknown(by: Actor, described: str) -> UUID:
+    """Report a concern about a child whose name the reporter does not know."""
+    answers = Answers(
+        is_unknown=True, unknown_child=described, safe=SAFE, statements=[said()], when=TypedWhen("today")
+    )
+    return send_report(by=by, answers=answers)
+
+
 def file(
     by: Actor, concern_id: UUID, purpose: Purpose = Purpose.CHILD_PROTECTION, *, action: str = "",
     owner: UUID | None = None, due_on: date | None = None, themes: Sequence[str] = (),

@@ -4,6 +4,7 @@ no act: the action that calls it does both, in the same transaction."""
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from fairward.files import search_index
-from fairward.files.content import EntryContent, to_bytes
+from fairward.files.content import EntryContent, StatementContent, to_bytes
 from fairward.files.models import Annotation, Entry, EntryVersion, File, RestsOn, Statement
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
@@ -139,7 +140,7 @@ def write_entry(
 
 def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: EntryContent) -> int:
     """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before."""
-    content.check()
+    content.check(_grounds_elsewhere(by, entry_id))
     entry = Entry.objects.select_for_update().get(organisation_id=by.organisation_id, id=entry_id)
     number = entry.version + 1
     standing = {
@@ -155,6 +156,7 @@ def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     fresh = EntryContent(tuple(one for one in content.statements if one.id not in standing))
     _write_version(by, file, entry_id, number, content, timezone.now())
     _write_statements(by, entry_id, number, fresh)
+    _write_grounds(by, [one for one in content.statements if one.id in standing])
     entry.version = number
     entry.save(update_fields=["version"])
     search_index.replace(by, file.purpose, entry_id, content.words())
@@ -265,8 +267,23 @@ def _write_statements(by: Actor, entry_id: UUID, version: int, content: EntryCon
         )
         for position, one in enumerate(content.statements)
     )  # fmt: skip
+    _write_grounds(by, content.statements)
+
+
+def _write_grounds(by: Actor, statements: Sequence[StatementContent]) -> None:
     RestsOn.objects.bulk_create(
-        RestsOn(organisation_id=by.organisation_id, opinion_id=one.id, statement_id=other)
-        for one in content.statements
-        for other in one.because
+        (
+            RestsOn(organisation_id=by.organisation_id, opinion_id=one.id, statement_id=other)
+            for one in statements
+            for other in one.because
+        ),
+        ignore_conflicts=True,  # an opinion that stays rests on what it rested on, and perhaps on something more
     )
+
+
+def _grounds_elsewhere(by: Actor, entry_id: UUID) -> frozenset[UUID]:
+    """The statements of other entries that the opinions of this one rest on: a decision rests on what it decides."""
+    own = Statement.objects.filter(organisation_id=by.organisation_id, entry_id=entry_id)
+    ids = set(own.values_list("id", flat=True))
+    grounds = RestsOn.objects.filter(organisation_id=by.organisation_id, opinion_id__in=ids)
+    return frozenset(set(grounds.values_list("statement_id", flat=True)) - ids)

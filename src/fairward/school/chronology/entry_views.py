@@ -19,12 +19,13 @@ from fairward.documents.attachments import RefusedFile
 from fairward.documents.downloads import as_download
 from fairward.files import actions, queries
 from fairward.files.attachments import attachment_for
-from fairward.files.content import EntryContent, StatementContent
+from fairward.files.content import EntryContent
 from fairward.files.rendering import statement_words
 from fairward.files.writing import NewEntry
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose, WhenPrecision
 from fairward.people.queries import born_on_of, child_for
+from fairward.school.chronology.correcting import Typed, corrected, written
 from fairward.school.chronology.forms import (
     WHOLE_ENTRY,
     AddEntryForm,
@@ -74,25 +75,10 @@ def versions(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "chronology/versions.html", context)
 
 
-def _statement(form: Any, about: UUID, before: StatementContent | None = None) -> StatementContent:
-    """The statement of a form; one that was not touched stays the very same claim with its id."""
-    if before is not None and not form.has_changed():
-        return before
-    data = form.cleaned_data
-    fresh = StatementContent(
-        basis=Basis(data["basis"]), text=data["text"], source=data["source"], about=(about,)
-    )
-    if before is None:
-        return fresh
-    because = before.because if fresh.basis is Basis.OPINION else ()
-    return replace(
-        fresh,
-        about=before.about,
-        when=before.when,
-        precision=before.precision,
-        marks=before.marks,
-        because=because,
-    )
+def _typed_statements(formset: Any) -> list[Typed]:
+    """The rows of the page; one that was asked for and left empty is none."""
+    given = [form.cleaned_data for form in formset.forms if form.cleaned_data]
+    return [Typed(Basis(one["basis"]), one["text"], one["source"], one["claim"]) for one in given]
 
 
 def _asked_for_rows(request: HttpRequest) -> list[dict[str, str]] | None:
@@ -126,7 +112,7 @@ def add(request: HttpRequest, child_id: UUID, purpose: str) -> HttpResponse:
         entry_id = actions.add_entry(
             by=actor, child_id=child_id, purpose=kind,
             new=NewEntry(EntryKind(given["kind"]), moment, WhenPrecision.DAY),
-            content=EntryContent(tuple(_statement(one, child_id) for one in formset.forms), given["where"]),
+            content=EntryContent(tuple(written(one, child_id) for one in _typed_statements(formset)), given["where"]),
             born_on=born_on_of(actor.organisation_id, child_id),
         )  # fmt: skip
         return redirect("chronology:entry", entry_id=entry_id)
@@ -165,13 +151,14 @@ def correct(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     opened, child, before = queries.standing_content_for(actor, entry_id, "correcting an entry")
     rows = _asked_for_rows(request)
     data = request.POST if request.method == "POST" and rows is None else None
-    initial = [{"basis": int(one.basis), "source": one.source, "text": one.text} for one in before.statements]
+    initial = [
+        {"claim": one.id, "basis": int(one.basis), "source": one.source, "text": one.text}
+        for one in before.statements
+    ]
     form = CorrectForm(data, initial=_typed(request))
     formset = StatementFormSet(data, initial=initial if rows is None else rows, prefix=PREFIX)
     if data is not None and form.is_valid() and formset.is_valid():
-        earlier = [*before.statements, *([None] * len(formset.forms))]
-        pairs = zip(formset.forms, earlier, strict=False)
-        statements = tuple(_statement(one, opened.child_id, old) for one, old in pairs)
+        statements = corrected(before.statements, _typed_statements(formset), opened.child_id)
         reason = form.cleaned_data["reason"]
         actions.correct_entry(
             by=actor,

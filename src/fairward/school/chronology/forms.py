@@ -95,8 +95,9 @@ class AddEntryForm(forms.Form):
 
 
 class StatementForm(forms.Form):
-    """One statement: how it is known and what it says."""
+    """One statement: how it is known and what it says. `claim` is the statement that is corrected here, if one is."""
 
+    claim = forms.UUIDField(required=False, widget=forms.HiddenInput)
     basis = forms.TypedChoiceField(
         label="How do you know this?", coerce=int, choices=BASES, widget=forms.RadioSelect,
         error_messages={"required": "Say how you know this."},

@@ -76,14 +76,15 @@ class OpenedConcern:
 
 
 def children_of(organisation_id: UUID, concern_id: UUID) -> list[NamedChild]:
-    """The children of a concern, the main ones first."""
+    """The children of a concern, the main ones first, then by name: the order of their rows is chance."""
     rows = list(
-        ConcernChild.objects.filter(organisation_id=organisation_id, concern_id=concern_id)
-        .order_by("part", "id")
-        .values_list("child_id", "part", "entry_id")
+        ConcernChild.objects.filter(organisation_id=organisation_id, concern_id=concern_id).values_list(
+            "child_id", "part", "entry_id"
+        )
     )
     names = names_of_children(organisation_id, [row[0] for row in rows])
-    return [NamedChild(child_id, names[child_id], Part(part), entry_id) for child_id, part, entry_id in rows]
+    found = [NamedChild(child_id, names[child_id], Part(part), entry_id) for child_id, part, entry_id in rows]
+    return sorted(found, key=lambda one: (one.part, one.name.full))
 
 
 def concern_row(actor: Actor, concern_id: UUID) -> Concern:

@@ -1,0 +1,68 @@
+"""What the statements of an entry become when somebody corrects them. Pure: it may not write or ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from fairward.files.content import StatementContent
+from fairward.kernel.vocabulary import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One statement as it was typed; `claim` is the statement that the row began as, None for a new one."""
+
+    basis: Basis
+    text: str
+    source: str = ""
+    claim: UUID | None = None
+
+
+def written(row: Typed, about: UUID) -> StatementContent:
+    """A new statement about the child."""
+    return StatementContent(basis=row.basis, text=row.text, source=row.source, about=(about,))
+
+
+def corrected(
+    before: Sequence[StatementContent], rows: Sequence[Typed], about: UUID
+) -> tuple[StatementContent, ...]:
+    """The statements after a correction.
+
+    A claim whose words are corrected stays the same claim, with what is attached to it. One that is known in another way
+    now is another claim. An opinion rests on what its grounds have become; on what was taken away it rests no longer.
+    """
+    earlier = {one.id: one for one in before}
+    pairs = [(earlier.get(row.claim) if row.claim else None, row) for row in rows]
+    made = [_one(old, row, about) for old, row in pairs]
+    became = {old.id: new.id for (old, _), new in zip(pairs, made, strict=True) if old is not None}
+    return tuple(_rest(one, set(earlier), became) for one in made)
+
+
+def _one(old: StatementContent | None, row: Typed, about: UUID) -> StatementContent:
+    if old is None:
+        return written(row, about)
+    if old.basis is not row.basis:
+        fresh = written(row, about)
+        return replace(fresh, about=old.about, when=old.when, precision=old.precision, marks=old.marks)
+    if _lines(old.text) == _lines(row.text) and old.source == row.source:
+        return old
+    return replace(old, text=row.text, source=row.source)
+
+
+def _lines(text: str) -> list[str]:
+    """A browser ends lines in its own way; that alone corrects nothing."""
+    return text.strip().splitlines()
+
+
+def _rest(one: StatementContent, earlier: set[UUID], became: Mapping[UUID, UUID]) -> StatementContent:
+    grounds = tuple(
+        became.get(ground, ground) for ground in one.because if ground in became or ground not in earlier
+    )
+    if grounds == one.because:
+        return one
+    changed = replace(one, because=grounds)
+    # Whether an opinion has a stated basis is a column of the claim: without any ground it is another claim.
+    fresh = StatementContent(basis=one.basis, text=one.text)
+    return changed if grounds else replace(changed, id=fresh.id)

@@ -1,0 +1,94 @@
+"""What every journey does: a person's session in a browser, and a look at each page for what a person would trip over."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from tests.personas import Person
+
+# The browser's driver runs a loop in this thread; Django would refuse to query beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Walker:
+    """Somebody with a browser. `sees` is asked of every page: the right one, accessible, not wider than the window, silent."""
+
+    def __init__(self, page: Any, server: str, *, has_script: bool = True) -> None:
+        self.page, self.server, self.has_script = page, server, has_script
+        self.said: list[str] = []
+        self.looked_at: set[tuple[str, bool]] = set()
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("console", lambda one: self.said.append(one.text) if one.type == "error" else None)
+
+    def signs_in(self, person: Person) -> None:
+        """Take on the session of this person, unlocked if they have a key."""
+        from django.test import Client
+
+        from tests.personas import sign_in
+
+        client = sign_in(Client(), person)
+        self.page.context.clear_cookies()
+        cookies = [
+            {"name": one.key, "value": one.value, "url": self.server} for one in client.cookies.values()
+        ]
+        self.page.context.add_cookies(cookies)
+
+    def opens(self, address: str, title: str) -> None:
+        self.page.goto(self.server + address)
+        self.sees(title)
+
+    def sees(self, title: str, *words: str) -> None:
+        """The page with this heading, and these words on it."""
+        page = self.page
+        page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+        assert page.get_by_role("heading", level=1).count() == 1
+        assert title in page.title()
+        assert page.title().count("Error:") <= 1
+        text = page.locator("main").inner_text()
+        for one in words:
+            assert one in text, f"{one!r} is not on “{title}”:\n{text}"
+        if self.has_script:
+            self._is_accessible()
+            assert page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            )
+        assert self.said == []
+
+    def _is_accessible(self) -> None:
+        """Axe takes a second: each page is looked at once, and once more with errors on it."""
+        has_errors = self.page.locator(".govuk-error-summary").count() > 0
+        kind = (re.sub(r"[0-9a-f-]{36}", "#", self.page.url), has_errors)
+        if kind in self.looked_at:
+            return
+        self.looked_at.add(kind)
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+    def follows(self, link: str, title: str) -> None:
+        self.page.locator("main").get_by_role("link", name=link).first.click()
+        self.sees(title)
+
+    def presses(self, button: str, title: str, *words: str) -> None:
+        self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
+        self.sees(title, *words)
+
+    def types(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).first.fill(text)
+
+    def writes_day(self, question: str, day: Any) -> None:
+        """Fill the three boxes of a date."""
+        group = self.page.get_by_role("group", name=question).last
+        for name, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(name, exact=True).fill(str(value))
+
+    def unfolds(self, words: str) -> None:
+        """Open what is folded away, if it is."""
+        summary = self.page.locator("summary", has_text=words).first
+        if summary.locator("..").get_attribute("open") is None:
+            summary.click()
