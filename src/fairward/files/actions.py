@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from fairward.audit.log import record_act
-from fairward.files import writing
+from fairward.files import search_index, writing
 from fairward.files.content import EntryContent
 from fairward.files.models import Entry, Statement
 from fairward.files.policies import check_can_read, check_can_write, check_text
+from fairward.files.reading import annotation_texts
 from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
@@ -48,6 +49,8 @@ def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
         content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason}
     )
     number = writing.write_correction(by, file, entry_id, corrected)
+    # The index was made anew from what the entry says now; what is attached to it stays to be found.
+    search_index.add(by, file.purpose, entry_id, annotation_texts(by, file, entry_id, "correcting an entry"))
     record_act(by, act="entry.corrected", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return number
 

@@ -88,6 +88,24 @@ def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, w
     return _open_version(keys, version)
 
 
+def annotation_texts(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[str]:
+    """The words of everything attached to one entry, oldest first."""
+    notes = fetch(_ANNOTATIONS, [actor.organisation_id, [entry_id]])
+    keys = open_records(
+        actor,
+        record_ids=[note[0] for note in notes],
+        file=file.key,
+        item_kind="entry",
+        item_ids=[entry_id],
+        subject_id=file.child_id,
+        why=why,
+    )
+    return [
+        json.loads(keys[id_].open(bytes(sealed), table=ANNOTATION_TABLE, version=1))["text"]
+        for id_, _, _, _, sealed, _, _ in notes
+    ]
+
+
 def _standing_versions(actor: Actor, rows: Sequence[Row]) -> dict[UUID, tuple[UUID, int, Any]]:
     standing = {row["id"]: row["version"] for row in rows}
     found = fetch(_VERSIONS, [list(standing), list(standing.values()), actor.organisation_id])
