@@ -11,6 +11,11 @@ from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.keys.records import open_records
+from fairward.tenancy.rows import fetch
+
+_OF_ENTRY = (
+    "SELECT attachment_id FROM files_entryattachment WHERE organisation_id = %s AND entry_id = %s ORDER BY id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,7 @@ class AttachmentHead:
 
 def attachments_of_entry(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[AttachmentHead]:
     """The names of an entry's attachments; a name is content, so the look is logged."""
-    ids = list(
-        EntryAttachment.objects.filter(organisation_id=actor.organisation_id, entry_id=entry_id)
-        .order_by("id")
-        .values_list("attachment_id", flat=True)
-    )
+    ids = [row[0] for row in fetch(_OF_ENTRY, [actor.organisation_id, entry_id])]
     if not ids:
         return []
     keys = open_records(

@@ -17,7 +17,6 @@ from fairward.organisations.models import (
     InstalledOrganisation,
     Membership,
     Organisation,
-    TermDates,
 )
 from fairward.organisations.names import MemberName, show
 from fairward.tenancy.rows import fetch
@@ -25,6 +24,9 @@ from fairward.tenancy.rows import fetch
 _NAMES_OF_MEMBERS = (
     "SELECT id, display_name, job_title, role FROM organisations_membership "
     "WHERE organisation_id = %s AND id = ANY(%s)"
+)
+_TERM_DATES = (
+    "SELECT first_on, last_on FROM organisations_termdates WHERE organisation_id = %s ORDER BY first_on"
 )
 _AT_WORK = (
     "SELECT m.account_id, m.role, m.year_groups, m.is_active, m.starts_on, m.ends_on, m.access_version, "
@@ -200,8 +202,7 @@ def leads_to_call(organisation_id: UUID) -> list[CallLead]:
 
 def term_dates(organisation_id: UUID) -> list[tuple[date, date]]:
     """(first day, last day) of each stretch in which the school is open, in order."""
-    rows = TermDates.objects.filter(organisation_id=organisation_id).order_by("first_on")
-    return list(rows.values_list("first_on", "last_on"))
+    return [(first_on, last_on) for first_on, last_on in fetch(_TERM_DATES, [organisation_id])]
 
 
 @contextmanager

@@ -22,11 +22,18 @@ from fairward.school.concerns.desk_waiting_queries import (
     waiting_counts,
     waiting_rows,
 )
-from fairward.school.concerns.models import Concern, ConcernChild, ConcernState
+from fairward.school.concerns.models import Concern, ConcernState
 from fairward.school.concerns.report_queries import alarms
 from fairward.school.concerns.triage_policies import check_can_read_intake
+from fairward.tenancy.rows import fetch
 
 PAGE = 50
+
+
+_CHILDREN = (
+    "SELECT concern_id, child_id FROM concerns_concernchild "
+    "WHERE organisation_id = %s AND concern_id = ANY(%s) ORDER BY part, id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,7 @@ def _children(organisation_id: UUID, rows: Sequence[WaitingRow]) -> dict[UUID, l
     concerns = [row.id for row in rows if row.child_id is None]
     if not concerns:
         return found
-    linked = ConcernChild.objects.filter(organisation_id=organisation_id, concern_id__in=concerns)
-    for concern_id, child_id in linked.order_by("part", "id").values_list("concern_id", "child_id"):
+    for concern_id, child_id in fetch(_CHILDREN, [organisation_id, concerns]):
         found[concern_id].append(child_id)
     return found
 

@@ -18,14 +18,14 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import Role
 from fairward.keys.records import open_records
-from fairward.organisations.models import Membership
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import ChildName, find_children, names_of_children
 from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_from_bytes
-from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Draft
+from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState
 from fairward.school.concerns.replies import reveal_reply
 from fairward.school.concerns.report_answers import Answers
 from fairward.school.concerns.workflow import Reached, stages
+from fairward.tenancy.rows import fetch
 
 PAGE_SIZE = 20
 _COLUMNS = (
@@ -38,6 +38,19 @@ _COLUMNS = (
     "state",
     "reply",
     "reply_at",
+)
+
+
+_LEADS = (
+    "SELECT id FROM organisations_membership "
+    "WHERE organisation_id = %s AND is_active AND role = ANY(%s::smallint[])"
+)
+_SENT_BEFORE = (
+    "SELECT id FROM concerns_concern WHERE organisation_id = %s AND send_id = %s AND reported_by = %s"
+)
+_ALARMS = (
+    "SELECT membership_id, danger_at FROM concerns_draft "
+    "WHERE organisation_id = %s AND danger_at IS NOT NULL ORDER BY danger_at"
 )
 
 
@@ -65,24 +78,14 @@ class OwnWords:
 
 def sent_before(by: Actor, send_id: UUID) -> UUID | None:
     """The concern that this member already sent under this `send_id`."""
-    return (
-        Concern.objects.filter(
-            organisation_id=by.organisation_id, send_id=send_id, reported_by=by.membership_id
-        )
-        .values_list("id", flat=True)
-        .first()
-    )
+    rows = fetch(_SENT_BEFORE, [by.organisation_id, send_id, by.membership_id])
+    return rows[0][0] if rows else None
 
 
 def leads(organisation_id: UUID) -> list[UUID]:
     """Memberships of the safeguarding lead and the deputies."""
-    return list(
-        Membership.objects.filter(
-            organisation_id=organisation_id,
-            is_active=True,
-            role__in=(int(Role.SAFEGUARDING_LEAD), int(Role.DEPUTY_LEAD)),
-        ).values_list("id", flat=True)
-    )
+    roles = [int(Role.SAFEGUARDING_LEAD), int(Role.DEPUTY_LEAD)]
+    return [row[0] for row in fetch(_LEADS, [organisation_id, roles])]
 
 
 def names_of_leads(by: Actor) -> list[str]:
@@ -174,9 +177,7 @@ def own_words(by: Actor, concern_id: UUID) -> OwnWords:
 
 def alarms(organisation_id: UUID) -> list[tuple[UUID, datetime]]:
     """(who, since when) of unsent reports that say a child is not safe: the desk shows them before the report comes."""
-    rows = Draft.objects.filter(organisation_id=organisation_id, danger_at__isnull=False)
-    found = rows.order_by("danger_at").values_list("membership_id", "danger_at")
-    return [(membership_id, since) for membership_id, since in found if since is not None]
+    return [(membership_id, since) for membership_id, since in fetch(_ALARMS, [organisation_id])]
 
 
 def _own(by: Actor) -> QuerySet[Concern]:
