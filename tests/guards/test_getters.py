@@ -20,6 +20,7 @@ NO_LOOK: dict[str, str] = {
     "keyholding.queries.pending_for": "a count of the asker's own work",
     "oversight.queries.export_log": "writes an act instead: the log leaves the house",
     "people.roster_queries.import_for": "one import's counts and dates; its children are listed by preview_for",
+    "school.chronology.colleague_queries.colleagues_for": "staff who may be let into a file, not children",
     "school.concerns.report_queries.sent_before": "the sender's own report, by the number of its sending",
     "school.concerns.report_queries.names_of_leads": "staff, not children",
     "school.concerns.report_queries.names_in": "children whom the writer has just named in their own draft",
@@ -65,7 +66,7 @@ def test_whoever_asks_by_getter_says_why() -> None:
         "files.queries.heads_of_child", "oversight.queries.log_for", "people.roster_queries.preview_for",
         "people.roster_queries.import_for", "school.concerns.desk_queries.desk_for",
         "school.concerns.triage_queries.staff_concerns_for", "keyholding.queries.missing_for",
-        "keyholding.queries.pending_for",
+        "keyholding.queries.pending_for", "school.chronology.colleague_queries.colleagues_for",
     }  # fmt: skip
     lacking = {
         str(Function(module.name, name))
