@@ -11,7 +11,9 @@ from functools import cache
 from fairward.rules import records
 
 # Quoted words belong to whoever said them. An apostrophe inside a word is not a quotation mark.
-QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘(?:[^’]|’(?=\w))*(?:’|$)|(?<!\w)'[^']*(?:'\w[^']*)*'(?!\w)")
+QUOTED = re.compile(
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|‘(?:[^’]|’(?=\w))*(?:’|$)|(?<!\w)'[^']*(?:'\w[^']*)*'(?!\w)"
+)
 
 
 @dataclass(frozen=True)

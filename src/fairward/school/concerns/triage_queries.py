@@ -199,9 +199,7 @@ def open_concerns_of(actor: Actor, child_ids: Sequence[UUID]) -> dict[UUID, list
         child_id, purpose = files[file_id]
         found[child_id].append(OpenEntry(entry_id, purpose, occurred_at))
     if shown:
-        record_list(
-            actor, item_kind="entry", item_ids=[row[0] for row in shown], why="open concerns to join"
-        )
+        record_list(actor, item_kind="entry", item_ids=[row[0] for row in shown], why="open concerns to join")
     return found
 
 
