@@ -297,20 +297,22 @@ def search_for(actor: Actor, text: str, why: str) -> SearchResult:
     for purpose in (purpose for purpose, roles in READERS.items() if actor.role in roles):
         try:
             ids = search_index.candidates(actor, purpose, wanted, MOST_FOUND + 1)
+            new = search_index.waiting(actor, purpose, MOST_FOUND)
         except Denied as denied:
             if denied.code != "no_key":
                 raise
             unsearched.append(purpose)
             continue
-        found += _opened_results(actor, purpose, ids, set(wanted), why)
+        found += _opened_results(actor, purpose, ids, new, set(wanted), why)
     found.sort(key=lambda one: one.entry.occurred_at, reverse=True)
     return SearchResult(found[:MOST_FOUND], wanted, len(found) > MOST_FOUND, unsearched)
 
 
 def _opened_results(
-    actor: Actor, purpose: Purpose, ids: list[UUID], wanted: set[str], why: str
+    actor: Actor, purpose: Purpose, ids: list[UUID], new: list[UUID], wanted: set[str], why: str
 ) -> list[Found]:
-    rows = entry_rows(actor.organisation_id, "id = ANY(%s)", [ids])
+    """Those that do have the words; the `new` ones are indexed on the way."""
+    rows = entry_rows(actor.organisation_id, "id = ANY(%s)", [[*ids, *new]])
     owners = dict(
         File.objects.filter(
             Q(organisation_id=actor.organisation_id), id__in={row["file_id"] for row in rows}
@@ -322,6 +324,9 @@ def _opened_results(
         child_id = owners[file_id]
         opened = OpenedFile(file_id, child_id, purpose, key, names[child_id].full)
         entries = open_entries(actor, opened, [row for row in rows if row["file_id"] == file_id], why)
+        for entry in entries:
+            if entry.id in new:
+                search_index.replace(actor, purpose, entry.id, words_of(entry).splitlines())
         found += [
             Found(entry, names[child_id], child_id)
             for entry in entries

@@ -12,6 +12,7 @@ from django.db import connection
 
 from fairward.files.models import IndexToken
 from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Purpose
 from fairward.keys.index_keys import open_index_key
@@ -24,6 +25,9 @@ STOP_WORDS = frozenset(
     "that the their them then there they this to up was we were what when which who will with you your".split()
 )
 MOST_WORDS = 2_000
+# Stands for words that a writer without the purpose's ring could not index: a head of year who was let into one file.
+# Whoever searches next opens the entry, checks its words as always, and indexes it.
+WAITING = 0
 
 
 def stems(text: str) -> list[str]:
@@ -35,28 +39,35 @@ def stems(text: str) -> list[str]:
 
 
 def add(by: Actor, purpose: Purpose, entry_id: UUID, texts: Iterable[str]) -> None:
-    """Index the stems of `texts` for an entry; stems already there stay."""
+    """Index the stems of `texts` for an entry; stems already there stay. Without the ring, the entry waits."""
     found = {stem for text in texts for stem in stems(text)}
     if not found:
         return
-    key = open_index_key(by, purpose)
+    try:
+        key = open_index_key(by, purpose)
+    except Denied as denied:
+        if denied.code != "no_key":
+            raise
+        tokens = [WAITING]
+    else:
+        tokens = [key.token(stem) for stem in sorted(found)]
     IndexToken.objects.bulk_create(
         [
             IndexToken(
                 organisation_id=by.organisation_id,
                 id=new_id(),
                 purpose=int(purpose),
-                token=key.token(stem),
+                token=token,
                 entry_id=entry_id,
             )
-            for stem in sorted(found)
+            for token in tokens
         ],
         ignore_conflicts=True,
     )
 
 
 def replace(by: Actor, purpose: Purpose, entry_id: UUID, texts: Iterable[str]) -> None:
-    """Index an entry anew after a correction: what the standing version no longer says is no longer found by it."""
+    """Index an entry anew: what its standing version no longer says is no longer found by it."""
     IndexToken.objects.filter(organisation_id=by.organisation_id, entry_id=entry_id).delete()
     add(by, purpose, entry_id, texts)
 
@@ -72,3 +83,9 @@ def candidates(by: Actor, purpose: Purpose, wanted: list[str], most: int) -> lis
             [by.organisation_id, int(purpose), tokens, len(tokens), most],
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def waiting(by: Actor, purpose: Purpose, most: int) -> list[UUID]:
+    """Entries of one purpose with words that are not indexed yet; to be opened by whoever searches, and then `replace`d."""
+    rows = IndexToken.objects.filter(organisation_id=by.organisation_id, purpose=int(purpose), token=WAITING)
+    return list(rows.order_by("-entry_id").values_list("entry_id", flat=True)[:most])
