@@ -36,6 +36,7 @@ FIELD_NAMES = {
     "reopened_because": "Reopened because",
     "corrected_because": "Corrected because",
 }
+SHORT_KINDS = {EntryKind.RECEIVED: "received"}  # beside a lane there is room for one or two words
 HIDDEN_FIELDS = frozenset({"flags"})
 
 
@@ -271,5 +272,5 @@ def chronology_lanes(entries: Sequence[EntryOnPage]) -> Lanes | None:
         here = [one for one in entries if one.entry.kind is kind]
         if here:
             marks = [((one.entry.occurred_at - first).total_seconds() / span * 100, one.when) for one in here]
-            lanes.append(Lane(kind.word.capitalize(), marks))
+            lanes.append(Lane(SHORT_KINDS.get(kind, kind.word).capitalize(), marks))
     return Lanes(lanes, date_words(min(moments)), date_words(max(moments)))
