@@ -113,6 +113,17 @@ class TestJoining:
         assert state_of(living, second) is ConcernState.CLOSED
         assert row(living, joined).state == EntryState.CLOSED
 
+    def test_a_reopened_concern_reopens_what_was_joined_to_it(self, living: Living, entry: UUID) -> None:
+        second = living.report(Said(basis=Basis.OBSERVED, text="Again."))
+        joined = living.file(second, merge_into=entry)[0]
+        living.decide(entry)
+        with living.school.transaction():
+            opened, _, _ = queries.standing_content_for(living.actor(), entry, WHY)
+            reopen_concern(by=living.actor(), file=opened, entry_id=entry, reason="A neighbour rang.")
+        assert state_of(living, second) is ConcernState.MERGED
+        assert state_of(living, row(living, entry).concern_id) is ConcernState.FILED
+        assert row(living, joined).state == EntryState.OPEN
+
     def test_nothing_joins_what_is_decided_or_in_another_file(self, living: Living, entry: UUID) -> None:
         with pytest.raises(Denied, match="not_joinable"):
             living.file(living.report(), Purpose.WELFARE, merge_into=entry)

@@ -105,6 +105,19 @@ def _close_reports(by: Actor, entry: Entry) -> None:
             )
 
 
+def _reopen_reports(by: Actor, entry: Entry) -> None:
+    """What was closed with the decision is open again: the report, and those that were joined to it."""
+    joined = Entry.objects.filter(
+        organisation_id=by.organisation_id, about_entry_id=entry.id, kind=int(EntryKind.CONCERN)
+    )
+    joined.update(state=int(EntryState.OPEN))
+    closed = Concern.objects.filter(organisation_id=by.organisation_id, state=int(ConcernState.CLOSED))
+    closed.filter(id=entry.concern_id).update(closed_at=None, state=int(ConcernState.FILED))
+    closed.filter(id__in=list(joined.values_list("concern_id", flat=True))).update(
+        closed_at=None, state=int(ConcernState.MERGED)
+    )
+
+
 @transaction.atomic
 def reopen_concern(*, by: Actor, file: OpenedFile, entry_id: UUID, reason: str) -> None:
     """Reopen a decided concern; the reason stands in the chronology as an entry beside the earlier decision."""
@@ -119,8 +132,5 @@ def reopen_concern(*, by: Actor, file: OpenedFile, entry_id: UUID, reason: str) 
     )  # fmt: skip
     flags = writing.flags_of(open_contents(by, file, entry_id, row.version, "reopening"))
     writing.mark_reopened(by, file, entry_id, born_on, flags)
-    if row.concern_id:
-        Concern.objects.filter(
-            organisation_id=by.organisation_id, id=row.concern_id, state=int(ConcernState.CLOSED)
-        ).update(closed_at=None, state=int(ConcernState.FILED))
+    _reopen_reports(by, row)
     record_act(by, act="concern.reopened", item_kind="entry", item_id=entry_id, subject_id=file.child_id)

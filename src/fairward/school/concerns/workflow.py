@@ -51,6 +51,7 @@ MOVES = MappingProxyType(
             Move("close", ConcernState.FILED, ConcernState.CLOSED, LEAD),
             Move("close_joined", ConcernState.MERGED, ConcernState.CLOSED, LEAD),
             Move("reopen", ConcernState.CLOSED, ConcernState.FILED, LEAD),
+            Move("reopen_joined", ConcernState.CLOSED, ConcernState.MERGED, LEAD),
         )
     }
 )
