@@ -104,7 +104,7 @@ class TestStates:
         from fairward.school.concerns.workflow import MOVES
 
         text = "".join(module.text for module in modules() if module.name.startswith("school.concerns."))
-        by_entries, by_filing = {"close", "close_joined", "reopen"}, {"merge"}
+        by_entries, by_filing = {"close", "close_joined", "reopen", "reopen_joined"}, {"merge"}
         unused = {
             name
             for name in MOVES

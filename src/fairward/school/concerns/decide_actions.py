@@ -112,7 +112,8 @@ def _reopen_reports(by: Actor, entry: Entry) -> None:
     )
     joined.update(state=int(EntryState.OPEN))
     closed = Concern.objects.filter(organisation_id=by.organisation_id, state=int(ConcernState.CLOSED))
-    closed.filter(id=entry.concern_id).update(closed_at=None, state=int(ConcernState.FILED))
+    if entry.concern_id:
+        closed.filter(id=entry.concern_id).update(closed_at=None, state=int(ConcernState.FILED))
     closed.filter(id__in=list(joined.values_list("concern_id", flat=True))).update(
         closed_at=None, state=int(ConcernState.MERGED)
     )

@@ -35,7 +35,7 @@ PLACES = (
     Place(ConcernState.REPORTED, LEAD),
     Place(ConcernState.FILED, LEAD),
     Place(ConcernState.TALKED, NOBODY),
-    Place(ConcernState.MERGED, NOBODY),
+    Place(ConcernState.MERGED, LEAD),
     Place(ConcernState.MISDIRECTED, HEAD),
     Place(ConcernState.CLOSED, NOBODY),
 )
