@@ -13,6 +13,7 @@ import holidays
 
 SATURDAY = 5
 LONGEST_SEARCH_DAYS = 800  # no school is closed for two years; stops a search that cannot end
+LONGEST_HOLIDAY_DAYS = 75  # a longer gap between two terms means that a term is missing from the dates
 
 
 def add_months(day: date, months: int) -> date:
@@ -104,8 +105,18 @@ class TermDates:
     inset: Iterable[date] = field(default=())
 
     def knows(self, day: date) -> bool:
-        """Whether the dates given reach as far as this day (holidays between known terms are known)."""
-        return bool(self.terms) and min(self.terms)[0] <= day <= max(last for _, last in self.terms)
+        """Whether the dates given say anything about this day: it is in a term, or in the holidays between two.
+
+        A gap longer than any holidays is a term that nobody has entered, so its days are not known.
+        """
+        reached: date | None = None
+        for first, last in sorted(self.terms):
+            if first <= day <= last:
+                return True
+            if day < first:
+                return reached is not None and (first - reached).days <= LONGEST_HOLIDAY_DAYS
+            reached = max(reached or last, last)
+        return False
 
     def is_school_day(self, day: date) -> bool:
         """A weekday in term that is no bank holiday, half term or day without pupils."""

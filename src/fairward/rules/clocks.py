@@ -1,27 +1,29 @@
 """Deadlines: a rule, a start and a calendar give the moment it is due and a sentence that says why.
 
 It may not start, stop or store a clock; it only works out when one ends.
+
+    due("access-request", start, places, stopped=[(asked_on, answered_on)]).at         when, for a clock that runs
+    look("access-request", start, places, stopped=[(asked_on, None)])                   Due, or Standing while it waits
+    due(period({"hub_hours": 4}), start, Calendars(hub=HubHours({0: [(time(8), time(18))]})))    without a rule
+
+`places` is a `Calendars`: the school's term dates, the time zone, the hub's opening hours.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
-from fairward.rules import calendars, records
-from fairward.rules.calendars import TermDates
+from fairward.rules import counting, explaining, records
+from fairward.rules.counting import END_OF_DAY, ENGLAND, UNITS, Calendars, Reached, number, only
+from fairward.rules.explaining import Told, words
 from fairward.rules.records import BadRule, Provenance
+from fairward.rules.stops import Stopped
 
-ENGLAND = ZoneInfo("Europe/London")
-END_OF_DAY = time(23, 59)
-WORKING_DAY_WORDS = " Weekends and bank holidays in England do not count."
-SCHOOL_DAY_WORDS = " Only days on which the school is open to pupils count."
-ASSUMED_SCHOOL_DAY_WORDS = (
-    " The school's term dates are not known for all of this time, so working days were counted there."
-)
-OUR_OWN_WORDS = " This is our own target, not a published rule."
-UNITS = ("hours", "days", "working_days", "school_days", "months", "same_school_day")
+__all__ = [
+    "END_OF_DAY", "ENGLAND", "UNITS", "Calendars", "Deadline", "Due", "Standing", "Stopped",
+    "deadlines", "due", "look", "period", "rule", "words",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,36 +43,26 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class Calendars:
-    """What a place counts with: its term dates (None if not known) and its time zone."""
-
-    terms: TermDates | None = None
-    zone: ZoneInfo = ENGLAND
-
-
-@dataclass(frozen=True)
 class Due:
-    """When something is due, as a moment, with the sentence that explains it."""
+    """When something is due. because: "1 month from 14 May 2026, plus 6 days while we waited for your answer"."""
 
     at: datetime
     sentence: str
     rule: Deadline
     warn_at: datetime | None = None
+    because: str = ""
+    is_assumed: bool = False  # term dates or opening hours were not known
 
 
-Stopped = tuple[date, date]
-"""A wait for a needed answer: the day it was asked for and the day it came."""
+@dataclass(frozen=True)
+class Standing:
+    """A clock that stands while an answer is awaited: it has no last day yet. since: the day, or for hours the moment."""
 
-
-@cache
-def deadlines() -> tuple[Deadline, ...]:
-    """Every deadline rule, in every version."""
-    return tuple(_deadline(raw) for raw in records.load("deadlines")["rule"])
-
-
-def rule(rule_id: str, on: date) -> Deadline:
-    """The version of a rule that applies on a day; KeyError for an id that no rule has."""
-    return {each.id: each for each in records.in_force(deadlines(), on)}[rule_id]
+    since: date | datetime
+    sentence: str
+    rule: Deadline
+    because: str
+    at: None = None
 
 
 def due(
@@ -80,8 +72,34 @@ def due(
     *,
     stopped: Sequence[Stopped] = (),
     is_extended: bool = False,
+    extended_on: date | None = None,
+    waiting_for: str = "your answer",
 ) -> Due:
-    """When it is due. start must know its time zone. Stops count only for a rule that may be stopped."""
+    """When it is due. start must know its time zone.
+
+    BadRule: the rule may not be stopped or not be extended, the extension was told (`extended_on`) after the first
+    period, or an answer is still awaited (then ask `look`). A wait that begins after the last day changes nothing.
+    """
+    found = look(
+        rule_or_id, start, places,
+        stopped=stopped, is_extended=is_extended, extended_on=extended_on, waiting_for=waiting_for,
+    )  # fmt: skip
+    if isinstance(found, Standing):
+        raise BadRule(f"The clock of {found.rule.id} is standing and has no last day.")
+    return found
+
+
+def look(
+    rule_or_id: Deadline | str,
+    start: datetime,
+    places: Calendars | None = None,
+    *,
+    stopped: Sequence[Stopped] = (),
+    is_extended: bool = False,
+    extended_on: date | None = None,
+    waiting_for: str = "your answer",
+) -> Due | Standing:
+    """As `due`, for a clock that may be standing now: a stop (asked, None) has no answer yet."""
     if start.tzinfo is None:
         raise ValueError("The start of a clock must know its time zone.")
     places = places or Calendars()
@@ -89,128 +107,98 @@ def due(
     found = rule(rule_or_id, local.date()) if isinstance(rule_or_id, str) else rule_or_id
     if stopped and not found.may_stop:
         raise BadRule(f"The clock of {found.id} cannot be stopped.")
+    is_extended = is_extended or extended_on is not None
     within = _with_extension(found) if is_extended else found.within
-    at, counting = _end(within, local, places, waited=_days_waited(stopped), rolls=found.rolls)
-    warn = _end(found.warn, local, places, waited=0, rolls=False)[0] if found.warn else None
-    return Due(at, _sentence(found, within, local, at, counting), found, warn)
+    if extended_on is not None:
+        _check_told_in_time(found, local, places, stopped, extended_on)
+    reached = counting.reach(within, local, places, stopped, rolls=found.rolls)
+    told = Told(
+        found.title, found.trigger, found.within, found.extension if is_extended else None, local,
+        waiting_for, found.provenance.confidence == "product",
+    )  # fmt: skip
+    return _answer(found, reached, told, _warning(found, local, places, stopped))
+
+
+def rule(rule_id: str, on: date) -> Deadline:
+    """The version of a rule that applies on a day; KeyError for an id that no rule has."""
+    return {each.id: each for each in records.in_force(deadlines(), on)}[rule_id]
+
+
+def period(
+    within: Mapping[str, object],
+    *,
+    title: str = "Due",
+    trigger: str = "the start",
+    rolls: bool = False,
+    may_stop: bool = True,
+    extension: Mapping[str, object] | None = None,
+) -> Deadline:
+    """A deadline that is on no list: a local or agreed one. BadRule if the period is not one of UNITS."""
+    about = Provenance("Agreed locally", "local", "in_force", date.min)
+    _check_unit(within, title)
+    return Deadline("period", title, trigger, within, rolls, may_stop, None, extension, "", about)
+
+
+def _answer(found: Deadline, reached: Reached, told: Told, warn_at: datetime | None) -> Due | Standing:
+    sentence, because = explaining.sentence(told, reached), explaining.because(told, reached)
+    if reached.at is not None:
+        return Due(reached.at, sentence, found, warn_at, because, reached.is_assumed)
+    assert reached.standing_since is not None  # noqa: S101  # counting.Reached: one of the two
+    return Standing(reached.standing_since, sentence, found, because)
+
+
+def _warning(
+    found: Deadline, start: datetime, places: Calendars, stopped: Sequence[Stopped]
+) -> datetime | None:
+    return counting.reach(found.warn, start, places, stopped).at if found.warn else None
+
+
+def _check_told_in_time(
+    found: Deadline, start: datetime, places: Calendars, stopped: Sequence[Stopped], told_on: date
+) -> None:
+    """An extension must be told within the first period, which its stops lengthen (UK GDPR Article 12A)."""
+    first = counting.reach(found.within, start, places, stopped, rolls=found.rolls)
+    if first.at is not None and told_on > first.at.date():
+        last = explaining.day_words(first.at)
+        raise BadRule(f"The extension of {found.id} had to be told by {last}.")
 
 
 def _with_extension(found: Deadline) -> Mapping[str, object]:
     if found.extension is None:
         raise BadRule(f"{found.id} cannot be extended.")
-    (unit, more), (base, first) = _only(found.extension), _only(found.within)
+    (unit, more), (base, first) = only(found.extension), only(found.within)
     if unit != base:
         raise BadRule(f"{found.id} is extended in another unit than it counts in.")
-    return {unit: _whole(first) + _whole(more)}
+    return {unit: number(first) + number(more)}
 
 
-def _end(
-    within: Mapping[str, object], start: datetime, places: Calendars, *, waited: int, rolls: bool
-) -> tuple[datetime, str]:
-    """The last moment, and a half sentence on how it was counted."""
-    unit, amount = _only(within)
-    if unit == "hours":
-        # Hours run through the night and through a change of the clocks, so they are added in UTC.
-        return (start.astimezone(UTC) + timedelta(hours=_number(amount))).astimezone(places.zone), ""
-    if unit == "same_school_day":
-        return _same_school_day(start, time.fromisoformat(str(within["until"])), places)
-    day, counting = _last_day(unit, _whole(amount), start.date(), places)
-    day = calendars.add_days(day, waited)
-    if waited:
-        counting += f" {waited} {'day' if waited == 1 else 'days'} of waiting for an answer did not count."
-    if rolls and not calendars.is_working_day(day):
-        day = calendars.next_working_day(day)
-        counting += " The last day was a weekend or bank holiday, so it is the next working day."
-    return datetime.combine(day, END_OF_DAY, places.zone), counting
+@cache
+def deadlines() -> tuple[Deadline, ...]:
+    """Every deadline rule, in every version."""
+    return tuple(_deadline(raw) for raw in records.load("deadlines")["rule"])
 
 
-def _last_day(unit: str, amount: int, start: date, places: Calendars) -> tuple[date, str]:
-    if unit == "months":
-        return calendars.add_months(start, amount), ""
-    if unit == "days":
-        return calendars.add_days(start, amount), ""
-    if unit == "working_days":
-        return calendars.add_working_days(start, amount), WORKING_DAY_WORDS
-    counted = calendars.add_school_days(start, amount, places.terms)
-    return counted.on, _school_day_words(counted.is_assumed)
-
-
-def _same_school_day(start: datetime, until: time, places: Calendars) -> tuple[datetime, str]:
-    before = start.date() - timedelta(days=1) if start.time() < until else start.date()
-    counted = calendars.add_school_days(before, 1, places.terms)
-    return datetime.combine(counted.on, until, places.zone), _school_day_words(counted.is_assumed)
-
-
-def _school_day_words(is_assumed: bool) -> str:
-    if is_assumed:
-        return ASSUMED_SCHOOL_DAY_WORDS
-    return SCHOOL_DAY_WORDS
-
-
-def _sentence(
-    found: Deadline, within: Mapping[str, object], start: datetime, at: datetime, counting: str
-) -> str:
-    """Plain words for the page: what, by when, how it was counted, and that a product rule is only ours."""
-    ours = OUR_OWN_WORDS if found.provenance.confidence == "product" else ""
-    began = f"{start.day} {start:%B %Y} at {start:%H:%M}"
-    by = f"{at.day} {at:%B %Y}" + ("" if at.time() == END_OF_DAY else f" at {at:%H:%M}")
-    return f"{found.title} by {by}: {words(within)} from {began} ({found.trigger}).{counting}{ours}"
-
-
-def words(within: Mapping[str, object]) -> str:
-    """A period in words: "1 working day", "the same school day until 17:00"."""
-    unit, amount = _only(within)
-    if unit == "same_school_day":
-        return f"the same school day until {within['until']}"
-    if unit == "hours" and _number(amount) < 1:
-        return f"{round(_number(amount) * 60)} minutes"
-    name = unit.replace("_", " ").replace("months", "calendar months")
-    return f"{amount} {name.removesuffix('s') if amount == 1 else name}"
-
-
-def _days_waited(stopped: Iterable[Stopped]) -> int:
-    """Calendar days between each question and its answer; overlapping waits count once."""
-    waited, reached = 0, date.min
-    for asked_on, answered_on in sorted(stopped):
-        begun_on = max(asked_on, reached)
-        waited += max(0, (answered_on - begun_on).days)
-        reached = max(reached, answered_on)
-    return waited
-
-
-def _only(within: Mapping[str, object]) -> tuple[str, object]:
-    return next((unit, within[unit]) for unit in UNITS if unit in within)
-
-
-def _number(raw: object) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise BadRule(f"A number was expected, not {raw!r}.")
-    return raw
-
-
-def _whole(raw: object) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int):
-        raise BadRule(f"A whole number was expected, not {raw!r}.")
-    return raw
+def _check_unit(within: object, called: object) -> None:
+    if not isinstance(within, dict) or sum(unit in within for unit in UNITS) != 1:
+        raise BadRule(f"{called}: within has exactly one of {', '.join(UNITS)}")
 
 
 def _deadline(raw: Mapping[str, object]) -> Deadline:
     within = raw["within"]
-    if not isinstance(within, dict) or sum(unit in within for unit in UNITS) != 1:
-        raise BadRule(f"{raw.get('id')}: within has exactly one of {', '.join(UNITS)}")
+    _check_unit(within, raw.get("id"))
     return Deadline(
         id=str(raw["id"]),
         title=str(raw["title"]),
         trigger=str(raw["trigger"]),
-        within=within,
+        within=_mapping(within) or {},
         rolls=bool(raw.get("rolls", False)),
         may_stop=bool(raw.get("may_stop", False)),
-        warn=_period(raw.get("warn")),
-        extension=_period(raw.get("extension")),
+        warn=_mapping(raw.get("warn")),
+        extension=_mapping(raw.get("extension")),
         note=str(raw.get("note", "")),
         provenance=records.provenance_of(raw),
     )
 
 
-def _period(raw: object) -> Mapping[str, object] | None:
+def _mapping(raw: object) -> Mapping[str, object] | None:
     return raw if isinstance(raw, dict) else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from fairward.rules import clocks, family, hints, records, retention, themes
+from fairward.rules import ages, clocks, exemptions, family, hints, records, retention, themes
 from fairward.rules.records import Provenance
 
 HERE = Path(__file__).parent
@@ -33,6 +33,28 @@ The first row that fits applies. "Review" is when people must look at it and dec
 somebody has recorded a reason to keep it or a hold freezes it; "looked at" is how often it is looked at before that.
 A file goes with its longest-kept entry and is looked at with its first due one. A recorded reason to keep lasts
 12 months, then it is asked again.
+"""
+
+DEADLINES = """\
+## Deadlines
+
+Months are calendar months: the same day number, or the last day of a shorter month. The day it starts does not count.
+Where a row says so, a last day on a weekend or bank holiday in England moves to the next working day, and time spent
+waiting for an answer that is needed does not count. School days are counted with the school's own term dates; where
+they are not known, working days are counted and the deadline says so.
+"""
+
+EXEMPTIONS = """\
+## Leaving a passage out of an answer to an access request
+
+Passage by passage, never a whole file. Each one stores the reason, the answer to the question, who decided and when.
+The reply says that something was left out and how to challenge it.
+"""
+
+AGES = """\
+## Growing up
+
+Staff are prompted ahead of these birthdays. Nothing changes by the date alone.
 """
 
 HINTS = """\
@@ -63,8 +85,12 @@ def page() -> str:
         INTRODUCTION,
         RETENTION,
         *_retention(),
-        "## Deadlines\n",
+        DEADLINES,
         *_deadlines(),
+        EXEMPTIONS,
+        *_exemptions(),
+        AGES,
+        *_ages(),
         "## Telling the family\n",
         *_family(),
         "## Themes\n",
@@ -124,12 +150,63 @@ def _deadlines() -> list[str]:
             f"{rule.title} (`{rule.id}`)",
             rule.trigger,
             clocks.words(rule.within) + (f", + {clocks.words(rule.extension)}" if rule.extension else ""),
+            _moves(rule),
             rule.note,
             *_provenance(rule.provenance),
         ]
         for rule in clocks.deadlines()
     )
-    return _table(("what", "from", "within", "note", "source", "confidence", "since"), rows)
+    return _table(("what", "from", "within", "moves", "note", "source", "confidence", "since"), rows)
+
+
+def _moves(rule: clocks.Deadline) -> str:
+    said = ["to the next working day"] * rule.rolls + ["stops while an answer is awaited"] * rule.may_stop
+    return "; ".join(said)
+
+
+def _exemptions() -> list[str]:
+    people = {True: "two", False: "one"}
+    rows = (
+        [
+            f"{each.words} (`{each.id}`)",
+            each.plain,
+            each.question,
+            " or ".join(sorted(each.usable_for)).replace("_", " "),
+            ", ".join(sorted(each.covers)).replace("_", " "),
+            people[each.needs_two_people] + (", harm shown" if each.needs_harm_evidence else ""),
+            each.ask.replace("_", " "),
+            each.note,
+            *_provenance(each.provenance),
+        ]
+        for each in exemptions.exemptions()
+    )
+    head = (
+        "reason",
+        "said to the family",
+        "the test",
+        "when asked by",
+        "kind of passage",
+        "people who decide",
+    )
+    return _table((*head, "ask first", "note", "source", "confidence", "since"), rows)
+
+
+def _ages() -> list[str]:
+    rows = (
+        [
+            str(each.at_age),
+            f"{each.words} (`{each.id}`)",
+            each.question,
+            f"{each.months_ahead} months ahead",
+            each.done_when,
+            each.note,
+            *_provenance(each.provenance),
+        ]
+        for each in ages.ages()
+    )
+    return _table(
+        ("age", "what", "question", "prompted", "done when", "note", "source", "confidence", "since"), rows
+    )
 
 
 def _family() -> list[str]:

@@ -60,7 +60,7 @@ def test_waiting_for_an_answer_does_not_count_and_overlaps_count_once() -> None:
     waits = [(date(2026, 11, 25), date(2026, 11, 30)), (date(2026, 11, 27), date(2026, 12, 1))]
     due = clocks.due("access-request", at(2026, 11, 16, 9, 0), stopped=waits)
     assert due.at == at(2026, 12, 22, 23, 59)
-    assert "6 days of waiting" in due.sentence
+    assert "1 month from 16 November 2026, plus 6 days while we waited for your answer" in due.sentence
 
 
 def test_a_clock_that_may_not_stop_does_not() -> None:
@@ -89,16 +89,21 @@ def test_the_sentence_says_by_when_how_counted_and_whose_rule_it_is() -> None:
     known = clocks.due("concern-triage", at(2026, 11, 20, 9, 5), SCHOOL).sentence
     assert known == (
         "Decide what a new concern is and where it belongs by 23 November 2026: 1 school day from "
-        "20 November 2026 at 09:05 (report received). Only days on which the school is open to pupils count. "
-        "This is our own target, not a published rule."
+        "20 November 2026, counting only days on which the school is open to pupils "
+        "(started by: report received; our own target, not a published rule)."
     )
-    assert "working days were counted there" in clocks.due("concern-triage", at(2026, 11, 20, 9, 5)).sentence
+    assert (
+        "counting working days where the school's term dates are not known"
+        in clocks.due("concern-triage", at(2026, 11, 20, 9, 5)).sentence
+    )
     assert "our own target" not in clocks.due("access-request", at(2026, 11, 20, 9, 5)).sentence
 
 
-def test_every_rule_gives_an_answer_after_its_start() -> None:
+def test_every_rule_gives_an_answer_after_its_start_and_only_one_at_once() -> None:
     start = at(2026, 11, 20, 9, 0)
-    assert all(clocks.due(each, start, SCHOOL).at > start for each in clocks.deadlines())
+    at_once = [each.id for each in clocks.deadlines() if clocks.due(each, start, SCHOOL).at == start]
+    assert at_once == ["family-decision-lead"]
+    assert all(clocks.due(each, start, SCHOOL).at >= start for each in clocks.deadlines())
     assert len({each.id for each in clocks.deadlines()}) == len(clocks.deadlines())
 
 
