@@ -13,6 +13,12 @@ PAGE = (
     "<body>{body}</body></html>"
 )
 
+# For a document that is made in parts: the number of its first page, and no number of all pages, which nobody knows yet.
+PART = (
+    '@page {{ @bottom-right {{ content: "Page " counter(page) }} }}'
+    "@page :first {{ counter-reset: page {first} }}"
+)
+
 
 class DocumentsUnavailable(Exception):
     """PDFs cannot be made on this machine; `sentence` says what to install."""
@@ -30,17 +36,20 @@ class OutsideReference(Exception):
     """The HTML asked for a picture, font or style that is not in it: a mistake in a template."""
 
 
-def render(html: str, *, title: str, lang: str = "en-GB") -> bytes:
-    """A tagged PDF (PDF/UA-1) of a whole page or of a body's content, with the package's print style.
+def render(html: str, *, title: str, lang: str = "en-GB", style: str = "", first_page: int = 0) -> bytes:
+    """A tagged PDF (PDF/UA-1) of a whole page or of a body's content, with the package's print style and `style` after it.
 
+    `first_page`, from 1: this is a part of a longer document, whose pages count on from there (`joining` puts them together).
     DocumentsUnavailable without Pango; OutsideReference when the HTML refers to anything outside itself.
     """
     weasyprint = _weasyprint()
     fetcher = _fetcher_class()()
     page = weasyprint.HTML(string=_whole(html, title, lang), url_fetcher=fetcher)
+    sheets = [_style(), style, PART.format(first=first_page) if first_page else ""]
     document = page.render(
-        stylesheets=[weasyprint.CSS(string=_style())], pdf_variant="pdf/ua-1", pdf_tags=True
-    )
+        stylesheets=[weasyprint.CSS(string=sheet) for sheet in sheets if sheet],
+        pdf_variant="pdf/ua-1", pdf_tags=True,
+    )  # fmt: skip
     document.metadata.title, document.metadata.lang = title, lang
     document.metadata.generator = "Fairward"
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
