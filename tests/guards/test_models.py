@@ -25,12 +25,19 @@ _RULE, _MEMBER = (
     "a code of the schedule",
     "a member: memberships are never deleted, and only the wall finds them",
 )
+_ACCOUNT = "an account belongs to the installation, not to one organisation"
+_RECORD = "a record of the keyring, which is another database"
 # Columns that end in _id and have no reference in the database -> why.
 UNBOUND: dict[str, dict[str, str]] = {
     "documents.Attachment": {"owner_id": "a row of a room that may not be known here"},
     "files.File": {"rule_id": _RULE},
     "files.Entry": {"rule_id": _RULE, "owner_id": _MEMBER},
     "rights.AudienceDecision": {"person_id": "a child or an adult"},
+    "rights.ShownVersion": {"person_id": "a child or an adult", "account_id": _ACCOUNT, "masks_id": _RECORD},
+    "rights.MySide": {"person_id": "a child or an adult", "membership_id": _MEMBER},
+    "families.FamilyAccount": {"person_id": "a child or an adult", "account_id": _ACCOUNT},
+    "cases.Case": {"person_id": "a child or an adult", "rule_id": _RULE},
+    "cases.CaseTarget": {"line_id": "a line of the log, which refers to nothing and outlives it"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},
 }

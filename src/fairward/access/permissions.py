@@ -21,6 +21,13 @@ PERMISSIONS = MappingProxyType(
         "school:file:search": "search across the files of the purposes that one reads",
         "school:log:read": "read who looked at what",
         "staff:concern:read": "read concerns about staff",
+        "families:account:manage": "invite members of a family and pause their accounts",
+        "rights:audience:decide": "decide what each member of a family is shown",
+        "rights:overdue:see": "see decisions about families that are overdue",
+        "rights:request:note": "note that somebody asked for their data or complained",
+        "rights:case:handle": "handle requests, complaints and breaches",
+        "rights:correction:decide": "decide what somebody asked to put right",
+        "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
         "organisation:members:manage": "add people, change their roles and end them",
         "organisation:settings:manage": "change the organisation's settings",
@@ -41,8 +48,12 @@ class Charter:
     rings: frozenset[RingKind] = frozenset()
 
 
-_REPORT = frozenset({"school:concern:report"})
+_REPORT = frozenset({"school:concern:report", "rights:request:note"})
 _LEAD = _REPORT | {
+    "families:account:manage",
+    "rights:audience:decide",
+    "rights:overdue:see",
+    "rights:correction:decide",
     "school:concern:triage",
     "school:concern:decide",
     "school:file:read",
@@ -65,6 +76,7 @@ _LEAD_RINGS = frozenset(
 )
 
 _ARRIVALS = frozenset({RingKind.INTAKE, RingKind.EXCHANGE})
+_FAMILY = frozenset({"family:self:use", "keys:self:hold"})
 _KEEPER = frozenset({"keys:self:hold", "keys:rings:see", "keys:rings:grant", "keys:escrow:manage"})
 
 CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
@@ -91,20 +103,32 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             _LEAD_RINGS,
         ),
         Role.HEADTEACHER: Charter(
-            "Answers for the staff. Reads concerns about staff, and only those: a child's file is the lead's.",
+            "Answers for the staff. Reads concerns about staff, and only those: a child's file is the lead's. Holds the "
+            "key of requests and complaints beside the data protection officer, so that one person's absence closes none.",
             _REPORT
             | {
                 "staff:concern:read",
+                "rights:overdue:see",
+                "rights:case:handle",
                 "keys:self:hold",
                 "keys:rings:see",
                 "keys:rings:grant",
                 "keys:escrow:manage",
             },
-            frozenset({RingKind.STAFF_CONDUCT}),
+            frozenset({RingKind.STAFF_CONDUCT, RingKind.RIGHTS}),
         ),
         Role.DATA_PROTECTION_OFFICER: Charter(
             "Watches over rights, retention and the log. Reads content only inside a rights case, by grant.",
-            _REPORT | {"school:log:read", "keys:self:hold"},
+            _REPORT
+            | {
+                "school:log:read",
+                "keys:self:hold",
+                "keys:rings:see",
+                "keys:rings:grant",
+                "rights:overdue:see",
+                "rights:case:handle",
+            },
+            frozenset({RingKind.RIGHTS}),
         ),
         Role.ADMINISTRATOR: Charter(
             "Keeps accounts, roles and the roster. Never content: whoever can add people must not be able to read.",
@@ -133,8 +157,8 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             _ARRIVALS,
         ),
         Role.AGENCY_MANAGER: Charter("Answers for an agency's answers and for its keys.", _KEEPER, _ARRIVALS),
-        Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", frozenset()),
-        Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", frozenset()),
+        Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),
+        Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),
     }
 )
 

@@ -151,6 +151,10 @@ class Statement(Owned):
     position = models.SmallIntegerField()
     since_version = models.SmallIntegerField()
     until_version = models.SmallIntegerField(null=True)
+    # Somebody asked to put it right: its use is restricted while that is checked (UK GDPR Article 18).
+    checked_since = models.DateField(null=True)
+    # A correction found it wrong: its words leave every ordinary view and stay sealed while retention needs them.
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -167,6 +171,7 @@ class Statement(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "basis": "state",
             "has_stated_basis": "state", "position": "count", "since_version": "count", "until_version": "count",
+            "checked_since": "date", "withdrawn_at": "date",
         }  # fmt: skip
         retention = _WITH_ENTRY
 
@@ -202,6 +207,8 @@ class Annotation(Owned):
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
+    # A young person's words between them and the school: no parent is shown them, nor that they are there.
+    is_confidential = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "entry_id"], name="annotation_entry")]
@@ -209,7 +216,7 @@ class Annotation(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "statement_id": "opaque_id",
-            "kind": "state", "sealed": "sealed", "made_at": "date", "made_by": "opaque_id",
+            "kind": "state", "sealed": "sealed", "made_at": "date", "made_by": "opaque_id", "is_confidential": "state",
         }  # fmt: skip
         retention = _WITH_ENTRY
 

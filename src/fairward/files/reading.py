@@ -19,7 +19,15 @@ from fairward.files.rendering import (
 )
 from fairward.files.writing import ANNOTATION_TABLE, VERSION_TABLE, OpenedFile
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, Purpose, WhenPrecision
+from fairward.kernel.vocabulary import (
+    AnnotationKind,
+    EntryKind,
+    EntryState,
+    Outcome,
+    Purpose,
+    RingKind,
+    WhenPrecision,
+)
 from fairward.keys.records import RecordKey, open_records
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import names_of_adults, names_of_children
@@ -30,12 +38,17 @@ COLUMNS = (
     "outcome", "owner_id", "due_on", "done_at", "kept_because", "review_on", "destroy_on",
 )  # fmt: skip
 Row = dict[str, Any]
+NOT_TAKEN_IN = "The family has added their account. A safeguarding lead reads it first; then it stands here."
+_CHECKED = (
+    "SELECT id, checked_since FROM files_statement "
+    "WHERE organisation_id = %s AND entry_id = ANY(%s) AND checked_since IS NOT NULL"
+)
 _VERSIONS = (
     "SELECT v.entry_id, v.id, v.number, v.sealed FROM unnest(%s::uuid[], %s::integer[]) AS e (id, version) "
     "JOIN files_entryversion v ON v.organisation_id = %s AND v.entry_id = e.id AND v.number = e.version"
 )
 _ANNOTATIONS = (
-    "SELECT id, entry_id, statement_id, kind, sealed, made_at, made_by FROM files_annotation "
+    "SELECT id, entry_id, statement_id, kind, sealed, made_at, made_by, is_confidential FROM files_annotation "
     "WHERE organisation_id = %s AND entry_id = ANY(%s) ORDER BY made_at, id"
 )
 
@@ -64,6 +77,7 @@ def open_entries(actor: Actor, file: OpenedFile, rows: Sequence[Row], why: str) 
         item_ids=ids,
         subject_id=file.child_id,
         why=why,
+        or_ring=_waiting_ring(file),
     )
     contents = {entry_id: _open_version(keys, version) for entry_id, version in versions.items()}
     return _render(actor, file, rows, contents, notes, keys)
@@ -99,11 +113,23 @@ def annotation_texts(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -
         item_ids=[entry_id],
         subject_id=file.child_id,
         why=why,
+        or_ring=_waiting_ring(file),
     )
-    return [
-        json.loads(keys[id_].open(bytes(sealed), table=ANNOTATION_TABLE, version=1))["text"]
-        for id_, _, _, _, sealed, _, _ in notes
-    ]
+    return [_note_of(keys, note)["text"] for note in notes]
+
+
+def _waiting_ring(file: OpenedFile) -> RingKind:
+    """What a family member added is sealed to the purpose's ring until a lead takes it into the file."""
+    return RingKind.of(file.purpose)
+
+
+def _note_of(keys: dict[UUID, RecordKey], note: tuple[Any, ...]) -> dict[str, Any]:
+    """The opened body of an annotation; whoever cannot open it yet sees that it is there (promise 2)."""
+    key = keys.get(note[0])
+    if key is None:
+        return {"text": NOT_TAKEN_IN}
+    body: dict[str, Any] = json.loads(key.open(bytes(note[4]), table=ANNOTATION_TABLE, version=1))
+    return body
 
 
 def _standing_versions(actor: Actor, rows: Sequence[Row]) -> dict[UUID, tuple[UUID, int, Any]]:
@@ -137,12 +163,17 @@ def _render(
     rests = any(one.because for content in contents.values() for one in content.statements)
     quoted = contents.values() if rests else ()
     quotes = {id_: words for content in quoted for id_, words in quotes_of(content).items()}
+    checked = dict(fetch(_CHECKED, [actor.organisation_id, [row["id"] for row in rows]]))
     return [
         _render_one(
             row,
             contents[row["id"]],
             Context(
-                attached[row["id"]], Outcome(row["outcome"]) if row["outcome"] else None, persons, quotes
+                attached[row["id"]],
+                Outcome(row["outcome"]) if row["outcome"] else None,
+                persons,
+                quotes,
+                checked,
             ),
             names,
             file.purpose,
@@ -166,13 +197,15 @@ def _annotations(
     notes: Iterable[tuple[Any, ...]], keys: dict[UUID, RecordKey], names: dict[UUID, str]
 ) -> dict[UUID, dict[UUID | None, list[RenderedAnnotation]]]:
     attached: dict[UUID, dict[UUID | None, list[RenderedAnnotation]]] = defaultdict(lambda: defaultdict(list))
-    for note_id, entry_id, statement_id, kind, sealed, made_at, made_by in notes:
-        raw = keys[note_id].open(bytes(sealed), table=ANNOTATION_TABLE, version=1)
+    for note in notes:
+        note_id, entry_id, statement_id, kind, _, made_at, made_by, is_confidential = note
+        body = _note_of(keys, note)
         attached[entry_id][statement_id].append(
             RenderedAnnotation(
-                note_id, AnnotationKind(kind), json.loads(raw)["text"], names.get(made_by, ""), made_at
+                note_id, AnnotationKind(kind), body["text"], names.get(made_by, ""), made_at, body.get("feeling", ""),
+                is_confidential,
             )
-        )
+        )  # fmt: skip
     return attached
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from fairward.files.content import EntryContent, Mark, StatementContent
@@ -20,19 +20,23 @@ class RenderedAnnotation:
     text: str
     by: str
     made_at: datetime
+    feeling: str = ""
+    is_confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """All that belongs to the statements of one entry. There is no way to render without one.
 
-    `quotes` are the beginnings of statements of other entries that an opinion may rest on.
+    `quotes` are the beginnings of statements of other entries that an opinion may rest on; `checked` says since when
+    somebody checks whether a statement is right: its use is restricted until then.
     """
 
     annotations: Mapping[UUID | None, Sequence[RenderedAnnotation]]
     outcome: Outcome | None
     people: Mapping[UUID, str]
     quotes: Mapping[UUID, str] = field(default_factory=dict)
+    checked: Mapping[UUID, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class RenderedStatement:
     when: str
     marks: tuple[Mark, ...]
     annotations: tuple[RenderedAnnotation, ...]
+    checked_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,11 @@ class RenderedEntry:
     destroy_on: object
     purpose_words: str = ""
 
+    @property
+    def is_collapsed(self) -> bool:
+        """Found unfounded or malicious: every list shows that it was corrected, and folds its words away."""
+        return self.outcome in (Outcome.UNFOUNDED, Outcome.MALICIOUS)
+
 
 def basis_words(statement: StatementContent) -> str:
     """How the claim is known, in words that name the source, and that say so when an opinion rests on nothing stated."""
@@ -108,6 +118,7 @@ def render_statement(
         when=statement.when,
         marks=statement.marks,
         annotations=tuple(context.annotations.get(statement.id, ())),
+        checked_since=context.checked.get(statement.id),
     )
 
 

@@ -17,9 +17,17 @@ from fairward.files.content import EntryContent, StatementContent, to_bytes
 from fairward.files.models import Annotation, Entry, EntryVersion, File, RestsOn, Statement
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import AnnotationKind, EntryKind, EntryState, Outcome, Purpose, WhenPrecision
+from fairward.kernel.vocabulary import (
+    AnnotationKind,
+    EntryKind,
+    EntryState,
+    Outcome,
+    Purpose,
+    RingKind,
+    WhenPrecision,
+)
 from fairward.keys.file_keys import OpenFile, create_file_key, open_file_key
-from fairward.keys.records import create_record
+from fairward.keys.records import add_wrap, create_record, drop_wrap
 from fairward.rules.retention import Kept, explain
 
 VERSION_TABLE = "files_entryversion"
@@ -181,6 +189,57 @@ def write_annotation(
     )  # fmt: skip
     search_index.add(by, file.purpose, entry_id, (text,))
     return annotation_id
+
+
+def write_family_annotation(
+    by: Actor,
+    purpose: Purpose,
+    entry_id: UUID,
+    kind: AnnotationKind,
+    text: str,
+    *,
+    statement_id: UUID | None = None,
+    feeling: str = "",
+    is_confidential: bool = False,
+) -> UUID:
+    """Attach what a family member says, who holds no key of the file: sealed to the purpose's ring and to the writer.
+
+    `take_in` moves it under the file's key, in a lead's session; until then ring holders read it with the ring.
+    """
+    annotation_id = new_id()
+    key = create_record(
+        by.organisation_id, annotation_id, rings=[RingKind.of(purpose)], persons=[by.account_id]
+    )
+    raw = json.dumps({"format": 1, "text": text, "feeling": feeling}, ensure_ascii=False).encode()
+    Annotation.objects.create(
+        organisation_id=by.organisation_id, id=annotation_id, entry_id=entry_id, statement_id=statement_id, kind=int(kind),
+        sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
+        is_confidential=is_confidential,
+    )  # fmt: skip
+    search_index.add(by, purpose, entry_id, (text,))
+    return annotation_id
+
+
+def take_in(by: Actor, file: OpenedFile, annotation_id: UUID) -> None:
+    """Put what a family member added under the file's key, so that everybody who may read the file reads it."""
+    ring = RingKind.of(file.purpose)
+    add_wrap(by, annotation_id, from_ring=ring, to_file=file.key)
+    drop_wrap(by.organisation_id, annotation_id, ring)
+
+
+def mark_checked(by: Actor, statement_ids: Sequence[UUID], *, is_checked: bool) -> None:
+    """Restrict the use of statements while somebody checks whether they are right, or end that."""
+    day = timezone.localdate() if is_checked else None
+    Statement.objects.filter(organisation_id=by.organisation_id, id__in=list(statement_ids)).update(
+        checked_since=day
+    )
+
+
+def mark_withdrawn(by: Actor, statement_ids: Sequence[UUID]) -> None:
+    """A correction found these wrong: from now on no ordinary view shows their words, earlier versions neither."""
+    Statement.objects.filter(organisation_id=by.organisation_id, id__in=list(statement_ids)).update(
+        withdrawn_at=timezone.now(), checked_since=None
+    )
 
 
 def mark_decided(

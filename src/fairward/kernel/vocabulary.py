@@ -55,6 +55,7 @@ class RingKind(Worded):
     BEHAVIOUR = 3, "behaviour"
     STAFF_CONDUCT = 4, "concerns about staff"
     EXCHANGE = 20, "exchange with other organisations"
+    RIGHTS = 30, "requests, corrections and complaints"
 
     @classmethod
     def of(cls, purpose: Purpose) -> RingKind:

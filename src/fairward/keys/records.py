@@ -101,8 +101,11 @@ def open_records(
     item_ids: Sequence[UUID] | None = None,
     subject_id: UUID | None = None,
     why: str,
+    or_ring: RingKind | None = None,
 ) -> dict[UUID, RecordKey]:
     """Open records with a ring, a file, or (neither given) the actor's own wraps; the look is logged first.
+
+    `or_ring`: what the first holder does not open is tried with this ring, if the actor holds it.
 
     `item_ids` names what people call these records (entries of versions); else they are logged themselves. Records
     without a wrap for this holder, destroyed ones among them, are left out. Denied "locked", or "no_key" if none opens.
@@ -114,6 +117,9 @@ def open_records(
         actor, item_kind=item_kind, item_ids=list(item_ids or record_ids), subject_id=subject_id, why=why
     )
     keys = _unwrap_all(actor, record_ids, ring, file, lock=False)
+    lacking = [one for one in record_ids if one not in keys] if or_ring is not None else []
+    if lacking:
+        keys |= _unwrap_if_held(actor, lacking, or_ring)
     if not keys:
         raise Denied("no_key", "You do not hold a key for this.")
     organisation_id = actor.organisation_id
@@ -207,6 +213,16 @@ def _unwrap_all(
         [actor.organisation_id, list(record_ids), kind, list(holder_ids)],
     )
     return {record_id: unwrap[holder_id](record_id, bytes(wrapped)) for record_id, holder_id, wrapped in rows}
+
+
+def _unwrap_if_held(actor: Actor, record_ids: Sequence[UUID], ring: RingKind | None) -> dict[UUID, bytes]:
+    """Nothing where the actor does not hold the ring: the words wait for somebody who does."""
+    try:
+        return _unwrap_all(actor, record_ids, ring, None, lock=False)
+    except Denied as denied:
+        if denied.code != "no_key":
+            raise
+        return {}
 
 
 _SELECT_WRAPS = (

@@ -133,8 +133,8 @@ def names_of_members(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, M
 def members(organisation_id: UUID, *, role: Role | None = None, include_ended: bool = False) -> list[Member]:
     """The people of an organisation by name; the order is made here because the database cannot read the names."""
     rows = Membership.objects.filter(organisation_id=organisation_id)
-    if role is not None:
-        rows = rows.filter(role=int(role))
+    families = [int(Role.FAMILY), int(Role.YOUNG_PERSON)]  # they have accounts, but do not work here
+    rows = rows.exclude(role__in=families) if role is None else rows.filter(role=int(role))
     if not include_ended:
         rows = rows.filter(is_active=True)
     return sorted(

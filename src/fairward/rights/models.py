@@ -1,4 +1,4 @@
-"""Columns of audience decisions: per entry and per member of the family. Never a text about anybody."""
+"""Columns of audience decisions, of what was shown, and of what families added. Texts are sealed, never in the clear."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from fairward.files.models import Annotation, Entry
 from fairward.kernel.vocabulary import FamilyDecision
+from fairward.tenancy.fields import OwnedForeignKey
 from fairward.tenancy.models import Owned
 
 
@@ -65,3 +67,93 @@ class AudienceDecision(Owned):
             "decided_by": "opaque_id", "decided_at": "date", "ended_at": "date",
         }  # fmt: skip
         retention = "goes with its entry"
+
+
+class ShownVersion(Owned):
+    """An entry as one person is shown it: its own sealed version, built for them, never a filtered page (promise 8).
+
+    `sealed` opens for the file and for the person; `masks` (what was left out, and why) for the file only, under the key
+    of record `masks_id`. A newer version ends the older one; taking back ends it and destroys the person's wrap.
+    """
+
+    entry_id = models.UUIDField()
+    entry = OwnedForeignKey(Entry, "entry_id")
+    person_id = models.UUIDField()
+    account_id = models.UUIDField(null=True)
+    child_id = models.UUIDField()
+    entry_version = models.SmallIntegerField()
+    sealed = models.BinaryField()
+    masks_id = models.UUIDField()
+    masks = models.BinaryField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    first_read_at = models.DateTimeField(null=True)
+    last_read_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    taken_back_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "entry_id", "person_id"], condition=Q(ended_at__isnull=True),
+                name="one_standing_shown_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_by__isnull=True) | Q(ended_at__isnull=False), name="taken_back_is_ended"
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["organisation_id", "person_id", "child_id"], name="shown_to_person"),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "person_id": "opaque_id",
+            "account_id": "opaque_id", "child_id": "opaque_id", "entry_version": "count", "sealed": "sealed",
+            "masks_id": "opaque_id", "masks": "sealed", "made_at": "date", "made_by": "opaque_id", "first_read_at": "date",
+            "last_read_at": "date", "ended_at": "date", "taken_back_by": "opaque_id",
+        }  # fmt: skip
+        retention = "goes with its entry, key first"
+
+
+class MySide(Owned):
+    """An account that a family member or young person added: whose it is, and when the school read it.
+
+    Its words are an annotation of the entry (promise 2): sealed to the ring of the file's purpose and to the writer.
+    """
+
+    annotation_id = models.UUIDField()
+    annotation = OwnedForeignKey(Annotation, "annotation_id")
+    entry_id = models.UUIDField()
+    child_id = models.UUIDField()
+    person_id = models.UUIDField()
+    membership_id = models.UUIDField()
+    purpose = models.SmallIntegerField()
+    is_confidential = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    read_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "annotation_id"], name="my_side_once"),
+            models.CheckConstraint(
+                condition=Q(read_at__isnull=True, read_by__isnull=True)
+                | Q(read_at__isnull=False, read_by__isnull=False),
+                name="my_side_read_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "membership_id"], name="my_side_of_member"),
+            models.Index(
+                fields=["organisation_id", "made_at"], name="my_side_unread", condition=Q(read_at__isnull=True)
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "annotation_id": "opaque_id", "entry_id": "opaque_id",
+            "child_id": "opaque_id", "person_id": "opaque_id", "membership_id": "opaque_id", "purpose": "state",
+            "is_confidential": "state", "made_at": "date", "read_at": "date", "read_by": "opaque_id",
+        }  # fmt: skip
+        retention = "goes with its entry, key first"

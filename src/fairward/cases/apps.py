@@ -1,0 +1,10 @@
+"""Registers the room with Django. It may not do anything else."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """Rights cases."""
+
+    name = "fairward.cases"
+    label = "cases"

@@ -1,0 +1,52 @@
+"""When a case is due, with the sentence that explains it: rule, stops, extension, the school's own calendar. No writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.cases.models import Case, CaseStop
+from fairward.organisations.queries import term_dates
+from fairward.rules import clocks
+from fairward.rules.calendars import TermDates
+from fairward.rules.clocks import Calendars, Due
+
+Stop = tuple[date, date | None]
+
+
+def calendars_of(organisation_id: UUID) -> Calendars:
+    """What this organisation counts with."""
+    spans = term_dates(organisation_id)
+    return Calendars(TermDates(tuple(spans)) if spans else None)
+
+
+def stops_of(organisation_id: UUID, case_id: UUID) -> list[Stop]:
+    """(asked on, answered on or None while it stands still), oldest first."""
+    rows = CaseStop.objects.filter(organisation_id=organisation_id, case_id=case_id).order_by(
+        "asked_on", "id"
+    )
+    return list(rows.values_list("asked_on", "answered_on"))
+
+
+def due_of(
+    organisation_id: UUID, rule_id: str, starts_at: datetime, stops: Sequence[Stop], *, is_extended: bool
+) -> Due:
+    """The deadline as it stands today: a stop that is still open counts up to today."""
+    today = timezone.localdate()
+    spans = [(asked_on, max(asked_on, answered_on or today)) for asked_on, answered_on in stops]
+    rule = clocks.rule(rule_id, timezone.localtime(starts_at).date())
+    return clocks.due(
+        rule, timezone.localtime(starts_at), calendars_of(organisation_id),
+        stopped=spans if rule.may_stop else (), is_extended=is_extended,
+    )  # fmt: skip
+
+
+def due_of_case(case: Case) -> Due:
+    """The deadline of a case with its explanation."""
+    stops = stops_of(case.organisation_id, case.id)
+    return due_of(
+        case.organisation_id, case.rule_id, case.clock_starts_at, stops, is_extended=case.is_extended
+    )

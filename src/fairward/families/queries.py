@@ -1,0 +1,117 @@
+"""Reads family accounts and whose record somebody may see. It may not write, nor open content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.audit.log import record_list
+from fairward.families.models import ChildAccess, FamilyAccount
+from fairward.families.policies import AccessFacts, why_closed
+from fairward.families.vocabulary import AccessGround, AccountState
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
+from fairward.people.models import Relationship
+from fairward.people.queries import ChildName, born_on_of, names_of_children
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One standing access: whose account, to which child, and why it is closed now if it is."""
+
+    access_id: UUID
+    family_account_id: UUID
+    membership_id: UUID
+    account_id: UUID
+    person_id: UUID
+    is_young_person: bool
+    child_id: UUID
+    ground: AccessGround
+    state: AccountState
+    closed_because: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this person may see this child's record now."""
+        return not self.closed_because
+
+
+@dataclass(frozen=True, slots=True)
+class MyChild:
+    """A child whose record whoever is signed in may see; `is_self` when it is their own."""
+
+    id: UUID
+    name: ChildName
+    is_self: bool
+
+
+def standing_accesses(organisation_id: UUID, child_id: UUID) -> list[Standing]:
+    """Everybody who was let in to one child's record and not ended since."""
+    return _standing(organisation_id, child_id=child_id)
+
+
+def standing_of_person(organisation_id: UUID, person_id: UUID, child_id: UUID) -> Standing | None:
+    """The standing access of one adult or child to one record; None when they were never let in."""
+    found = _standing(organisation_id, child_id=child_id, family_account__person_id=person_id)
+    return found[0] if found else None
+
+
+def my_access(actor: Actor, child_id: UUID) -> Standing:
+    """The asker's own open access to a child; closed, ended and never given look the same: NotFound."""
+    found = _standing(
+        actor.organisation_id, child_id=child_id, family_account__membership_id=actor.membership_id
+    )
+    if not found or not found[0].is_open:
+        raise NotFound("child")
+    return found[0]
+
+
+def my_children(actor: Actor) -> list[MyChild]:
+    """The children whose record the asker may see now, their own first. The list shown is logged."""
+    found = [
+        one
+        for one in _standing(actor.organisation_id, family_account__membership_id=actor.membership_id)
+        if one.is_open
+    ]
+    names = names_of_children(actor.organisation_id, [one.child_id for one in found])
+    mine = [
+        MyChild(one.child_id, names[one.child_id], one.ground is AccessGround.SELF)
+        for one in found
+        if one.child_id in names
+    ]
+    ids = [one.id for one in mine]
+    record_list(actor, item_kind="child", item_ids=ids, why="seeing one's own pages")
+    return sorted(mine, key=lambda one: (not one.is_self, one.name.full))
+
+
+def _standing(organisation_id: UUID, **narrowed: object) -> list[Standing]:
+    rows = (
+        ChildAccess.objects.filter(organisation_id=organisation_id, ended_at__isnull=True, **narrowed)
+        .select_related("family_account")
+        .order_by("since_at", "id")
+    )
+    return [_as_standing(row, row.family_account) for row in rows]
+
+
+def _as_standing(row: ChildAccess, account: FamilyAccount) -> Standing:
+    state = AccountState(account.state)
+    relation = Relationship.objects.filter(
+        organisation_id=row.organisation_id, child_id=row.child_id, adult_id=account.person_id
+    )
+    found = relation.values_list("is_restricted", "has_responsibility").first()
+    facts = AccessFacts(
+        state=state,
+        ground=AccessGround(row.ground),
+        is_ended=False,
+        until_on=row.until_on,
+        is_restricted=bool(found and found[0]),
+        has_responsibility=found[1] if found else None,
+        is_related=found is not None,
+        child_born_on=born_on_of(row.organisation_id, row.child_id),
+    )
+    return Standing(
+        row.id, account.id, account.membership_id, account.account_id, account.person_id, account.is_young_person,
+        row.child_id, facts.ground, state, why_closed(facts, timezone.localdate()),
+    )  # fmt: skip
