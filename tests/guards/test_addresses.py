@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.guards.walk import Answer
 
 TABLE = Path(__file__).with_name("addresses.txt")
-PEOPLE = "nobody reporter teacher pastoral lead head dpo admin governor elsewhere".split()
+PEOPLE = "nobody reporter teacher pastoral lead head dpo admin governor mother elsewhere".split()
 HOW = "Say in tests/guards/addresses.txt who gets 200, 302, 403 or 404 there, and think of each of them."
 # Pages that stand before signing in, or ask for themselves who is there; every other view is behind `requires`.
 OPEN = {

@@ -21,6 +21,8 @@ FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc
 READ_ROWS = {
     "accounts.guesses": "engine: counts of tries",
     "accounts.sessions": "engine: sessions",
+    "cases.texts": "opens the texts of cases",
+    "cases.writing": "the only writer of cases",
     "audit.erasure": "engine: the log",
     "audit.gathering": "engine: the log",
     "audit.installation": "engine: the log",

@@ -26,12 +26,13 @@ from tests.personas import (
     Persona,
     sign_in,
 )
-from tests.support.living import Living, busy, make_living
+from tests.support.families import persona
+from tests.support.living import MOTHER, Living, busy, make_living
 from tests.support.reporting import Reporter
 
 PEOPLE: dict[str, Persona | None] = {
     "nobody": None, "reporter": SUPERVISOR, "teacher": TEACHER, "pastoral": PASTORAL, "lead": LEAD, "head": HEADTEACHER,
-    "dpo": DPO, "admin": ADMINISTRATOR, "governor": GOVERNOR,
+    "dpo": DPO, "admin": ADMINISTRATOR, "governor": GOVERNOR, "mother": persona(MOTHER),
 }  # fmt: skip
 
 
@@ -118,10 +119,10 @@ class Answer:
 def walk() -> Iterator[Answer]:
     """Ask every address as everybody, and as the lead of another school."""
     living, clients = busy(make_living()), {}
-    for who, persona in PEOPLE.items():
+    for who, one in PEOPLE.items():
         clients[who] = Client(raise_request_exception=False)
-        if persona is not None:
-            sign_in(clients[who], living.school[persona])
+        if one is not None:
+            sign_in(clients[who], living.school[one])
     elsewhere = make_living("Ashgrove Secondary School").school
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():

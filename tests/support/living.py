@@ -31,8 +31,10 @@ from fairward.school.concerns.report_times import TypedWhen
 from fairward.school.concerns.triage_policies import Filing, ImmediateAction
 from fairward.school.concerns.triage_queries import concern_for
 from tests.personas import ADMINISTRATOR, LEAD, SUPERVISOR, Persona, School, make_school
+from tests.support.families import let_in
 
 WHY = "a test"
+MOTHER = "Morag Fairbairn"
 SAW = "He had a bruise on his left arm."
 SAID = "I fell off my bike"
 THOUGHT = "He seemed frightened of going home."
@@ -143,8 +145,10 @@ def make_living(name: str = "Millbrook Primary School") -> Living:
             child_id=amy,
             identity=AdultIdentity("Fairbairn", "Morag"),
             kind=RelationshipKind.MOTHER,
+            has_responsibility=True,
         )
         relate_siblings(by=office, first=amy, second=jack)
+    let_in(school, mother, [amy], MOTHER)
     return Living(school, amy, jack, mother)
 
 

@@ -124,7 +124,6 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "school:log:read",
                 "keys:self:hold",
                 "keys:rings:see",
-                "keys:rings:grant",
                 "rights:overdue:see",
                 "rights:case:handle",
             },

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from fairward.cases.models import Case, CaseStop
+from fairward.cases.models import Case
+from fairward.cases.queries import Stop, stops_of
 from fairward.organisations.queries import term_dates
 from fairward.rules import clocks
 from fairward.rules.calendars import TermDates
 from fairward.rules.clocks import Calendars, Due
-
-Stop = tuple[date, date | None]
 
 
 def calendars_of(organisation_id: UUID) -> Calendars:
     """What this organisation counts with."""
     spans = term_dates(organisation_id)
     return Calendars(TermDates(tuple(spans)) if spans else None)
-
-
-def stops_of(organisation_id: UUID, case_id: UUID) -> list[Stop]:
-    """(asked on, answered on or None while it stands still), oldest first."""
-    rows = CaseStop.objects.filter(organisation_id=organisation_id, case_id=case_id).order_by(
-        "asked_on", "id"
-    )
-    return list(rows.values_list("asked_on", "answered_on"))
 
 
 def due_of(

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils import timezone
 
-from fairward.cases.clock import due_of, stops_of
+from fairward.cases.clock import due_of
 from fairward.cases.models import Case, CaseStop, CaseTarget
+from fairward.cases.queries import stops_of
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, HowAsked, StopReason, WhatIsWrong
 from fairward.cases.workflow import check_move
 from fairward.kernel.actor import Actor

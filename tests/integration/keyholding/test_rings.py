@@ -85,7 +85,7 @@ def test_the_headteacher_makes_their_own_key_with_the_same_sheet(client: Client,
     other = Client()
     sign_in(other, new[HEADTEACHER])
     assert other.post("/keys/set-up/", SURE).url == "/keys/"
-    assert held(new, HEADTEACHER) == [RingKind.STAFF_CONDUCT]
+    assert held(new, HEADTEACHER) == [RingKind.STAFF_CONDUCT, RingKind.RIGHTS]
 
 
 def test_nothing_is_made_without_ticking_the_box(client: Client, new: School) -> None:

@@ -44,8 +44,11 @@ def test_rings_are_for_those_who_answer_for_them(role: Role) -> None:
         RingKind.BEHAVIOUR,
         RingKind.EXCHANGE,
     }
-    wanted = {RingKind.STAFF_CONDUCT} if role == Role.HEADTEACHER else lead if role in LEADS else set()
-    assert rings_of(role) == wanted
+    others = {
+        Role.HEADTEACHER: {RingKind.STAFF_CONDUCT, RingKind.RIGHTS},
+        Role.DATA_PROTECTION_OFFICER: {RingKind.RIGHTS},
+    }
+    assert rings_of(role) == (lead if role in LEADS else others.get(role, set()))
 
 
 def test_whoever_adds_people_cannot_read_and_whoever_reads_cannot_add_people() -> None:

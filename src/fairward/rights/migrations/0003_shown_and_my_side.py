@@ -9,7 +9,7 @@ import fairward.tenancy.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("files", "0005_annotation_is_confidential_statement_checked_since_and_more"),
+        ("files", "0005_checked_withdrawn_confidential"),
         ("rights", "0002_wall"),
     ]
 
