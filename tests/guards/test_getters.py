@@ -25,7 +25,7 @@ NO_LOOK: dict[str, str] = {
     "school.concerns.report_queries.sent_before": "the sender's own report, by the number of its sending",
     "school.concerns.report_queries.names_of_leads": "staff, not children",
     "school.concerns.report_queries.names_in": "children whom the writer has just named in their own draft",
-    "school.concerns.report_queries.is_own": "yes or no about the asker's own report",
+    "school.concerns.report_queries.own_state": "where the asker's own report stands",
     "school.concerns.report_queries.has_addition": "yes or no about the asker's own report",
     "school.concerns.report_queries.additions_to": "dates of the asker's own additions",
     "school.concerns.triage_queries.concern_row": "a row for actions; its words stay sealed, and opening them is a look",

@@ -77,7 +77,8 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         "concern_id": ids["concern"], "entry_id": ids["entry"], "file_id": ids["file"], "child_id": ids["amy"],
         "attachment_id": ids["attachment"], "desk:attachment/attachment_id": ids["concern_attachment"],
         "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"],
-        "desk:staff_concern/concern_id": ids["staff"], "chronology:done/entry_id": ids["action"],
+        "desk:staff_concern/concern_id": ids["staff"], "desk:staff_attachment/concern_id": ids["staff"],
+        "desk:staff_attachment/attachment_id": ids["staff_attachment"], "chronology:done/entry_id": ids["action"],
         "purpose": "welfare", "kind": "1", "membership_id": str(members[LEAD.name]),
         "relationship_id": ids["relationship"], "import_id": _import(living), "statement_id": _draft(living, client),
     }  # fmt: skip

@@ -167,9 +167,11 @@ def busy(living: Living) -> Living:
     ids["decided_concern"] = living.report(Said(basis=Basis.OBSERVED, text="She had no coat."))
     ids["decided"] = living.file(ids["decided_concern"], Purpose.WELFARE)[0]
     ids["decision"] = living.decide(ids["decided"])
-    ids["staff"] = living.report(Said(basis=Basis.OBSERVED, text="A colleague shouted at a child."))
+    shouted = Said(basis=Basis.OBSERVED, text="A colleague shouted at a child.")
+    ids["staff"] = living.report(shouted, attachment=b"Who else was there.")
     with living.school.transaction():
         lead = living.actor()
+        ids["staff_attachment"] = concern_for(lead, ids["staff"], WHY).attachments[0].id
         triage_actions.pass_to_headteacher(by=lead, concern_id=ids["staff"])
         chronology = queries.chronology_for(
             lead, queries.file_for(lead, ids["file"], WHY)[1], queries.Filters(), WHY

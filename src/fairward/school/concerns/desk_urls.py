@@ -25,4 +25,9 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/reopen/", decide_views.reopen, name="reopen"),
     path("staff-concerns/", staff_views.staff_concerns, name="staff_concerns"),
     path("staff-concerns/<uuid:concern_id>/", staff_views.staff_concern, name="staff_concern"),
+    path(
+        "staff-concerns/<uuid:concern_id>/attachments/<uuid:attachment_id>/",
+        staff_views.staff_attachment,
+        name="staff_attachment",
+    ),
 ]

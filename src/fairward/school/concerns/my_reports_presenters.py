@@ -48,11 +48,17 @@ def _row(report: OwnReport) -> Row:
                 reverse("report:one", args=[report.id]),
                 note=reference_of(report.id),
             ),
-            Cell(", ".join(report.children) or "Name not known", chips=danger),
+            Cell(_about(report), chips=danger),
             Cell(chips=[chip]),
             Cell("Yes, read it" if report.reply else "Not yet", note=""),
         ]
     )
+
+
+def _about(report: OwnReport) -> str:
+    if not report.has_text:
+        return "No longer kept"
+    return ", ".join(report.children) or "Name not known"
 
 
 def report_context(

@@ -17,7 +17,7 @@ from fairward.keys.persons import has_person_key
 from fairward.school.concerns import report_actions, report_queries
 from fairward.school.concerns.my_reports_presenters import addition_context, list_context, report_context
 from fairward.school.concerns.report_answers import Answers, Said
-from fairward.school.concerns.report_forms import PAGES, WHAT, id_from, still_to_ask
+from fairward.school.concerns.report_forms import PAGES, WHAT, Question, id_from, still_to_ask
 from fairward.school.concerns.report_policies import is_sendable
 
 PERMISSION = "school:concern:report"
@@ -83,6 +83,9 @@ def add(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         questions = page.ask(answers, timezone.localtime())
         if is_sendable(answers) and not still_to_ask(questions, request.POST):
             said = answers.statements[0]
-            report_actions.add_to_report(by=by, concern_id=concern_id, addition_id=said.id, said=said)
-            return redirect("report:one", concern_id)
+            try:
+                report_actions.add_to_report(by=by, concern_id=concern_id, addition_id=said.id, said=said)
+                return redirect("report:one", concern_id)
+            except Denied as refusal:
+                questions = [Question(refusal.code, f"text-{said.id}", refusal.sentence)]
     return render(request, "concerns/my_reports_add.html", addition_context(report, answers, questions))

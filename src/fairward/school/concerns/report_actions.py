@@ -27,10 +27,10 @@ from fairward.rules.retention import explain
 from fairward.school.concerns import drafting, report_queries
 from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_to_bytes
 from fairward.school.concerns.drafting import OpenDraft
-from fairward.school.concerns.models import Addition, Draft, DraftFile
+from fairward.school.concerns.models import Addition, ConcernState, Draft, DraftFile
 from fairward.school.concerns.report_answers import Answers, Said
 from fairward.school.concerns.report_contents import content_of, moment_of, statement_of
-from fairward.school.concerns.report_policies import check_can_send
+from fairward.school.concerns.report_policies import check_can_add, check_can_send
 from fairward.school.concerns.report_rows import NewConcern, insert_concern
 
 READ_BY = "concern-read"
@@ -73,11 +73,9 @@ def _first_sending(by: Actor, send_id: UUID) -> UUID:
     return first
 
 
-def _new_key(by: Actor, record_id: UUID) -> RecordKey:
+def _new_key(by: Actor, record_id: UUID, ring: RingKind = RingKind.INTAKE) -> RecordKey:
     try:
-        return create_record(
-            by.organisation_id, record_id, rings=(RingKind.INTAKE,), persons=(by.account_id,)
-        )
+        return create_record(by.organisation_id, record_id, rings=(ring,), persons=(by.account_id,))
     except Denied as refusal:
         if refusal.code != "no_ring":
             raise
@@ -131,22 +129,27 @@ def throw_draft_away(*, by: Actor, draft: OpenDraft) -> None:
 
 @transaction.atomic
 def add_to_report(*, by: Actor, concern_id: UUID, addition_id: UUID, said: Said) -> UUID:
-    """Add one statement to one's own report, under a key of its own; the same `addition_id` again changes nothing."""
+    """Add one statement to one's own report, under a key of its own, for whoever deals with the report now: the leads, or
+    the headteacher when it is about staff. The same `addition_id` again changes nothing."""
     check_can_send(Answers(statements=[said]))
-    if not report_queries.is_own(by, concern_id):
-        raise NotFound("concern")
+    state = report_queries.own_state(by, concern_id)
+    check_can_add(state)
     if report_queries.has_addition(by, concern_id, addition_id):
         return addition_id
     now = timezone.localtime()
     statement = statement_of(said, moment_of(Answers(), now), (), {said.id})
     raw = concern_to_bytes(ConcernContent((statement,)))
-    key = _new_key(by, addition_id)
+    is_about_staff = state is ConcernState.MISDIRECTED
+    key = _new_key(by, addition_id, RingKind.STAFF_CONDUCT if is_about_staff else RingKind.INTAKE)
     Addition(
         organisation_id=by.organisation_id, id=addition_id, concern_id=concern_id, made_by=by.membership_id,
         made_at=now, sealed=key.seal(raw, table=ADDITION_TABLE, version=1),
     ).save(force_insert=True)  # fmt: skip
     record_act(by, act="concern.added_to", item_kind="concern", item_id=concern_id)
-    _tell_leads(by.organisation_id)
+    if is_about_staff:
+        something_arrived(by.organisation_id, report_queries.headteachers(by.organisation_id))
+    else:
+        _tell_leads(by.organisation_id)
     return addition_id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fairward.kernel.denied import Denied
+from fairward.school.concerns.models import ConcernState
 from fairward.school.concerns.report_answers import Answers
 from fairward.school.concerns.report_forms import NOTHING_WRITTEN
 
@@ -16,3 +17,12 @@ def check_can_send(answers: Answers) -> None:
     """Raise Denied if nothing was written at all."""
     if not is_sendable(answers):
         raise Denied("nothing_written", NOTHING_WRITTEN)
+
+
+def check_can_add(state: ConcernState) -> None:
+    """Raise Denied for a report whose text is destroyed: nobody would look there for what is added to it."""
+    if state is ConcernState.TALKED:
+        raise Denied(
+            "report_is_gone",
+            "This was dealt with by talking, and what you wrote is gone. Report it as a new concern.",
+        )

@@ -88,6 +88,11 @@ def leads(organisation_id: UUID) -> list[UUID]:
     return [row[0] for row in fetch(_LEADS, [organisation_id, roles])]
 
 
+def headteachers(organisation_id: UUID) -> list[UUID]:
+    """Memberships of the headteachers."""
+    return [row[0] for row in fetch(_LEADS, [organisation_id, [int(Role.HEADTEACHER)]])]
+
+
 def names_of_leads(by: Actor) -> list[str]:
     """Whom a report goes to, by name."""
     names = names_of_members(by.organisation_id, leads(by.organisation_id)).values()
@@ -110,9 +115,12 @@ def names_in(by: Actor, answers: Answers) -> dict[UUID, ChildName]:
     return names_of_children(by.organisation_id, answers.children) if answers.children else {}
 
 
-def is_own(by: Actor, concern_id: UUID) -> bool:
-    """Whether this member sent the report."""
-    return _own(by).filter(id=concern_id).exists()
+def own_state(by: Actor, concern_id: UUID) -> ConcernState:
+    """Where this member's report stands; whoever moves it waits for this transaction, and the other way round."""
+    state = _own(by).filter(id=concern_id).select_for_update().values_list("state", flat=True).first()
+    if state is None:
+        raise NotFound("concern")
+    return ConcernState(state)
 
 
 def has_addition(by: Actor, concern_id: UUID, addition_id: UUID) -> bool:

@@ -20,8 +20,10 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import EntryKind, EntryState, RingKind, WhenPrecision
 from fairward.keys.records import add_wrap, destroy_records, drop_wrap
+from fairward.notices.mail import something_arrived
 from fairward.people.queries import born_on_of, names_of_children
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
+from fairward.school.concerns.report_queries import headteachers
 from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
 from fairward.school.concerns.triage_policies import (
     Filing,
@@ -168,6 +170,7 @@ def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
         drop_wrap(by.organisation_id, record_id, RingKind.INTAKE)
     _settle(row, by, ConcernState.MISDIRECTED)
     row.save()
+    something_arrived(by.organisation_id, headteachers(by.organisation_id))
     record_act(by, act="concern.passed_to_headteacher", item_kind="concern", item_id=row.id)
 
 

@@ -106,12 +106,16 @@ def concern_for(actor: Actor, concern_id: UUID, why: str) -> OpenedConcern:
 
 def staff_concern_for(actor: Actor, concern_id: UUID, why: str) -> OpenedConcern:
     """Open a concern that was passed to the headteacher."""
+    return _opened(actor, _staff_row(actor, concern_id), RingKind.STAFF_CONDUCT, why)
+
+
+def _staff_row(actor: Actor, concern_id: UUID) -> Concern:
     row = Concern.objects.filter(
         organisation_id=actor.organisation_id, id=concern_id, state=int(ConcernState.MISDIRECTED)
     ).first()
     if row is None:
         raise NotFound("concern")
-    return _opened(actor, row, RingKind.STAFF_CONDUCT, why)
+    return row
 
 
 def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConcern:
@@ -203,8 +207,19 @@ def open_concerns_of(actor: Actor, child_ids: Sequence[UUID]) -> dict[UUID, list
     return found
 
 
-def staff_concerns_for(actor: Actor) -> list[tuple[UUID, datetime, str, bool]]:
-    """What was passed to the headteacher: id, when it came, who reported, whether it was opened. No content."""
+@dataclass(frozen=True, slots=True)
+class StaffConcern:
+    """A line of the headteacher's list: no content. `is_added_to`: the reporter added something that nobody has read."""
+
+    id: UUID
+    reported_at: datetime
+    reported_by: str
+    is_danger: bool
+    is_added_to: bool
+
+
+def staff_concerns_for(actor: Actor) -> list[StaffConcern]:
+    """What was passed to the headteacher, newest first."""
     if actor.role is not Role.HEADTEACHER:
         raise NotFound("staff concerns")
     rows = list(
@@ -216,20 +231,37 @@ def staff_concerns_for(actor: Actor) -> list[tuple[UUID, datetime, str, bool]]:
         actor, item_kind="staff_concern", item_ids=[row[0] for row in rows], why="concerns about staff"
     )
     names = names_of_members(actor.organisation_id, {row[2] for row in rows})
-    return [(id_, at, names[by].name if by in names else "", danger) for id_, at, by, danger in rows]
+    unread = Addition.objects.filter(
+        organisation_id=actor.organisation_id, concern_id__in=[row[0] for row in rows], read_at__isnull=True
+    )
+    added_to = set(unread.values_list("concern_id", flat=True))
+    return [
+        StaffConcern(concern_id, at, names[by].name if by in names else "", danger, concern_id in added_to)
+        for concern_id, at, by, danger in rows
+    ]
 
 
 def attachment_of_concern(actor: Actor, concern_id: UUID, attachment_id: UUID, why: str) -> CleanedFile:
     """One attachment of a report, opened; RefusedFile while it waits for the virus scanner."""
     concern_row(actor, concern_id)
+    return _attachment(actor, concern_id, attachment_id, RingKind.INTAKE, why)
+
+
+def attachment_of_staff_concern(
+    actor: Actor, concern_id: UUID, attachment_id: UUID, why: str
+) -> CleanedFile:
+    """The same for the headteacher, of a report that was passed on."""
+    _staff_row(actor, concern_id)
+    return _attachment(actor, concern_id, attachment_id, RingKind.STAFF_CONDUCT, why)
+
+
+def _attachment(
+    actor: Actor, concern_id: UUID, attachment_id: UUID, ring: RingKind, why: str
+) -> CleanedFile:
     if attachment_id not in attachment_ids_of(actor.organisation_id, "concern", concern_id):
         raise NotFound("attachment")
+    kind = "attachment" if ring is RingKind.INTAKE else ITEM_KINDS[ring]
     keys = open_records(
-        actor,
-        record_ids=[attachment_id],
-        ring=RingKind.INTAKE,
-        item_kind="attachment",
-        subject_id=None,
-        why=why,
+        actor, record_ids=[attachment_id], ring=ring, item_kind=kind, subject_id=None, why=why
     )
     return open_attachment(keys[attachment_id])
