@@ -73,7 +73,9 @@ def test_what_is_added_to_a_concern_about_staff_is_the_headteachers(school: Scho
         assert set(rings.values_list("kind", flat=True)) == {int(RingKind.STAFF_CONDUCT)}
 
 
-def test_headteachers_are_told_of_a_concern_about_staff_and_of_what_is_added(school: School, concern: UUID) -> None:
+def test_headteachers_are_told_of_a_concern_about_staff_and_of_what_is_added(
+    school: School, concern: UUID
+) -> None:
     from tests.personas import HEADTEACHER, SECOND_HEADTEACHER
 
     heads = {school[HEADTEACHER].membership_id, school[SECOND_HEADTEACHER].membership_id}

@@ -23,8 +23,8 @@ from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.notices.mail import something_arrived
 from fairward.people.queries import born_on_of, names_of_children
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
-from fairward.school.concerns.report_queries import headteachers
 from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
+from fairward.school.concerns.report_queries import headteachers
 from fairward.school.concerns.triage_policies import (
     Filing,
     ImmediateAction,

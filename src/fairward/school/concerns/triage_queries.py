@@ -247,17 +247,13 @@ def attachment_of_concern(actor: Actor, concern_id: UUID, attachment_id: UUID, w
     return _attachment(actor, concern_id, attachment_id, RingKind.INTAKE, why)
 
 
-def attachment_of_staff_concern(
-    actor: Actor, concern_id: UUID, attachment_id: UUID, why: str
-) -> CleanedFile:
+def attachment_of_staff_concern(actor: Actor, concern_id: UUID, attachment_id: UUID, why: str) -> CleanedFile:
     """The same for the headteacher, of a report that was passed on."""
     _staff_row(actor, concern_id)
     return _attachment(actor, concern_id, attachment_id, RingKind.STAFF_CONDUCT, why)
 
 
-def _attachment(
-    actor: Actor, concern_id: UUID, attachment_id: UUID, ring: RingKind, why: str
-) -> CleanedFile:
+def _attachment(actor: Actor, concern_id: UUID, attachment_id: UUID, ring: RingKind, why: str) -> CleanedFile:
     if attachment_id not in attachment_ids_of(actor.organisation_id, "concern", concern_id):
         raise NotFound("attachment")
     kind = "attachment" if ring is RingKind.INTAKE else ITEM_KINDS[ring]
