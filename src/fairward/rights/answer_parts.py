@@ -22,32 +22,19 @@ from itertools import chain
 from typing import Any
 
 from django.template.loader import render_to_string
-from markupsafe import Markup, escape
 
-from fairward.design.words import listed, plural
 from fairward.documents import joining, pdf
-from fairward.rights import answer_data
+from fairward.rights import answer_data, answer_words
 from fairward.rights.answer import (
     Answer,
     AnswerEntry,
-    Attached,
-    Context,
-    LeftOut,
     Look,
-    Passage,
     Unanswerable,
-    WithheldPassage,
 )
-from fairward.rights.redaction import Redacted
 from fairward.rules import glossary, letters
 
-ENTRIES, LOOKS = 50, 150  # in one step
+ENTRIES, LOOKS = 25, 75  # in one step
 FRONT, NOTES, READERS, END = "front", "entries", "looks", "end"
-STYLE = """
-.claim { margin: 0 0 2mm; } .about { color: #484949; }
-.attached { margin: 0 0 2mm 6mm; padding-left: 3mm; border-left: 1mm solid #8eb8dc; }
-section { margin-bottom: 5mm; }
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,9 @@ def pages_after(parts: Iterable[Part]) -> int:
 def front(answer: Answer) -> Part:
     """The first pages; of a silent answer the only ones."""
     page = "rights/silent.html" if answer.silent else "rights/answer_front.html"
-    return _drawn(answer, FRONT, page, 1, {"left_out_words": left_out_words, "bases": glossary.bases()})
+    return _drawn(
+        answer, FRONT, page, 1, {"left_out_words": answer_words.left_out_words, "bases": glossary.bases()}
+    )
 
 
 def entries(answer: Answer, some: Sequence[AnswerEntry], *, first_page: int) -> Part:
@@ -96,13 +85,10 @@ def entries(answer: Answer, some: Sequence[AnswerEntry], *, first_page: int) -> 
     numbers = [one.number for one in some]
     if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         raise Unanswerable("Entries come in the order of their numbers, without one missing.")
-    context = {
-        "entries": some, "is_first": numbers[0] == 1, "is_withheld": _is_withheld, "joined": _joined, "attached": _attached,
-        "rests_words": _rests_words,
-    }  # fmt: skip
+    context = {"entries": some, "is_first": numbers[0] == 1, **answer_words.HELP}
     return _drawn(
         answer, NOTES, "rights/answer_entries.html", first_page, context,
-        first=numbers[0], count=len(some), gaps=dict(Counter(chain.from_iterable(map(codes_in, some)))),
+        first=numbers[0], count=len(some), gaps=dict(Counter(chain.from_iterable(map(answer_words.codes_in, some)))),
         data=answer_data.lines(map(answer_data.entry_data, some)),
     )  # fmt: skip
 
@@ -132,67 +118,15 @@ def end(answer: Answer, *, first_page: int) -> Part:
     return _drawn(answer, END, "rights/answer_end.html", first_page, {"explained": glossary.words()})
 
 
-def left_out_words(one: LeftOut) -> str:
-    """How much is left out for one reason: "2 whole notes and 3 places in other notes"."""
-    found = []
-    if one.entries:
-        found.append(plural(one.entries, "whole note"))
-    if one.places:
-        found.append(plural(one.places, "place in a note", "places in notes"))
-    return listed(found) or "nothing"
-
-
-def codes_in(entry: AnswerEntry) -> list[str]:
-    """The exemption of every gap of an entry."""
-    found: list[str] = []
-    texts = [entry.by, entry.where, *_texts_of(entry.context)]
-    for one in entry.passages:
-        if isinstance(one, WithheldPassage):
-            found.append(one.code)
-        else:
-            texts += [one.basis_words, one.text, one.when, *one.about, *one.marks, *_texts_of(one.context)]
-    return found + [code for text in texts for gap in text.gaps for code in gap.codes]
-
-
 def _drawn(
     answer: Answer, kind: str, page: str, first_page: int, context: dict[str, Any],
     *, first: int = 1, count: int = 0, data: bytes = b"", gaps: dict[str, int] | None = None,
 ) -> Part:  # fmt: skip
     html = render_to_string(page, {"answer": answer, "words": letters.answer_words(), **context})
-    made = pdf.render(html, title=answer.title, style=STYLE, first_page=first_page)
+    made = pdf.render(html, title=answer.title, style=answer_words.STYLE, first_page=first_page)
     return Part(kind, first, count, joining.pages_of(made), made, data, gaps or {})
 
 
 def _check_speaks(answer: Answer) -> None:
     if answer.silent:
         raise Unanswerable("A silent answer has no entries, no looks and no last pages.")
-
-
-def _is_withheld(one: Passage | WithheldPassage) -> bool:
-    return isinstance(one, WithheldPassage)
-
-
-def _texts_of(context: Context) -> list[Redacted]:
-    return [text for one in context.attached for text in (one.text, one.by)]
-
-
-def _joined(texts: Iterable[Redacted]) -> Markup:
-    return Markup(", ").join(escape(one) for one in texts)
-
-
-def _attached(context: Context) -> Markup:
-    """What belongs to a passage, beside it."""
-    return Markup("").join(_one_attached(one) for one in context.attached)
-
-
-def _one_attached(one: Attached) -> Markup:
-    by = Markup(", {}").format(one.by) if one.by else ""
-    on = f", {one.made_on}" if one.made_on else ""
-    kind = f"{one.kind[:1].upper()}{one.kind[1:]}"
-    return Markup('<p class="attached"><b>{}</b>{}{}<br>{}</p>').format(kind, by, on, one.text)
-
-
-def _rests_words(entry: AnswerEntry, passage: Passage) -> str:
-    here, is_elsewhere = entry.numbers_of(passage.rests_on)
-    found = [f"what {number} says" for number in here]
-    return listed(found + (["something in another note, or left out"] if is_elsewhere else []))
