@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,11 +15,32 @@ PAGE = (
     "<body>{body}</body></html>"
 )
 
-# For a document that is made in parts: the number of its first page, and no number of all pages, which nobody knows yet.
-PART = (
-    '@page {{ @bottom-right {{ content: "Page " counter(page) }} }}'
-    "@page :first {{ counter-reset: page {first} }}"
-)
+# For a document that is made in parts: what stands at the foot, where its pages begin, how they are counted.
+PART = """
+@page {{ @bottom-left {{ content: "{foot}" }} @bottom-right {{ content: "Page " counter(page, {counted}) }} }}
+@page :first {{ counter-reset: page {first} }}
+"""
+_FOOT = re.compile(r"[\w /.,-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a longer document: the number of its first page, and what stands at the foot of each.
+
+    Its last page cannot be said, because nobody knows it yet. `is_roman`: pages i, ii, iii, for what stands in front.
+    """
+
+    first_page: int
+    foot: str
+    is_roman: bool = False
+
+    @property
+    def style(self) -> str:
+        """As a style sheet."""
+        if not _FOOT.fullmatch(self.foot):
+            raise ValueError("The foot of a page has letters, digits and plain signs only.")
+        counted = "lower-roman" if self.is_roman else "decimal"
+        return PART.format(foot=self.foot, counted=counted, first=self.first_page)
 
 
 class DocumentsUnavailable(Exception):
@@ -36,16 +59,16 @@ class OutsideReference(Exception):
     """The HTML asked for a picture, font or style that is not in it: a mistake in a template."""
 
 
-def render(html: str, *, title: str, lang: str = "en-GB", style: str = "", first_page: int = 0) -> bytes:
+def render(html: str, *, title: str, lang: str = "en-GB", style: str = "", part: Part | None = None) -> bytes:
     """A tagged PDF (PDF/UA-1) of a whole page or of a body's content, with the package's print style and `style` after it.
 
-    `first_page`, from 1: this is a part of a longer document, whose pages count on from there (`joining` puts them together).
+    `part`: it is one of several that `joining` puts together.
     DocumentsUnavailable without Pango; OutsideReference when the HTML refers to anything outside itself.
     """
     weasyprint = _weasyprint()
     fetcher = _fetcher_class()()
     page = weasyprint.HTML(string=_whole(html, title, lang), url_fetcher=fetcher)
-    sheets = [_style(), style, PART.format(first=first_page) if first_page else ""]
+    sheets = [_style(), style, part.style if part is not None else ""]
     document = page.render(
         stylesheets=[weasyprint.CSS(string=sheet) for sheet in sheets if sheet],
         pdf_variant="pdf/ua-1", pdf_tags=True,

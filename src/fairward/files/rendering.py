@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from fairward.design.words import date_words, moment_words
 from fairward.files.content import EntryContent, Mark, StatementContent
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, EntryState, Outcome, WhenPrecision
 
@@ -55,6 +56,7 @@ class RenderedStatement:
     marks: tuple[Mark, ...]
     annotations: tuple[RenderedAnnotation, ...]
     checked_since: date | None = None
+    because: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,18 @@ class RenderedEntry:
         return self.outcome in (Outcome.UNFOUNDED, Outcome.MALICIOUS)
 
 
+def when_words(occurred_at: datetime, precision: WhenPrecision) -> str:
+    """When something happened, as exactly as it is known."""
+    if precision is WhenPrecision.UNKNOWN:
+        return "date not known"
+    if precision is WhenPrecision.MONTH:
+        return f"in {occurred_at:%B %Y}"
+    exact = precision in (WhenPrecision.MINUTE, WhenPrecision.ABOUT_TIME)
+    words = moment_words(occurred_at) if exact else date_words(occurred_at)
+    about = precision in (WhenPrecision.ABOUT_TIME, WhenPrecision.ABOUT_DAY)
+    return f"about {words}" if about else words
+
+
 def basis_words(statement: StatementContent) -> str:
     """How the claim is known, in words that name the source, and that say so when an opinion rests on nothing stated."""
     if statement.basis is Basis.TOLD_BY:
@@ -119,6 +133,7 @@ def render_statement(
         marks=statement.marks,
         annotations=tuple(context.annotations.get(statement.id, ())),
         checked_since=context.checked.get(statement.id),
+        because=statement.because,
     )
 
 

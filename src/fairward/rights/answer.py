@@ -17,6 +17,7 @@ attached and must hold exactly that, so forgetting to load the explanations fail
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,6 +29,7 @@ from fairward.rights.redaction import Gap, Redacted
 RECORD = "record"
 BASES = frozenset({*(basis.code for basis in Basis), RECORD})
 NOTHING = Redacted(())
+_REFERENCE = re.compile(r"[A-Za-z0-9/._-]{1,40}")  # it is a file's title: no room for a name
 
 
 class Unanswerable(ValueError):
@@ -88,6 +90,7 @@ class Passage:
 
     `basis` is a code of `Basis`, or "record" for a text that the system asked for; `basis_words` say how it is known, with the
     source, which may be redacted. `rests_on` are ids of passages that an opinion rests on. `marks` are those of a body map.
+    `checked_since`, a date in words: somebody checks whether it is right, and its use is restricted until then.
     """
 
     id: str
@@ -99,6 +102,7 @@ class Passage:
     about: tuple[Redacted, ...] = ()
     rests_on: tuple[str, ...] = ()
     marks: tuple[Redacted, ...] = ()
+    checked_since: str = ""
 
     def __post_init__(self) -> None:
         _check_texts(self, "basis_words", "text", "when", "about", "marks")
@@ -116,10 +120,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class WithheldPassage:
-    """A claim of which nothing is disclosed: why, and nothing else. Its id would tell when it was written."""
+    """A claim of which nothing is disclosed: why, and nothing else. Its id would tell when it was written.
+
+    What is attached to it may be disclosed, such as the asker's own account of it.
+    """
 
     code: str
     words: str
+    context: Context = NOTHING_ATTACHED
 
     def __post_init__(self) -> None:
         if not self.code or not self.words.strip():
@@ -137,7 +145,8 @@ class WithheldPassage:
 class AnswerEntry:
     """One dated item of a file. `number` counts from 1 through the whole answer; passages are called 12.1, 12.2 after it.
 
-    An entry of which nothing is disclosed does not come here: it counts in `Answer.left_out`.
+    An entry of which nothing is disclosed does not come here: it counts in `Answer.left_out`. `outcome`, `state` (of an
+    action), `themes` and `kept_until` are words of the system.
     """
 
     number: int
@@ -148,11 +157,15 @@ class AnswerEntry:
     passages: tuple[Passage | WithheldPassage, ...]
     context: Context
     where: Redacted = NOTHING
+    owner: Redacted = NOTHING
     outcome: str = ""
+    state: str = ""
+    themes: tuple[str, ...] = ()
+    kept_until: str = ""
     id: str = ""
 
     def __post_init__(self) -> None:
-        _check_texts(self, "by", "where")
+        _check_texts(self, "by", "where", "owner")
         if self.number < 1 or not self.kind or not self.when or not self.purpose:
             raise Unanswerable(
                 "An entry needs its number, its kind, its date in words and what it is kept for."
@@ -255,8 +268,10 @@ class Answer:
     def __post_init__(self) -> None:
         if not self.challenge:
             raise Unanswerable("An answer must say who can be asked to look again.")
-        if not self.reference or self.answered_on < self.asked_on:
-            raise Unanswerable("An answer needs a reference, and a day that is not before the request.")
+        if not _REFERENCE.fullmatch(self.reference) or self.answered_on < self.asked_on:
+            raise Unanswerable(
+                "An answer needs a reference without spaces, and a day that is not before the request."
+            )
         holds = (self.searched, self.left_out, self.kept, self.entry_count, self.look_count, self.proofs)
         if self.silent and any(holds):
             raise Unanswerable("A silent answer may hold nothing that depends on what is held.")

@@ -24,7 +24,11 @@ def entry_data(entry: AnswerEntry) -> dict[str, Any]:
         "purpose": entry.purpose,
         "by": text_data(entry.by),
         "where": text_data(entry.where),
+        "owner": text_data(entry.owner),
         "outcome": entry.outcome,
+        "state": entry.state,
+        "themes": list(entry.themes),
+        "kept_until": entry.kept_until,
         "passages": [
             _withheld(f"{entry.number}.{place}", one)
             if isinstance(one, WithheldPassage)
@@ -117,12 +121,13 @@ def _passage(entry: AnswerEntry, number: str, one: Passage) -> dict[str, Any]:
         "rests_on": list(here),
         "rests_elsewhere": is_elsewhere,
         "marks": [text_data(each) for each in one.marks],
+        "checked_since": one.checked_since,
         "attached": _context(one.context),
     }
 
 
 def _withheld(number: str, one: WithheldPassage) -> dict[str, Any]:
-    return {"number": number, **_gap(one.gap)}
+    return {"number": number, **_gap(one.gap), "attached": _context(one.context)}
 
 
 def _context(context: Context) -> list[dict[str, Any]]:

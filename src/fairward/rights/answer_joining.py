@@ -6,8 +6,8 @@ It refuses an answer that says less than it withholds, or that lacks a part. It 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from fairward.documents import joining
 from fairward.rights import answer_data, answer_parts
@@ -48,9 +48,14 @@ def join(answer: Answer, parts: Sequence[Part]) -> Made:
     )
 
 
-def whole_answer(answer: Answer, entries: Sequence[AnswerEntry], looks: Sequence[Look]) -> Made:
-    """All steps at once, for small answers and for tests."""
-    done = [answer_parts.front(answer)]
+def whole_answer(
+    answer: Answer,
+    entries: Sequence[AnswerEntry],
+    looks: Sequence[Look],
+    whole_entries: Mapping[str, int] | None = None,
+) -> Made:
+    """All steps at once, for small answers and for tests. `whole_entries`: left out whole, counted by reason."""
+    done: list[Part] = []
     for start in range(0, len(entries), answer_parts.ENTRIES):
         some = entries[start : start + answer_parts.ENTRIES]
         done.append(answer_parts.entries(answer, some, first_page=answer_parts.pages_after(done)))
@@ -60,6 +65,10 @@ def whole_answer(answer: Answer, entries: Sequence[AnswerEntry], looks: Sequence
         done.append(answer_parts.looks(answer, seen, first=start + 1, first_page=page))
     if not answer.silent:
         done.append(answer_parts.end(answer, first_page=answer_parts.pages_after(done)))
+        answer = replace(
+            answer, left_out=answer_parts.left_out_of(done, whole_entries or {}, answer.answered_on)
+        )
+    done.append(answer_parts.front(answer, done))
     return join(answer, done)
 
 
@@ -91,10 +100,8 @@ def _check_says_what_it_withholds(answer: Answer, parts: Sequence[Part]) -> None
     used: Counter[str] = Counter()
     for part in parts:
         used.update(part.gaps)
-    if any(said.get(code, 0) < count for code, count in used.items()):
-        raise Unanswerable(
-            "Say in front how many places are left out for each reason: there are more than it says."
-        )
+    if {code: count for code, count in said.items() if count} != dict(used):
+        raise Unanswerable("The first pages do not say how many places are left out for each reason.")
 
 
 def _enclosed(data: bytes, proofs: bytes) -> list[joining.Enclosed]:

@@ -2,13 +2,15 @@
 
 A person waits with a progress bar, and only an unlocked person's own requests can read what is drawn. So:
 
-    done = [front(answer)]                                                  # about as long as any step
-    done.append(entries(answer, first_fifty, first_page=pages_after(done)))  # `Part.to_bytes` can be sealed between requests
-    done.append(looks(answer, first_hundred, first=1, first_page=pages_after(done)))
+    done = [entries(answer, first_ones, first_page=1)]      # `Part.to_bytes` can be sealed and kept between requests
+    done.append(entries(answer, next_ones, first_page=pages_after(done)))
+    done.append(looks(answer, some_looks, first=1, first_page=pages_after(done)))
     done.append(end(answer, first_page=pages_after(done)))
-    made = answer_joining.join(answer, done)                                # made.pdf, made.data, made.proofs
+    answer = replace(answer, left_out=left_out_of(done, whole_entries, on))   # exact counts of what was withheld
+    done.append(front(answer, done))                        # drawn last, because it says how many pages follow
+    made = answer_joining.join(answer, done)                # made.pdf, made.data, made.proofs
 
-A silent answer is `front(answer)` alone. `ENTRIES` and `LOOKS` say how many fit into a step.
+A silent answer is `front(answer, [])` alone. `ENTRIES` and `LOOKS` say how many fit into a step.
 `answer_joining.whole_answer` does all steps at once.
 """
 
@@ -16,8 +18,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -28,10 +31,11 @@ from fairward.rights import answer_data, answer_words
 from fairward.rights.answer import (
     Answer,
     AnswerEntry,
+    LeftOut,
     Look,
     Unanswerable,
 )
-from fairward.rules import glossary, letters
+from fairward.rules import exemptions, glossary, letters, records
 
 ENTRIES, LOOKS = 25, 75  # in one step
 FRONT, NOTES, READERS, END = "front", "entries", "looks", "end"
@@ -67,16 +71,34 @@ class Part:
 
 
 def pages_after(parts: Iterable[Part]) -> int:
-    """The number of the page that follows these parts."""
-    return 1 + sum(part.pages for part in parts)
+    """The number of the page that follows these parts; the first pages have numbers of their own (i, ii, iii)."""
+    return 1 + sum(part.pages for part in parts if part.kind != FRONT)
 
 
-def front(answer: Answer) -> Part:
-    """The first pages; of a silent answer the only ones."""
-    page = "rights/silent.html" if answer.silent else "rights/answer_front.html"
-    return _drawn(
-        answer, FRONT, page, 1, {"left_out_words": answer_words.left_out_words, "bases": glossary.bases()}
+def left_out_of(parts: Iterable[Part], whole_entries: Mapping[str, int], on: date) -> tuple[LeftOut, ...]:
+    """How much is left out for each reason: places counted in the parts, and entries of which nothing is disclosed."""
+    places: Counter[str] = Counter()
+    for part in parts:
+        places.update(part.gaps)
+    codes = [one.id for one in records.in_force(exemptions.exemptions(), on)]
+    unknown = (places.keys() | whole_entries.keys()) - set(codes)
+    if unknown:
+        raise Unanswerable("Something is withheld for a reason that is not on the list.")
+    listed = [exemptions.exemption(code, on) for code in codes if places[code] or whole_entries.get(code)]
+    return tuple(
+        LeftOut(one.id, one.mark, one.plain, whole_entries.get(one.id, 0), places[one.id]) for one in listed
     )
+
+
+def front(answer: Answer, others: Sequence[Part]) -> Part:
+    """The first pages, when all other parts are drawn; of a silent answer the only ones."""
+    page = "rights/silent.html" if answer.silent else "rights/answer_front.html"
+    context = {
+        "left_out_words": answer_words.left_out_words,
+        "bases": glossary.bases(),
+        "last_page": pages_after(others) - 1,
+    }
+    return _drawn(answer, FRONT, page, 1, context)
 
 
 def entries(answer: Answer, some: Sequence[AnswerEntry], *, first_page: int) -> Part:
@@ -123,7 +145,8 @@ def _drawn(
     *, first: int = 1, count: int = 0, data: bytes = b"", gaps: dict[str, int] | None = None,
 ) -> Part:  # fmt: skip
     html = render_to_string(page, {"answer": answer, "words": letters.answer_words(), **context})
-    made = pdf.render(html, title=answer.title, style=answer_words.STYLE, first_page=first_page)
+    foot = pdf.Part(first_page, f"Request {answer.reference}", is_roman=kind == FRONT)
+    made = pdf.render(html, title=answer.title, style=answer_words.STYLE, part=foot)
     return Part(kind, first, count, joining.pages_of(made), made, data, gaps or {})
 
 

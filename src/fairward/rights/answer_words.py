@@ -42,12 +42,13 @@ def left_out_words(one: LeftOut) -> str:
 def codes_in(entry: AnswerEntry) -> list[str]:
     """The exemption of every gap of an entry."""
     found: list[str] = []
-    texts = [entry.by, entry.where, *_texts_of(entry.context)]
+    texts = [entry.by, entry.where, entry.owner, *_texts_of(entry.context)]
     for one in entry.passages:
+        texts += _texts_of(one.context)
         if isinstance(one, WithheldPassage):
             found.append(one.code)
         else:
-            texts += [one.basis_words, one.text, one.when, *one.about, *one.marks, *_texts_of(one.context)]
+            texts += [one.basis_words, one.text, one.when, *one.about, *one.marks]
     return found + [code for text in texts for gap in text.gaps for code in gap.codes]
 
 

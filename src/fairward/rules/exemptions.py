@@ -21,13 +21,15 @@ ASKED = ("", "child", "third_person", "originator", "health_professional")
 class Exemption:
     """One reason.
 
-    words: for staff · plain: for the family, in the reply · question: the test to answer in writing ·
+    words: for staff · mark: in the place of what was left out · plain: for the family, in the reply ·
+    question: the test to answer in writing ·
     usable_for: who may be asking ("parent", "young_person") · covers: kinds of passage · ask: who is asked first
     ("child", "third_person", "originator", "health_professional" or nobody, "").
     """
 
     id: str  # the code, for example "third_party"
     words: str
+    mark: str
     plain: str
     question: str
     usable_for: frozenset[str]
@@ -105,6 +107,7 @@ def _exemption(raw: Mapping[str, Any]) -> Exemption:
     return Exemption(
         id=code,
         words=raw["words"],
+        mark=raw["mark"],
         plain=raw["plain"],
         question=raw["question"],
         usable_for=usable_for,

@@ -20,7 +20,6 @@ from fairward.rights.answer import (
     Challenge,
     Context,
     KeptUntil,
-    LeftOut,
     Look,
     Passage,
     Searched,
@@ -28,7 +27,7 @@ from fairward.rights.answer import (
 from fairward.rights.redaction import Redacted, whole
 
 THIRD = ("third_party", "about another person")
-HARM = ("serious_harm_education", "telling you could cause serious harm")
+HARM = ("serious_harm_education", "could seriously harm somebody")
 CHALLENGE = (
     Challenge("The school", "Ask us to look again.", ("Marsh Lane School", "Marsh Lane, Eastbridge")),
     Challenge("The Information Commissioner", "Ask for help at any time.", ("0303 123 1113",)),
@@ -45,10 +44,6 @@ def an_answer(**changes: Any) -> Answer:
         "reference": "R-2026-7",
         "challenge": CHALLENGE,
         "searched": (Searched("Child protection file", "3 June 2026", "data protection officer", 3),),
-        "left_out": (
-            LeftOut(*THIRD, "What is about somebody else belongs to them.", entries=1, places=999),
-            LeftOut(*HARM, "Two people decided this.", places=999),
-        ),
         "kept": (KeptUntil("Child protection file", "The law asks schools to.", "Until 3 March 2043."),),
         "entry_count": 1,
     }

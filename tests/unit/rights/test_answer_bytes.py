@@ -80,9 +80,7 @@ def test_the_markers_are_there_in_words_and_in_data(made: Made) -> None:
     mark = squeezed("[withheld: about another person]")
     assert squeezed(text_of(made.pdf)).count(mark) == len(SECRETS)
     assert made.data.decode().count('{"withheld":[{"code":"third_party"') == len(SECRETS)
-    assert (
-        squeezed(text_of(made.pdf)).count(squeezed("[withheld: telling you could cause serious harm]")) == 1
-    )
+    assert squeezed(text_of(made.pdf)).count(squeezed("[withheld: could seriously harm somebody]")) == 1
 
 
 def test_the_answer_is_the_same_whatever_was_withheld(made: Made) -> None:
@@ -147,13 +145,13 @@ def test_bookmarks_lead_to_their_pages(made: Made) -> None:
 def test_the_file_inside_has_the_same_passages(made: Made) -> None:
     inside = enclosed_in(made.pdf)
     assert inside == {DATA_NAME: made.data}
-    words = squeezed(text_of(made.pdf))
+    words = squeezed(text_of(made.pdf)).casefold()
     for entry in data_of(made.data)["entries"]:
         for passage in entry["passages"]:
             for text in filter(None, [passage.get("text"), passage.get("basis_words")]):
-                assert squeezed(plain_of(text)) in words
+                assert squeezed(plain_of(text)).casefold() in words
             for one in passage.get("attached", []):
-                assert squeezed(plain_of(one["text"])) in words
+                assert squeezed(plain_of(one["text"])).casefold() in words
 
 
 def protected_and_opened(pdf: bytes) -> bytes:

@@ -11,6 +11,7 @@ from uuid import UUID
 from markupsafe import Markup, escape
 
 from fairward.design.words import date_words, moment_words
+from fairward.files import rendering
 from fairward.files.content import EntryContent
 from fairward.files.queries import SearchResult
 from fairward.files.rendering import (
@@ -21,7 +22,7 @@ from fairward.files.rendering import (
     render_statements,
 )
 from fairward.files.search_index import stems
-from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision, WhenPrecision
+from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision
 from fairward.rights.queries import Standing
 from fairward.rules import family
 from fairward.rules.themes import words_of
@@ -71,14 +72,7 @@ class EntryOnPage:
 
 def when_words(entry: RenderedEntry) -> str:
     """When it happened, as exactly as it is known."""
-    if entry.precision is WhenPrecision.UNKNOWN:
-        return "date not known"
-    if entry.precision is WhenPrecision.MONTH:
-        return f"in {entry.occurred_at:%B %Y}"
-    exact = entry.precision in (WhenPrecision.MINUTE, WhenPrecision.ABOUT_TIME)
-    words = moment_words(entry.occurred_at) if exact else date_words(entry.occurred_at)
-    about = entry.precision in (WhenPrecision.ABOUT_TIME, WhenPrecision.ABOUT_DAY)
-    return f"about {words}" if about else words
+    return rendering.when_words(entry.occurred_at, entry.precision)
 
 
 def state_words(entry: RenderedEntry, today: date) -> str:
