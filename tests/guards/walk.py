@@ -80,7 +80,8 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         "desk:staff_concern/concern_id": ids["staff"], "desk:staff_attachment/concern_id": ids["staff"],
         "desk:staff_attachment/attachment_id": ids["staff_attachment"], "chronology:done/entry_id": ids["action"],
         "purpose": "welfare", "kind": "1", "membership_id": str(members[LEAD.name]),
-        "relationship_id": ids["relationship"], "import_id": _import(living), "statement_id": _draft(living, client),
+        "relationship_id": ids["relationship"], "disclosure_id": ids["disclosure"],
+        "import_id": _import(living), "statement_id": _draft(living, client),
     }  # fmt: skip
 
 

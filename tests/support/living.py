@@ -10,16 +10,27 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.documents.attachments import accept
+from fairward.exchange.actions import record_disclosure
+from fairward.exchange.policies import NewDisclosure
+from fairward.exchange.vocabulary import HowTold
 from fairward.files import actions as files
 from fairward.files import queries
 from fairward.files.attachments import attachments_of_entry
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import AnnotationKind, Basis, FamilyDecision, Outcome, Purpose
+from fairward.kernel.vocabulary import (
+    AnnotationKind,
+    Basis,
+    FamilyDecision,
+    OrganisationKind,
+    Outcome,
+    Purpose,
+)
 from fairward.people.actions import add_adult, add_child, relate_siblings
 from fairward.people.identity import AdultIdentity, ChildIdentity
 from fairward.people.models import Relationship
 from fairward.people.vocabulary import RelationshipKind
 from fairward.rights.writing import FamilyChoice
+from fairward.rules.disclosure import tests
 from fairward.school.concerns import triage_actions
 from fairward.school.concerns.decide_actions import decide_concern
 from fairward.school.concerns.decide_policies import Decision
@@ -183,5 +194,20 @@ def busy(living: Living) -> Living:
             organisation_id=lead.organisation_id, adult_id=living.mother
         )
         ids["relationship"] = relationships.values_list("id", flat=True).get()
+    ids["disclosure"] = tell_social_care(living, ids["entry"])
     ids |= {"amy": living.amy, "jack": living.jack, "mother": living.mother}
     return living
+
+
+def tell_social_care(living: Living, entry_id: UUID, *, is_told: bool = True) -> UUID:
+    """Record that social care was told of an entry by telephone; returns the disclosure."""
+    new = NewDisclosure(
+        (entry_id,), timezone.now() - timedelta(hours=1), HowTold.TELEPHONE, OrganisationKind.SOCIAL_CARE,
+        "Northfield social care, duty social worker", "We told them of the bruise and of the bicycle.", "safeguarding_task",
+        frozenset(one.id for one in tests()), "", is_told,
+        ground="" if is_told else "increases_risk", tell_by=None if is_told else timezone.localdate() + timedelta(days=5),
+    )  # fmt: skip
+    with living.school.transaction():
+        lead = living.actor()
+        opened = queries.entry_for(lead, entry_id, WHY)[1]
+        return record_disclosure(by=lead, file=opened, new=new)

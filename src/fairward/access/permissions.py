@@ -20,6 +20,7 @@ PERMISSIONS = MappingProxyType(
         "school:file:write": "add entries to files that one holds a key to",
         "school:file:search": "search across the files of the purposes that one reads",
         "school:log:read": "read who looked at what",
+        "school:disclosure:note": "record what was told to somebody outside",
         "staff:concern:read": "read concerns about staff",
         "families:account:manage": "invite members of a family and pause their accounts",
         "rights:audience:decide": "decide what each member of a family is shown",
@@ -50,6 +51,7 @@ class Charter:
 
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
 _LEAD = _REPORT | {
+    "school:disclosure:note",
     "families:account:manage",
     "rights:audience:decide",
     "rights:overdue:see",

@@ -61,6 +61,9 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("entry.annotated", "attached something to an entry."),
     ("action.done", "marked an action as done."),
     ("file.printed", "printed a file."),
+    ("disclosure.recorded", "recorded that somebody outside was told something."),
+    ("disclosure.use_noted", "noted what a recipient did with what they were told."),
+    ("disclosure.family_told", "noted that the family knows who was told."),
     # people
     ("roster.read", "uploaded a roster to look at what it would change."),
     ("roster.discarded", "threw an uploaded roster away."),

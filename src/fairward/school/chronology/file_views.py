@@ -76,6 +76,7 @@ def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindF
         "lanes": chronology_lanes(page.entries),
         "why": request.GET.get("why", ""),
         "may_see_log": may(actor_of(request), "school:log:read"),
+        "may_tell": may(actor_of(request), "school:disclosure:note"),
         "may_share": may(actor_of(request), "keys:rings:grant"),
         "today": timezone.localdate(),
     }

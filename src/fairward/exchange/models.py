@@ -1,0 +1,76 @@
+"""Columns of disclosures. Who was told is a name (directory key); what exactly was said is sealed to the file."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from fairward.files.models import Entry, File
+from fairward.tenancy.fields import OwnedForeignKey
+from fairward.tenancy.models import Owned
+
+
+class Disclosure(Owned):
+    """That somebody outside was told something of one file. `id` is the record of `sealed`, under the file's key.
+
+    `is_told` says whether the family knows; if not, `ground` and `tell_by` say why and when that is looked at again.
+    """
+
+    file_id = models.UUIDField()
+    file = OwnedForeignKey(File, "file_id")
+    child_id = models.UUIDField()
+    told_at = models.DateTimeField()
+    how = models.SmallIntegerField()
+    recipient_kind = models.SmallIntegerField()
+    recipient = models.BinaryField()
+    basis = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    is_told = models.BooleanField()
+    ground = models.CharField(max_length=60, blank=True, default="")
+    tell_by = models.DateField(null=True)
+    used_for = models.SmallIntegerField(default=1)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_told=True) | (~Q(ground="") & Q(tell_by__isnull=False)),
+                name="not_telling_the_family_needs_ground_and_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation_id", "child_id"], name="disclosure_by_child")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "file_id": "opaque_id", "child_id": "opaque_id",
+            "told_at": "date", "how": "state", "recipient_kind": "state", "recipient": "directory", "basis": "state",
+            "sealed": "sealed", "is_told": "state", "ground": "state", "tell_by": "date", "used_for": "state",
+            "recorded_at": "date", "recorded_by": "opaque_id",
+        }  # fmt: skip
+        retention = "stays as long as the entries that were told; then it goes with the file, key first"
+
+
+class DisclosedEntry(Owned):
+    """An entry of which something was told."""
+
+    disclosure_id = models.UUIDField()
+    disclosure = OwnedForeignKey(Disclosure, "disclosure_id")
+    entry_id = models.UUIDField()
+    entry = OwnedForeignKey(Entry, "entry_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "disclosure_id", "entry_id"], name="disclosed_once"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation_id", "entry_id"], name="disclosed_entry")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "disclosure_id": "opaque_id", "entry_id": "opaque_id",
+        }  # fmt: skip
+        retention = "goes with its disclosure"

@@ -1,0 +1,24 @@
+"""Words about telling somebody outside: how, and what they did with it. It may not hold rules."""
+
+from __future__ import annotations
+
+from fairward.kernel.vocabulary import Worded
+
+
+class HowTold(Worded):
+    """In which way something was told."""
+
+    TELEPHONE = 1, "by telephone"
+    MEETING = 2, "in a meeting"
+    LETTER = 3, "by letter"
+    EMAIL = 4, "by secure e-mail"
+    FORM = 5, "on their form"
+
+
+class UsedFor(Worded):
+    """What the recipient did with it, as far as the school knows."""
+
+    NOT_KNOWN = 1, "not known yet"
+    USED = 2, "used it in what they decided"
+    NOT_USED = 3, "did not need it"
+    GIVEN_BACK = 4, "gave it back or destroyed it"
