@@ -39,6 +39,7 @@ def test_https_is_remembered_only_where_it_is_used(stranger: Client) -> None:
     assert "max-age=63072000" in stranger.get("/privacy/", secure=True)["Strict-Transport-Security"]
 
 
+@pytest.mark.django_db  # closing the answer asks the connection whether it is still of use
 def test_static_files_may_be_kept_and_are_not_sniffed(stranger: Client) -> None:
     response = stranger.get("/static/design/fairward.css")
     assert response.status_code == 200
