@@ -76,6 +76,18 @@ def test_pointing_at_the_picture_fills_the_lists(page: Any, gallery: str) -> Non
     assert said == []
 
 
+def test_a_touch_between_two_parts_marks_the_nearer_one(page: Any, gallery: str) -> None:
+    """A finger on the line of the spine, where two parts meet, marked nothing."""
+    page.goto(f"{gallery}?part=body")
+    back = page.locator('[data-body-map] svg[data-view="back"]')
+    box = back.bounding_box()
+    for _ in range(2):
+        back.click(position={"x": box["width"] / 2, "y": box["height"] * 0.3})
+    assert page.locator("#id_marks-1-part").input_value() == "upper_back"
+    back.click(position={"x": 3, "y": 3})
+    assert page.locator("[data-body-map] .fw-body__mark text").count() == 3
+
+
 def test_the_picture_is_one_stop_for_the_keyboard(page: Any, gallery: str) -> None:
     page.goto(f"{gallery}?part=body")
     stops = page.locator('[data-body-map] [data-part][tabindex="0"]')

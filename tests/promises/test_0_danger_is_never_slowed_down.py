@@ -74,7 +74,7 @@ def test_no_is_passed_on_before_the_report_is_finished(
     dawn.safe("no")
     assert jobs(raw) == 2
     with school.transaction():
-        assert [who for who, _ in alarms(school.organisation_id)] == [school[SUPERVISOR].membership_id]
+        assert [who for who, _, _ in alarms(school.organisation_id)] == [school[SUPERVISOR].membership_id]
     dawn.safe("no")
     assert jobs(raw) == 2
     dawn.safe("yes")

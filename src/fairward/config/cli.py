@@ -224,6 +224,7 @@ def _sentence(error: Exception) -> str | None:
         postgres_binaries.NoPostgres,
         postgres_server.ServerFailed,
         serving.PortTaken,
+        serving.NoSuchPort,
         supervisor.GaveUp,
         unprivileged.NoAccount,
     )

@@ -15,9 +15,16 @@ class PortTaken(RuntimeError):
     """Another program listens there already."""
 
 
+class NoSuchPort(RuntimeError):
+    """What was given as a port is none."""
+
+
 def port() -> int:
     """FAIRWARD_PORT, or 8000."""
-    return int(os.environ.get("FAIRWARD_PORT") or 8000)
+    typed = os.environ.get("FAIRWARD_PORT") or "8000"
+    if not (typed.isascii() and typed.isdigit() and 0 < int(typed) < 65536):
+        raise NoSuchPort("FAIRWARD_PORT is a number from 1 to 65535, for example 8001.")
+    return int(typed)
 
 
 def host() -> str:

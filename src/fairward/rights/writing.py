@@ -41,13 +41,11 @@ def missing_in(choice: FamilyChoice, name: str, decided_by: UUID, today: date) -
 def _missing_to_hold_back(
     choice: FamilyChoice, name: str, decided_by: UUID, today: date
 ) -> list[tuple[str, str]]:
-    grounds = {each.id: each for each in family.grounds()}
-    if choice.ground not in grounds:
-        return [("ground", f"Choose the ground for holding this back from {name}.")]
-    missing = []
-    latest = grounds[choice.ground].review_by(today)
-    if choice.review_on is None or not today < choice.review_on <= latest:
-        words = f"after today, by {latest.day} {latest:%B %Y} at the latest."
+    ground = {each.id: each for each in family.grounds()}.get(choice.ground)
+    missing = [] if ground else [("ground", f"Choose the ground for holding this back from {name}.")]
+    latest = ground.review_by(today) if ground else None
+    if choice.review_on is None or choice.review_on <= today or (latest and choice.review_on > latest):
+        words = f"after today, by {latest.day} {latest:%B %Y} at the latest." if latest else "after today."
         missing.append(("review_on", f"Say when holding back from {name} is looked at again: {words}"))
     if choice.approved_by is None or choice.approved_by == decided_by:
         words = f"Name the colleague, other than you, who agreed to hold this back from {name}."

@@ -127,6 +127,26 @@ def test_marks_are_added_and_removed_without_script(amy: UUID, dawn: Reporter) -
     assert "left knee, front, 2 cm, blue" in dawn.text(CHECK)
 
 
+def test_a_mark_that_was_left_empty_is_no_mark_and_asks_nothing(amy: UUID, dawn: Reporter) -> None:
+    """Somebody without script who pressed "add another" once too often was told to choose a part of the body."""
+    dawn.who(amy)
+    dawn.what("A bruise.")
+    body = f"/report/body/{dawn.statements()[0]}/"
+    row = {"marks-TOTAL_FORMS": "3", "marks-INITIAL_FORMS": "2", "marks-1-part": "knee", "marks-1-side": "front-left",
+           "marks-0-part": "", "marks-0-size": " ", "marks-2-colour": ""}  # fmt: skip
+    assert dawn.client.post(body, {**row, "do": "done"}).headers["Location"] == WHAT
+    assert "Body map (1)" in dawn.text(WHAT)
+
+
+def test_the_childs_words_are_quoted_once(amy: UUID, dawn: Reporter) -> None:
+    """Whoever typed the quotation marks saw them twice before sending."""
+    dawn.who(amy)
+    dawn.what("“I fell off my bike”", Basis.CHILD_SAID)
+    page = dawn.text(CHECK)
+    assert "“I fell off my bike”" in page
+    assert "““" not in page
+
+
 def test_after_check_answers_a_changed_page_leads_back_there(amy: UUID, dawn: Reporter) -> None:
     dawn.who(amy)
     dawn.safe()

@@ -101,6 +101,57 @@ def test_holding_back_needs_ground_day_and_a_colleague(
     assert "It fits." in again
 
 
+def test_everything_that_holding_back_lacks_is_named_at_once(
+    school: School, lead: Client, amy: UUID, entry: UUID
+) -> None:
+    """The day and the colleague were asked for only after a ground had been chosen."""
+    mother = casework.add_mother(school, amy)
+    page = text_of(lead.post(f"/entries/{entry}/decide/", {f"family-{mother}-decision": "3"}))
+    for target in ("ground", "review_on-day", "approved_by"):
+        assert f'<a href="#id_family-{mother}-{target}">' in page
+
+
+def test_only_leads_and_headteachers_agree_to_holding_back(
+    school: School, lead: Client, amy: UUID, entry: UUID
+) -> None:
+    """A pastoral lead, who may not read the file, was on the list because of the word in the name of the role."""
+    from tests.personas import DEPUTY, HEADTEACHER, LEAD, PASTORAL, TEACHER
+
+    page = text_of(lead.get(f"/entries/{entry}/decide/"))
+    offered = {
+        one
+        for one in (DEPUTY, HEADTEACHER, LEAD, PASTORAL, TEACHER)
+        if str(school[one].membership_id) in page
+    }
+    assert offered == {DEPUTY, HEADTEACHER}
+
+
+def test_a_joined_report_is_decided_with_the_one_it_joined(
+    school: School, lead: Client, amy: UUID, entry: UUID
+) -> None:
+    """The page after filing offered to decide it alone, which left its outcome behind when the other was decided."""
+    from fairward.school.concerns.triage_queries import concern_for
+    from tests.personas import LEAD, TEACHER
+
+    with school.transaction():
+        second = casework.report(school.actor(TEACHER), [amy])
+        [statement] = [
+            one.id for one in concern_for(school.actor(LEAD), second, casework.WHY).content.statements
+        ]
+    filing = {"file": "1", f"child-{amy}-purpose": "welfare", f"child-{amy}-statements": str(statement),
+              f"child-{amy}-merge_into": str(entry)}  # fmt: skip
+    refused = text_of(lead.post(f"/concerns/{second}/", filing))
+    assert "stands in the child protection file" in refused
+    filed = lead.post(f"/concerns/{second}/", {**filing, f"child-{amy}-purpose": "child_protection"})
+    after = text_of(lead.get(filed.headers["Location"]))
+    with school.transaction():
+        joined = Entry.objects.get(organisation_id=school.organisation_id, about_entry_id=entry).id
+    assert f"/entries/{entry}/decide/" in after
+    assert f"/entries/{joined}/decide/" not in after
+    assert "Decide the concern that it was joined to" in text_of(lead.get(f"/entries/{joined}/decide/"))
+    assert "Nobody has decided yet" not in text_of(lead.get(f"/concerns/{second}/"))
+
+
 def test_filing_names_the_child_that_lacks_something(
     school: School, lead: Client, amy: UUID, jack: UUID
 ) -> None:

@@ -49,7 +49,7 @@ def decide_concern(
     """Decide with outcome, reasons, the child's voice, a decision for each member of the family and the day of the next
     review; closes the concern and returns the id of the decision's entry."""
     row = _locked_entry(by, file, entry_id)
-    check_can_decide(EntryKind(row.kind), EntryState(row.state))
+    check_can_decide(EntryKind(row.kind), EntryState(row.state), row.about_entry_id)
     missing = missing_in_decision(decision, family, by.membership_id, timezone.localdate())
     if missing or decision.outcome is None or decision.review_on is None:
         raise Denied("decision_incomplete", " ".join(one.sentence for one in missing))
@@ -123,7 +123,7 @@ def _reopen_reports(by: Actor, entry: Entry) -> None:
 def reopen_concern(*, by: Actor, file: OpenedFile, entry_id: UUID, reason: str) -> None:
     """Reopen a decided concern; the reason stands in the chronology as an entry beside the earlier decision."""
     row = _locked_entry(by, file, entry_id)
-    check_can_reopen(EntryKind(row.kind), EntryState(row.state))
+    check_can_reopen(EntryKind(row.kind), EntryState(row.state), row.about_entry_id)
     check_text(reason, "why you reopen it")
     born_on = born_on_of(by.organisation_id, file.child_id)
     writing.write_entry(

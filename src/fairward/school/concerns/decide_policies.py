@@ -35,10 +35,12 @@ class FamilyMember:
     name: str
 
 
-def check_can_decide(kind: EntryKind, state: EntryState) -> None:
-    """Raise Denied for what is not an open concern."""
+def check_can_decide(kind: EntryKind, state: EntryState, joined_to: UUID | None) -> None:
+    """Raise Denied for what is not an open concern of its own."""
     if kind is not EntryKind.CONCERN:
         raise Denied("not_a_concern", "Only a filed concern is decided.")
+    if joined_to is not None:
+        raise Denied("joined", "Decide the concern that it was joined to: this one closes with it.")
     if state is not EntryState.OPEN:
         raise Denied(
             "already_decided", "This concern is decided already. Reopen it with a reason to decide again."
@@ -93,7 +95,9 @@ def _missing_for_family(
     return missing
 
 
-def check_can_reopen(kind: EntryKind, state: EntryState) -> None:
-    """Raise Denied for what is not a decided concern."""
+def check_can_reopen(kind: EntryKind, state: EntryState, joined_to: UUID | None) -> None:
+    """Raise Denied for what is not a decided concern of its own."""
+    if joined_to is not None:
+        raise Denied("joined", "Reopen the concern that it was joined to: this one opens with it.")
     if kind is not EntryKind.CONCERN or state is EntryState.OPEN:
         raise Denied("not_decided", "Only a decided concern can be reopened.")

@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from fairward.access.requests import actor_of, requires
+from fairward.files.policies import LEADS
 from fairward.files.queries import entry_for, standing_content_for
 from fairward.files.rendering import statement_words
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
+from fairward.kernel.vocabulary import Role
 from fairward.organisations.queries import members
 from fairward.school.concerns.decide_actions import decide_concern, reopen_concern
 from fairward.school.concerns.decide_policies import (
@@ -25,14 +27,14 @@ from fairward.school.concerns.decide_policies import (
 from fairward.school.concerns.decide_queries import family_of
 from fairward.school.concerns.desk_forms import DecideForm, FamilyForm, ReopenForm
 
-APPROVERS = ("lead", "headteacher")
+APPROVERS = LEADS | {Role.HEADTEACHER}
 
 
 def _family_forms(actor: Actor, family: list[FamilyMember], data: Any) -> list[FamilyForm]:
     approvers = [
         (str(one.membership_id), f"{one.name}, {one.role.word}")
         for one in members(actor.organisation_id)
-        if any(word in one.role.word for word in APPROVERS) and one.membership_id != actor.membership_id
+        if one.role in APPROVERS and one.membership_id != actor.membership_id
     ]
     return [FamilyForm(data, person_id=one.id, name=one.name, approvers=approvers) for one in family]
 
@@ -42,7 +44,7 @@ def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """The whole decision on one form; what is missing is named, nothing typed is lost."""
     actor = actor_of(request)
     shown, opened, child = entry_for(actor, entry_id, "deciding a concern")
-    check_can_decide(shown.kind, shown.state)
+    check_can_decide(shown.kind, shown.state, shown.about_entry_id)
     family = family_of(actor, opened.child_id)
     data = request.POST or None
     statements = [(str(one.id), statement_words(one)) for one in shown.statements]

@@ -89,7 +89,8 @@ def alarm_words(desk: Desk) -> list[str]:
     """Who is writing, at this moment, that a child is not safe: nobody waits for the end of the form."""
     return [
         f"{name} has been writing a report since {moment_words(since)} and says that a child is not safe."
-        for name, since in desk.alarms
+        + " They have sent one since; ask if this is another." * has_sent
+        for name, since, has_sent in desk.alarms
     ]
 
 

@@ -60,7 +60,7 @@ class Desk:
     total: int
     overdue: int
     page: int
-    alarms: Sequence[tuple[str, datetime]]
+    alarms: Sequence[tuple[str, datetime, bool]]
 
 
 def desk_for(actor: Actor, wanted: DeskFilter) -> Desk:
@@ -77,14 +77,14 @@ def desk_for(actor: Actor, wanted: DeskFilter) -> Desk:
     counts = waiting_counts(actor, wanted)
     chosen = [wanted.waiting] if wanted.waiting else list(Waiting)
     writing = alarms(actor.organisation_id)
-    names = _member_names(actor.organisation_id, rows, [who for who, _ in writing])
+    names = _member_names(actor.organisation_id, rows, [who for who, _, _ in writing])
     return Desk(
         items=_named(actor.organisation_id, rows, children, names),
         counts={one: count for one, (count, _) in counts.items()},
         total=sum(counts[one][0] for one in chosen),
         overdue=sum(counts[one][1] for one in chosen),
         page=wanted.page,
-        alarms=[(names.get(who, "Somebody"), since) for who, since in writing],
+        alarms=[(names.get(who, "Somebody"), since, has_sent) for who, since, has_sent in writing],
     )
 
 

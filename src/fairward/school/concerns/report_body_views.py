@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, by: Actor, draft: OpenDraft, said: Said) -> Ht
         return _show(request, draft, said, _unchecked(data))
     if data.get("do") == "autosave":
         return HttpResponse(status=204)
-    formset = BodyMarkFormSet(data, prefix=PREFIX)
+    formset = BodyMarkFormSet(_without_empty(data), prefix=PREFIX)
     if not formset.is_valid() and "asked" not in data:
         return _show(request, draft, said, formset, is_asked=True)
     return redirect("report:page", WHAT)
@@ -71,6 +71,14 @@ def marks_from(data: QueryDict) -> list[Mark]:
         if any(typed.values()):
             rows.append(Mark(**typed))
     return rows
+
+
+def _without_empty(data: QueryDict) -> QueryDict:
+    """A row in which nothing was chosen or typed is no mark, and nothing is asked about it."""
+    for place in reversed(range(MOST_MARKS)):
+        if not any(str(data.get(f"{PREFIX}-{place}-{name}", "")).strip() for name in _COLUMNS):
+            data = without_row(data, PREFIX, place)
+    return data
 
 
 def _unchecked(data: QueryDict) -> Marks:

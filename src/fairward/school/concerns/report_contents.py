@@ -53,7 +53,7 @@ def statement_of(said: Said, moment: Moment, about: tuple[UUID, ...], kept: set[
     # A time that cannot be read is kept as it was typed, beside the statement.
     return StatementContent(
         basis=basis,
-        text=_text(said, basis),
+        text=_text(said),
         id=said.id,
         source=source,
         because=because,
@@ -69,12 +69,17 @@ def is_placed(mark: Mark) -> bool:
     return BodyMarkForm(asdict(mark)).is_valid()
 
 
-def _text(said: Said, basis: Basis) -> str:
+def words_of(said: Said) -> str:
     """The words as typed; the quotation marks of the child's words are the page's, so that they are never doubled."""
     text = said.text.strip()
-    if basis is Basis.CHILD_SAID and len(text) > 1 and text[0] in "\"“'‘" and text[-1] in "\"”'’":
+    if said.sent_as is Basis.CHILD_SAID and len(text) > 1 and text[0] in "\"“'‘" and text[-1] in "\"”'’":
         inside = text[1:-1].strip()
         text = inside if inside and not any(sign in inside for sign in '"“”') else text
+    return text
+
+
+def _text(said: Said) -> str:
+    text = words_of(said)
     unplaced = [_mark_words(mark) for mark in said.marks if not is_placed(mark)]
     if not text and said.marks:
         text = "See the marks on the body map."

@@ -18,7 +18,7 @@ from fairward.school.concerns import report_fields
 from fairward.school.concerns.models import Part
 from fairward.school.concerns.references import reference_of
 from fairward.school.concerns.report_answers import Answers, Said
-from fairward.school.concerns.report_contents import is_placed, moment_of
+from fairward.school.concerns.report_contents import is_placed, moment_of, words_of
 from fairward.school.concerns.report_fields import SAFE_WORDS, TOLD_WORDS, Errors
 from fairward.school.concerns.report_forms import (
     NOTHING_WRITTEN,
@@ -119,7 +119,7 @@ def _statement_words(said: Said, number: int, answers: Answers) -> dict[str, Any
         "number": number,
         "basis": basis,
         "basis_words": words[:1].upper() + words[1:],
-        "text": said.text,
+        "text": words_of(said),
         "rests_on": rests_on if basis is Basis.OPINION else [],
         "is_bare_opinion": basis is Basis.OPINION and not rests_on,
         "is_assumed": said.basis is None,

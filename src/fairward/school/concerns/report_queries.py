@@ -49,8 +49,10 @@ _SENT_BEFORE = (
     "SELECT id FROM concerns_concern WHERE organisation_id = %s AND send_id = %s AND reported_by = %s"
 )
 _ALARMS = (
-    "SELECT membership_id, danger_at FROM concerns_draft "
-    "WHERE organisation_id = %s AND danger_at IS NOT NULL ORDER BY danger_at"
+    "SELECT d.membership_id, min(d.danger_at), bool_and(EXISTS (SELECT 1 FROM concerns_concern c "
+    "WHERE c.organisation_id = d.organisation_id AND c.reported_by = d.membership_id AND c.is_danger "
+    "AND c.reported_at > d.danger_at)) FROM concerns_draft d "
+    "WHERE d.organisation_id = %s AND d.danger_at IS NOT NULL GROUP BY d.membership_id ORDER BY min(d.danger_at)"
 )
 
 
@@ -183,9 +185,10 @@ def own_words(by: Actor, concern_id: UUID) -> OwnWords:
     return OwnWords(report, tuple(additions))
 
 
-def alarms(organisation_id: UUID) -> list[tuple[UUID, datetime]]:
-    """(who, since when) of unsent reports that say a child is not safe: the desk shows them before the report comes."""
-    return [(membership_id, since) for membership_id, since in fetch(_ALARMS, [organisation_id])]
+def alarms(organisation_id: UUID) -> list[tuple[UUID, datetime, bool]]:
+    """(who, since when, whether they have sent a report of danger since) of unsent reports that say a child is not safe: the
+    desk shows them before the report comes. One for each person, however often they began."""
+    return [(who, since, has_sent) for who, since, has_sent in fetch(_ALARMS, [organisation_id])]
 
 
 def _own(by: Actor) -> QuerySet[Concern]:

@@ -18,7 +18,7 @@ from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import EntryKind, EntryState, RingKind, WhenPrecision
+from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, RingKind, WhenPrecision
 from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.notices.mail import something_arrived
 from fairward.people.queries import born_on_of, names_of_children
@@ -109,14 +109,15 @@ def _content_for(concern: OpenedConcern, filing: Filing) -> EntryContent:
 
 
 def _check_joinable(by: Actor, file: OpenedFile, entry_id: UUID) -> None:
-    is_open = Entry.objects.filter(
-        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(EntryKind.CONCERN),
-        state=int(EntryState.OPEN), about_entry_id__isnull=True,
-    ).exists()  # fmt: skip
-    if not is_open:
-        raise Denied(
-            "not_joinable", "The concern that you want to join this to is no longer open in that file."
-        )
+    open_here = Entry.objects.filter(
+        organisation_id=by.organisation_id, id=entry_id, kind=int(EntryKind.CONCERN), state=int(EntryState.OPEN),
+        about_entry_id__isnull=True, file__child_id=file.child_id,
+    ).values_list("file__id", "file__purpose").first()  # fmt: skip
+    if open_here is None:
+        raise Denied("not_joinable", "The concern that you want to join this to is no longer open.")
+    if open_here[0] != file.id:
+        words = f"The concern that you want to join this to stands in the {Purpose(open_here[1]).word} file."
+        raise Denied("not_joinable", f"{words} Choose that file, or let this one stand alone.")
 
 
 def _attach(by: Actor, file: OpenedFile, entry_id: UUID, filing: Filing) -> None:

@@ -32,12 +32,14 @@ ITEM_KINDS = {RingKind.INTAKE: "concern", RingKind.STAFF_CONDUCT: "staff_concern
 
 @dataclass(frozen=True, slots=True)
 class NamedChild:
-    """A child of a concern: what they have to do with it, and the entry made for them."""
+    """A child of a concern: what they have to do with it, the entry made for them, and the entry with which that one is
+    decided (itself, unless it was joined to another)."""
 
     id: UUID
     name: ChildName
     part: Part
     entry_id: UUID | None
+    decided_with: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,17 @@ def children_of(organisation_id: UUID, concern_id: UUID) -> list[NamedChild]:
         )
     )
     names = names_of_children(organisation_id, [row[0] for row in rows])
-    found = [NamedChild(child_id, names[child_id], Part(part), entry_id) for child_id, part, entry_id in rows]
+    made = [row[2] for row in rows if row[2]]
+    entries = (
+        Entry.objects.filter(organisation_id=organisation_id, id__in=made) if made else Entry.objects.none()
+    )
+    decided_with = {one: to or one for one, to in entries.values_list("id", "about_entry_id")}
+    found = [
+        NamedChild(
+            child_id, names[child_id], Part(part), entry_id, decided_with.get(entry_id) if entry_id else None
+        )
+        for child_id, part, entry_id in rows
+    ]
     return sorted(found, key=lambda one: (one.part, one.name.full))
 
 

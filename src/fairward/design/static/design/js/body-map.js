@@ -66,6 +66,24 @@ function start (map) {
     next.focus()
   }
 
+  // Between two parts, or on a line of the drawing, a finger means the nearer part; far from the body it means none.
+  function near (svg, event) {
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse())
+    const away = (region) => {
+      const { x, y, width, height } = region.getBBox()
+      const beside = Math.max(x - at.x, 0, at.x - x - width)
+      const above = Math.max(y - at.y, 0, at.y - y - height)
+      return Math.hypot(beside, above) + Math.hypot(Number(region.dataset.x) - at.x, Number(region.dataset.y) - at.y) / 1000
+    }
+    const nearest = [...svg.querySelectorAll('[data-part]')].sort((one, other) => away(one) - away(other))[0]
+    return away(nearest) < 12 ? nearest : null
+  }
+
+  map.querySelectorAll('svg[data-view]').forEach((svg) => svg.addEventListener('click', (event) => {
+    const region = event.target.closest('[data-part]') ?? near(svg, event)
+    if (region) mark(region)
+  }))
+
   regions.forEach((region, index) => {
     region.setAttribute('role', 'button')
     region.setAttribute('aria-label', nameOf(region))
@@ -73,7 +91,6 @@ function start (map) {
     const title = document.createElementNS(SVG, 'title')
     title.textContent = nameOf(region)
     region.append(title)
-    region.addEventListener('click', () => mark(region))
     region.addEventListener('keydown', (event) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
       if (step) go(region, step)
