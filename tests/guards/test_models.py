@@ -38,6 +38,7 @@ UNBOUND: dict[str, dict[str, str]] = {
     "families.FamilyAccount": {"person_id": "a child or an adult", "account_id": _ACCOUNT},
     "cases.Case": {"person_id": "a child or an adult", "rule_id": _RULE},
     "cases.CaseTarget": {"line_id": "a line of the log, which refers to nothing and outlives it"},
+    "cases.CaseRecipient": {"disclosure_id": "a disclosure, which may go before the case does"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},
 }

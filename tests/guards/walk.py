@@ -82,6 +82,7 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         "purpose": "welfare", "kind": "1", "membership_id": str(members[LEAD.name]),
         "relationship_id": ids["relationship"], "disclosure_id": ids["disclosure"],
         "import_id": _import(living), "statement_id": _draft(living, client),
+        "case_id": ids["case"], "cases:correction/case_id": ids["correction"],
     }  # fmt: skip
 
 

@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.cases.noting_actions import Noted, note_case
+from fairward.cases.pointing_actions import point_at
+from fairward.cases.vocabulary import CaseKind, HowAsked, WhatIsWrong
 from fairward.documents.attachments import accept
 from fairward.exchange.actions import record_disclosure
 from fairward.exchange.policies import NewDisclosure
@@ -135,6 +138,29 @@ class Living:
             )  # fmt: skip
             return decide_concern(by=lead, file=opened, entry_id=entry_id, decision=decision, family=family)
 
+    def note(self, kind: CaseKind, words: str, *, by: Persona = SUPERVISOR) -> UUID:
+        """Somebody of the staff notes what somebody asked about Amy, or what happened; returns the case."""
+        noted = Noted(
+            kind, HowAsked.IN_PERSON, timezone.now(), words, who="Morag Fairbairn", child_id=self.amy
+        )
+        with self.school.transaction():
+            return note_case(by=self.actor(by), noted=noted)
+
+    def point_at(
+        self, case_id: UUID, entry_id: UUID, place: int = 0, what: WhatIsWrong = WhatIsWrong.WRONG_FACT
+    ) -> None:
+        """A lead says which statement of an entry somebody asked to put right."""
+        with self.school.transaction():
+            lead = self.actor()
+            shown = queries.entry_for(lead, entry_id, WHY)[0]
+            point_at(
+                by=lead,
+                case_id=case_id,
+                entry_id=entry_id,
+                statement_id=shown.statements[place].id,
+                what=what,
+            )
+
     def file_of(self, entry_id: UUID) -> UUID:
         with self.school.transaction():
             return queries.entry_for(self.actor(), entry_id, WHY)[1].id
@@ -195,6 +221,10 @@ def busy(living: Living) -> Living:
         )
         ids["relationship"] = relationships.values_list("id", flat=True).get()
     ids["disclosure"] = tell_social_care(living, ids["entry"])
+    ids["case"] = living.note(CaseKind.COMPLAINT, "They read out my letter in the office.")
+    ids["correction"] = living.note(CaseKind.CORRECTION, "She had a coat that day.")
+    living.point_at(ids["correction"], ids["decided"])
+    ids["breach"] = living.note(CaseKind.BREACH, "A list of names was left on the bus.")
     ids |= {"amy": living.amy, "jack": living.jack, "mother": living.mother}
     return living
 

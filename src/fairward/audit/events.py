@@ -78,6 +78,23 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("keys.started_afresh", "lost passphrase and recovery words and began with a new key."),
     ("keys.words_replaced", "made new recovery words."),
     ("keys.rings_made", "made the organisation's keys."),
+    # rights cases
+    ("case.opened", "noted that somebody asked for something or that something happened."),
+    ("case.withdrawn", "withdrew what they had asked for."),
+    ("case.written", "wrote a note, a question or an answer into a case."),
+    ("case.answered", "answered a question about what they had asked for."),
+    ("case.assigned", "said who has a case."),
+    ("case.moved", "took a case a step further."),
+    ("case.clock_stopped", "stopped the clock of a case while an answer is awaited."),
+    ("case.clock_resumed", "let the clock of a case run on."),
+    ("case.extended", "extended the time for a case."),
+    ("case.replied", "replied to whoever asked."),
+    ("case.pointed_at", "said which statement somebody asked to put right."),
+    ("case.decided", "decided what somebody asked to put right."),
+    ("case.recipient_added", "noted somebody who received what was put right."),
+    ("case.recipient_told", "told somebody who had received it that something was put right."),
+    ("case.assessed", "assessed a breach."),
+    ("case.closed", "closed a case."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)

@@ -13,7 +13,7 @@ from fairward.cases.queries import Stop, stops_of
 from fairward.organisations.queries import term_dates
 from fairward.rules import clocks
 from fairward.rules.calendars import TermDates
-from fairward.rules.clocks import Calendars, Due
+from fairward.rules.clocks import Calendars, Due, Standing
 
 
 def calendars_of(organisation_id: UUID) -> Calendars:
@@ -41,3 +41,32 @@ def due_of_case(case: Case) -> Due:
     return due_of(
         case.organisation_id, case.rule_id, case.clock_starts_at, stops, is_extended=case.is_extended
     )
+
+
+def look_at_case(
+    case: Case, *, waiting_for: str = "their answer", places: Calendars | None = None
+) -> Due | Standing:
+    """The deadline of a case, or that its clock stands still; `places` saves asking for the calendar of each of many."""
+    rule = clocks.rule(case.rule_id, timezone.localtime(case.clock_starts_at).date())
+    stops = stops_of(case.organisation_id, case.id) if rule.may_stop else []
+    return clocks.look(
+        rule, timezone.localtime(case.clock_starts_at), places or calendars_of(case.organisation_id),
+        stopped=stops, is_extended=case.is_extended, waiting_for=waiting_for,
+    )  # fmt: skip
+
+
+def because_of_case(case: Case) -> tuple[str, bool]:
+    """(why the last day is when it is, whether the clock stands still), said to whoever asked."""
+    found = look_at_case(case, waiting_for="your answer")
+    return found.because, isinstance(found, Standing)
+
+
+def may_stop(case: Case) -> bool:
+    """Whether waiting for an answer stops the clock of this case."""
+    return clocks.rule(case.rule_id, timezone.localtime(case.clock_starts_at).date()).may_stop
+
+
+def may_extend(case: Case, now: datetime) -> bool:
+    """Whether the rule allows a longer period, it was not used yet, and the first one is not over."""
+    rule = clocks.rule(case.rule_id, timezone.localtime(case.clock_starts_at).date())
+    return rule.extension is not None and not case.is_extended and now <= case.due_at

@@ -37,6 +37,8 @@ class Case(Owned):
     is_extended = models.BooleanField(default=False)
     extended_at = models.DateTimeField(null=True)
     assigned_to = models.UUIDField(null=True)
+    # When what the clock asks for was done: answered, acknowledged, told the regulator.
+    met_at = models.DateTimeField(null=True)
     outcome = models.SmallIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)
@@ -68,7 +70,7 @@ class Case(Owned):
             "child_id": "opaque_id", "person_id": "opaque_id", "asked_by_membership": "opaque_id", "how_asked": "state",
             "received_at": "date", "received_by": "opaque_id", "clock_starts_at": "date", "rule_id": "state",
             "due_at": "date", "is_extended": "state", "extended_at": "date", "assigned_to": "opaque_id",
-            "outcome": "state", "closed_at": "date", "closed_by": "opaque_id", "keep_until_on": "date",
+            "met_at": "date", "outcome": "state", "closed_at": "date", "closed_by": "opaque_id", "keep_until_on": "date",
         }  # fmt: skip
         retention = (
             "access requests 3 years, complaints and breaches 6 years after they are closed (`keep_until_on`)"
@@ -151,3 +153,105 @@ class CaseTarget(Owned):
             "statement_id": "opaque_id", "line_id": "opaque_id", "what_is_wrong": "state",
         }  # fmt: skip
         retention = _WITH_CASE
+
+
+class CorrectionDecision(Owned):
+    """What was decided about a request to put something right, by whom, and who looked at it besides.
+
+    `second_by` is somebody who did not record the statement, asked when the decider recorded it. `statement_id` is the
+    claim that left every ordinary view; `new_statement_id` the one that stands in its place, if one does.
+    """
+
+    case_id = models.UUIDField()
+    case = OwnedForeignKey(Case, "case_id")
+    outcome = models.SmallIntegerField()
+    entry_version = models.SmallIntegerField(null=True)
+    statement_id = models.UUIDField(null=True)
+    new_statement_id = models.UUIDField(null=True)
+    is_own_entry = models.BooleanField(default=False)
+    second_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "case_id"], name="correction_decided_once"),
+            models.CheckConstraint(
+                condition=Q(is_own_entry=False) | Q(second_by__isnull=False), name="not_alone_about_own_words"
+            ),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "outcome": "state",
+            "entry_version": "count", "statement_id": "opaque_id", "new_statement_id": "opaque_id",
+            "is_own_entry": "state", "second_by": "opaque_id", "decided_at": "date", "decided_by": "opaque_id",
+        }  # fmt: skip
+        retention = _WITH_CASE
+
+
+class CaseRecipient(Owned):
+    """Somebody who received what was put right: told on a day, acknowledged on a day. Who it is, is a sealed text."""
+
+    case_id = models.UUIDField()
+    case = OwnedForeignKey(Case, "case_id")
+    text_id = models.UUIDField()
+    text = OwnedForeignKey(CaseText, "text_id")
+    disclosure_id = models.UUIDField(null=True)
+    told_on = models.DateField(null=True)
+    told_by = models.UUIDField(null=True)
+    acknowledged_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(told_on__isnull=True, told_by__isnull=True) | Q(told_on__isnull=False, told_by__isnull=False),
+                name="told_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_on__isnull=True) | Q(acknowledged_on__gte=models.F("told_on")),
+                name="acknowledged_after_told",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["organisation_id", "case_id"], name="case_recipient")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "text_id": "opaque_id",
+            "disclosure_id": "opaque_id", "told_on": "date", "told_by": "opaque_id", "acknowledged_on": "date",
+        }  # fmt: skip
+        retention = _WITH_CASE
+
+
+class BreachFacts(Owned):
+    """What was found out about a breach: how many, what kinds of people and data, which risk, who was told when.
+
+    `people` and `data` are sets of `AffectedPeople` and `AffectedData` as bits. The register of breaches is made of these.
+    """
+
+    case_id = models.UUIDField()
+    case = OwnedForeignKey(Case, "case_id")
+    affected = models.IntegerField(null=True)
+    people = models.SmallIntegerField(default=0)
+    data = models.SmallIntegerField(default=0)
+    risk = models.SmallIntegerField()
+    assessed_at = models.DateTimeField()
+    assessed_by = models.UUIDField()
+    regulator_told_at = models.DateTimeField(null=True)
+    people_told_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "case_id"], name="breach_assessed_once"),
+            models.CheckConstraint(
+                condition=Q(affected__isnull=True) | Q(affected__gte=0), name="affected_is_a_number"
+            ),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "affected": "count",
+            "people": "state", "data": "state", "risk": "state", "assessed_at": "date", "assessed_by": "opaque_id",
+            "regulator_told_at": "date", "people_told_on": "date",
+        }  # fmt: skip
+        retention = "kept 6 years after the breach is closed, reported or not"

@@ -14,7 +14,7 @@ from fairward.cases.vocabulary import TextKind
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import RingKind
-from fairward.keys.records import create_record, open_records
+from fairward.keys.records import add_wrap, create_record, open_records
 
 TABLE = "cases_casetext"
 
@@ -71,3 +71,18 @@ def texts_of(
         for id_, kind, sealed, made_at, made_by in rows
         if id_ in keys
     ]  # fmt: skip
+
+
+def asked_words(actor: Actor, case_id: UUID, child_id: UUID | None, why: str, *, ring: RingKind) -> str:
+    """What was asked, in the words in which it was taken down."""
+    texts = texts_of(actor, case_id, child_id, why, ring=ring)
+    return next((one.text for one in texts if one.kind is TextKind.ASKED), "")
+
+
+def reseal_to(actor: Actor, case_id: UUID, from_ring: RingKind, to_ring: RingKind) -> None:
+    """Let the holders of another ring read the texts of a case that the actor can read."""
+    if from_ring is to_ring:
+        return
+    rows = CaseText.objects.filter(organisation_id=actor.organisation_id, case_id=case_id)
+    for text_id in rows.values_list("id", flat=True):
+        add_wrap(actor, text_id, from_ring=from_ring, to_ring_kind=to_ring)

@@ -88,3 +88,32 @@ class StopReason(Worded):
 
     IDENTITY = 1, "we asked for proof of who asks"
     CLARIFICATION = 2, "we asked what exactly is wanted"
+
+
+class AffectedPeople(Worded):
+    """Whose data a breach is about; several at once, as bits."""
+
+    CHILDREN = 1, "children"
+    FAMILIES = 2, "parents and carers"
+    STAFF = 4, "staff"
+    OTHERS = 8, "others"
+
+
+class AffectedData(Worded):
+    """What sort of data a breach is about; several at once, as bits."""
+
+    NAMES = 1, "names and contact details"
+    SAFEGUARDING = 2, "safeguarding records"
+    HEALTH = 4, "health"
+    SPECIAL = 8, "ethnicity, religion, sexuality or biometrics"
+    CRIMES = 16, "crimes or allegations of them"
+    SIGN_IN = 32, "passwords or other ways to sign in"
+    OTHER = 64, "something else"
+
+
+class Risk(Worded):
+    """How likely it is that a breach harms somebody, as the officer decided."""
+
+    NOT_LIKELY = 1, "a risk to people is not likely"
+    LIKELY = 2, "a risk to people is likely: the regulator is told"
+    HIGH = 3, "a high risk is likely: the people are told as well"

@@ -67,6 +67,17 @@ def open_case(by: Actor, new: NewCase) -> UUID:
     return case_id
 
 
+def name_target(case: Case, child_id: UUID, target: Target) -> None:
+    """Say what a case is about that came without it."""
+    CaseTarget.objects.create(
+        organisation_id=case.organisation_id, case_id=case.id, entry_id=target.entry_id,
+        statement_id=target.statement_id, line_id=target.line_id,
+        what_is_wrong=int(target.what_is_wrong) if target.what_is_wrong else None,
+    )  # fmt: skip
+    case.child_id = child_id
+    case.save(update_fields=["child_id"])
+
+
 def _next_number(organisation_id: UUID) -> int:
     """One case after the other: whoever opens one at the same moment waits, until the other is committed."""
     fetch("SELECT id FROM organisations_organisation WHERE id = %s FOR NO KEY UPDATE", [organisation_id])
@@ -113,6 +124,22 @@ def resume_clock(case: Case, answered_on: date) -> None:
         raise Denied("answer_before_question", "The answer cannot have come before the question was asked.")
     open_.update(answered_on=answered_on)
     recount(case)
+
+
+def resume_if_standing(case: Case, answered_on: date) -> None:
+    """An answer came: the clock runs on if it stood still. What is waited for is over, wherever the case stood."""
+    standing = CaseStop.objects.filter(
+        organisation_id=case.organisation_id, case_id=case.id, answered_on__isnull=True
+    )
+    if standing.exists():
+        resume_clock(case, answered_on)
+
+
+def meet_clock(case: Case, at: datetime) -> None:
+    """What the clock asks for was done: answered, acknowledged, told the regulator. The first time counts."""
+    if case.met_at is None:
+        case.met_at = at
+        case.save(update_fields=["met_at"])
 
 
 def start_clock_at(case: Case, at: datetime) -> None:

@@ -35,6 +35,8 @@ PLACES = (
     Place("Desk", "desk:desk", "school:concern:triage"),
     Place("Children", "chronology:children", "school:file:read"),
     Place("Search", "chronology:search", "school:file:search"),
+    Place("Put right", "cases:corrections", "rights:correction:decide"),
+    Place("Requests and complaints", "cases:desk", "rights:case:handle"),
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
     Place("Roster", "people:roster", "people:roster:import"),
     Place("People", "administration:people", "organisation:members:manage"),
@@ -102,7 +104,12 @@ def own_reports(actor: Actor) -> Sequence[Need]:
                 Link("My reports", url("report:my_reports")),
             ],
             order=10,
-        )
+        ),
+        Need(
+            "Did somebody ask what is recorded about them, or complain? Was something lost?",
+            [Link("Note it", url("cases:note"), note="One minute; the clock starts today")],
+            order=15,
+        ),
     ]
 
 
@@ -124,7 +131,7 @@ def office_work(actor: Actor) -> Sequence[Need]:
         Link(place.words, url(place.name))
         for place in visible(actor, PLACES)
         if place.permission.split(":")[0] in {"people", "organisation", "keys", "staff"}
-        or place.permission == "school:log:read"
+        or place.permission in ("school:log:read", "rights:case:handle")
     ]
     return [Need("Keeping things in order", links, order=30)] if links else []
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("fairward.people.urls")),
     path("", include("fairward.oversight.urls")),
     path("", include("fairward.exchange.urls")),
+    path("", include("fairward.cases.urls")),
     path("", include("fairward.school.concerns.report_urls")),
     path("", include("fairward.school.concerns.desk_urls")),
     path("", include("fairward.school.chronology.urls")),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from fairward.audit.log import record_list
 from fairward.files import search_index
 from fairward.files.content import EntryContent
-from fairward.files.models import Entry, EntryVersion, File
+from fairward.files.models import Entry, EntryVersion, File, Statement
 from fairward.files.policies import READERS, check_can_read
 from fairward.files.reading import Row, entry_rows, open_contents, open_entries
 from fairward.files.rendering import RenderedEntry
@@ -249,6 +249,14 @@ def standing_content_for(
         raise NotFound("entry")
     _, opened, name = file_for(actor, row[0], why)
     return opened, name, open_contents(actor, opened, entry_id, row[1], why)
+
+
+def standing_statement_ids(organisation_id: UUID, entry_id: UUID) -> list[UUID]:
+    """The claims that an entry makes now, in their order: ids only."""
+    rows = Statement.objects.filter(
+        organisation_id=organisation_id, entry_id=entry_id, until_version__isnull=True
+    )
+    return list(rows.order_by("position", "id").values_list("id", flat=True))
 
 
 def versions_for(
