@@ -82,5 +82,6 @@ class NoteForm(forms.Form):
         """What was noted; the form must be valid."""
         given = self.cleaned_data
         return Noted(
-            CaseKind(given["kind"]), HowAsked(given["how"] or HowAsked.IN_PERSON), given["moment"], given["words"], given["who"], child_id
+            CaseKind(given["kind"]), HowAsked(given["how"] or HowAsked.IN_PERSON), given["moment"], given["words"],
+            given["who"], child_id,
         )  # fmt: skip
