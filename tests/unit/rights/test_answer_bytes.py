@@ -9,7 +9,7 @@ import zlib
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from fairward.rights.answer import Attached, Context, WithheldPassage
@@ -199,18 +199,24 @@ def test_a_withheld_explanation_keeps_its_place_and_nothing_else() -> None:
     assert "a-secret-id" not in everything_in(made.pdf)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(st.text(st.characters(codec="utf-8"), max_size=40), min_size=2, max_size=2),
-    st.integers(10**8, 10**9),
+# Letters alone: six digits in a row stand by chance among the places of words on a page.
+SIGNS = st.text(st.sampled_from("bcdfghjkmnpqrtvwxzBCDFGHJKLMNPQRTVWXZ"), min_size=9, max_size=14)
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.reuse, Phase.generate],
 )
-def test_no_part_of_a_secret_is_anywhere(around: list[str], number: int) -> None:
-    secret = f"Xk{number}qZ"
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), min_size=2, max_size=2), SIGNS)
+def test_no_part_of_a_secret_is_anywhere(around: list[str], secret: str) -> None:
     text = "a" + around[0] + " " + secret + " " + around[1]
     start = len(around[0].replace("\r\n", "\n")) + 2
     words = redact(text, [Cut(start, start + len(secret), *THIRD)])
     entry = an_entry(1, a_passage(words, context=attached(words)), by=words, context=attached(words, "a2"))
     made = whole_answer(an_answer(), [entry], [])
     found = squeezed(everything_in(made.pdf))
-    for place in range(2, len(secret) - 5):
-        assert secret[place : place + 6] not in found
+    allowed = squeezed(around[0] + "|" + around[1])
+    parts = [secret[place : place + 6] for place in range(len(secret) - 5)]
+    assert [part for part in parts if part in found and part not in allowed] == []
