@@ -160,25 +160,3 @@ class TermDates:
 
 def _in_any(day: date, spans: Iterable[Span]) -> bool:
     return any(first <= day <= last for first, last in spans)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The day reached, and whether some of the school days counted were only assumed."""
-
-    on: date
-    is_assumed: bool
-
-
-def add_school_days(day: date, count: int, terms: TermDates | None) -> Counted:
-    """The last of so many school days after the day given; working days where term dates are not known."""
-    assumed = False
-
-    def counts(candidate: date) -> bool:
-        nonlocal assumed
-        if terms is not None and terms.knows(candidate):
-            return terms.is_school_day(candidate)
-        assumed = True
-        return is_working_day(candidate)
-
-    return Counted(_walk(day, count, counts), assumed)

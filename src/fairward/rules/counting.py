@@ -126,7 +126,8 @@ def _counting_day(unit: str, places: Calendars) -> Callable[[date], tuple[bool, 
     def counts(day: date) -> tuple[bool, bool]:
         if unit == "school_days" and terms is not None and terms.knows(day):
             return terms.is_school_day(day), False
-        return calendars.is_working_day(day), unit == "school_days"
+        is_working_day = calendars.is_working_day(day)
+        return is_working_day, is_working_day and unit == "school_days"
 
     return counts
 

@@ -1,14 +1,14 @@
 """Calendar arithmetic: leap years, month ends, Easter, substitute days, a school's own dates."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairward.rules import calendars
+from fairward.rules import calendars, clocks
 from fairward.rules.calendars import TermDates
 
 GOVUK = json.loads((Path(__file__).parent / "data" / "govuk_bank_holidays.json").read_text(encoding="utf-8"))
@@ -117,6 +117,11 @@ def test_school_years_end_in_august(day: date, end: date) -> None:
     assert calendars.school_year_end(day) == end
 
 
+def school_days(start: date, count: int, terms: TermDates | None) -> clocks.Due:
+    noon = datetime.combine(start, time(12), clocks.ENGLAND)
+    return clocks.due(clocks.period({"school_days": count}), noon, clocks.Calendars(terms))
+
+
 @pytest.mark.parametrize(
     ("start", "count", "expected"),
     [
@@ -128,15 +133,14 @@ def test_school_years_end_in_august(day: date, end: date) -> None:
     ],
 )
 def test_school_days_of_a_school_with_its_dates(start: date, count: int, expected: date) -> None:
-    assert calendars.add_school_days(start, count, STAFFORDSHIRE) == calendars.Counted(
-        expected, is_assumed=False
-    )
+    found = school_days(start, count, STAFFORDSHIRE)
+    assert (found.at.date(), found.is_assumed) == (expected, False)
 
 
 def test_after_the_last_known_term_working_days_are_counted_and_it_says_so() -> None:
-    counted = calendars.add_school_days(date(2026, 7, 16), 2, STAFFORDSHIRE)
-    assert counted == calendars.Counted(date(2026, 7, 20), is_assumed=True)
-    assert calendars.add_school_days(date(2026, 7, 17), 1, None).is_assumed
+    found = school_days(date(2026, 7, 16), 2, STAFFORDSHIRE)
+    assert (found.at.date(), found.is_assumed) == (date(2026, 7, 20), True)
+    assert school_days(date(2026, 7, 17), 1, None).is_assumed
 
 
 def test_a_year_of_a_real_school_has_its_number_of_pupil_days() -> None:
