@@ -48,7 +48,7 @@ class Prompt:
     def sentence(self, today: date) -> str:
         """ "Talk with the child about who sees their record: they turn 12 on 1 May 2027." """
         turn = "turned" if self.is_reached(today) else "turn"
-        when = f"{self.birthday_on.day} {self.birthday_on:%B %Y}"
+        when = calendars.day_words(self.birthday_on)
         return f"{self.age.words}: they {turn} {self.age.at_age} on {when}."
 
 

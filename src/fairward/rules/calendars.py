@@ -3,11 +3,10 @@
 It may not know a rule: it only counts.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 
 import holidays
 
@@ -102,14 +101,16 @@ class TermDates:
 
     terms: Sequence[Span]
     half_terms: Sequence[Span] = ()
-    inset: Iterable[date] = field(default=())
+    inset: Collection[date] = ()
 
     def knows(self, day: date) -> bool:
-        """Whether the dates given say anything about this day: it is in a term, or in the holidays between two.
+        """Whether the dates say anything about this day: in a term, in the holidays between two, or without pupils.
 
         A gap longer than any holidays is a term that nobody has entered, so its days are not known.
         """
         reached: date | None = None
+        if day in set(self.inset):
+            return True
         for first, last in sorted(self.terms):
             if first <= day <= last:
                 return True
@@ -120,43 +121,36 @@ class TermDates:
 
     def is_school_day(self, day: date) -> bool:
         """A weekday in term that is no bank holiday, half term or day without pupils."""
-        if not is_working_day(day) or day in set(self.inset) or _in_any(day, self.half_terms):
+        if not is_working_day(day) or day in set(self.inset) or is_in_any(day, self.half_terms):
             return False
-        return _in_any(day, self.terms)
+        return is_in_any(day, self.terms)
 
-    def problems(self) -> list[str]:
-        """What cannot be right in dates as a school gives them, one sentence each."""
-        return [*self._bad_terms(), *self._bad_half_terms(), *self._bad_inset()]
-
-    def _bad_terms(self) -> list[str]:
-        backwards = (span for span in self.terms if span[1] < span[0])
-        found = [f"The term from {first} to {last} ends before it starts." for first, last in backwards]
-        for (_, last), (first, _) in pairwise(sorted(self.terms)):
-            if first <= last:
-                found.append(f"The term that starts on {first} starts before the last one ends on {last}.")
-        edges = (day for span in self.terms for day in span)
-        found += [f"A term starts or ends on {day}, a {day:%A}." for day in edges if not is_working_day(day)]
+    def open_stretches(self) -> list[Span]:
+        """First and last school day of each stretch that no half term, holiday or day without pupils breaks."""
+        found: list[Span] = []
+        is_broken = True
+        for day in self._days():
+            if self.is_school_day(day):
+                found = [*found, (day, day)] if is_broken else [*found[:-1], (found[-1][0], day)]
+                is_broken = False
+            elif is_working_day(day):
+                is_broken = True
         return found
 
-    def _bad_half_terms(self) -> list[str]:
-        found = []
-        for first, last in self.half_terms:
-            if not (_in_any(first, self.terms) and _in_any(last, self.terms)):
-                found.append(f"The half term from {first} to {last} is not inside a term.")
-            elif first.weekday() != 0:
-                found.append(f"The half term from {first} starts on a {first:%A}; most start on a Monday.")
-        return found
+    def school_days(self) -> list[date]:
+        """Every day on which the school is open to pupils, in order."""
+        return [day for day in self._days() if self.is_school_day(day)]
 
-    def _bad_inset(self) -> list[str]:
-        starts = {first for first, _ in self.terms}
-        found = []
-        for day in self.inset:
-            if day in starts:
-                found.append(f"{day} is given as the first day of a term and as a day without pupils.")
-            elif not is_working_day(day):
-                found.append(f"{day} is given as a day without pupils but is a weekend or bank holiday.")
-        return found
+    def _days(self) -> Iterator[date]:
+        if self.terms:
+            first, last = min(self.terms)[0], max(ends for _, ends in self.terms)
+            yield from (first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
-def _in_any(day: date, spans: Iterable[Span]) -> bool:
+def day_words(day: date) -> str:
+    """ "14 May 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def is_in_any(day: date, spans: Iterable[Span]) -> bool:
     return any(first <= day <= last for first, last in spans)

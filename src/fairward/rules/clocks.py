@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from fairward.rules import counting, explaining, records
+from fairward.rules import calendars, counting, explaining, records
 from fairward.rules.counting import END_OF_DAY, ENGLAND, UNITS, Calendars, Reached, number, only
 from fairward.rules.explaining import Told, words
 from fairward.rules.records import BadRule, Provenance
@@ -159,7 +159,7 @@ def _check_told_in_time(
     """An extension must be told within the first period, which its stops lengthen (UK GDPR Article 12A)."""
     first = counting.reach(found.within, start, places, stopped, rolls=found.rolls)
     if first.at is not None and told_on > first.at.date():
-        last = explaining.day_words(first.at)
+        last = calendars.day_words(first.at)
         raise BadRule(f"The extension of {found.id} had to be told by {last}.")
 
 

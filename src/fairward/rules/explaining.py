@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fairward.rules.calendars import day_words
 from fairward.rules.counting import END_OF_DAY, Reached, number, only
 
 HOW = {
@@ -109,8 +110,3 @@ def _waits(told: Told, found: Reached) -> list[str]:
 
 def _when(when: date | datetime) -> str:
     return f"{day_words(when)} at {when:%H:%M}" if isinstance(when, datetime) else day_words(when)
-
-
-def day_words(day: date) -> str:
-    """ "14 May 2026"."""
-    return f"{day.day} {day:%B %Y}"
