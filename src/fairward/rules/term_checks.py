@@ -12,7 +12,7 @@ from fairward.rules import calendars
 from fairward.rules.calendars import LONGEST_HOLIDAY_DAYS, Span, TermDates, day_words
 
 LONGEST_TERM_DAYS, LONG_TERM_DAYS, SHORT_TERM_DAYS = 200, 125, 5
-LONGEST_HALF_TERM_DAYS, LONG_HALF_TERM_DAYS = 30, 16
+LONGEST_HALF_TERM_DAYS, LONG_HALF_TERM_DAYS, SHORT_HALF_TERM_DAYS = 30, 16, 3
 NEEDS_HALF_TERM_DAYS = 63
 USUAL_SCHOOL_DAYS = range(185, 197)  # 190 is the rule for maintained schools, a little more or less is common
 MOST_INSET_DAYS = 10
@@ -143,8 +143,9 @@ def _odd_half_terms(dates: TermDates) -> Iterator[str]:
             yield f"The half term {_said(span)} is not inside a term."
         elif span[0].weekday() != 0:
             yield f"The half term {_said(span)} starts on a {span[0]:%A}; most start on a Monday."
-        if _length(span) > LONG_HALF_TERM_DAYS:
-            yield f"The half term {_said(span)} is {_length(span)} days long; most are 1 or 2 weeks."
+        if not SHORT_HALF_TERM_DAYS <= _length(span) <= LONG_HALF_TERM_DAYS:
+            days = "1 day" if span[0] == span[1] else f"{_length(span)} days"
+            yield f"The half term {_said(span)} is {days} long; most are 1 or 2 weeks."
     for earlier, later in pairwise(sorted(dates.half_terms)):
         if later[0] <= earlier[1]:
             yield f"Two half terms overlap on {day_words(later[0])}."
