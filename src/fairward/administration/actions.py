@@ -19,6 +19,7 @@ from fairward.kernel.vocabulary import Role
 from fairward.organisations import actions as organisations
 from fairward.organisations import queries
 from fairward.organisations.queries import CallLead, Member
+from fairward.rules.calendars import TermDates
 from fairward.tenancy.context import as_organisation
 from fairward.web.contacts import write_contacts
 
@@ -116,3 +117,8 @@ def set_call_numbers(*, by: Actor, leads: Sequence[CallLead]) -> None:
 def publish_call_numbers(organisation_id: UUID, leads: Sequence[CallLead]) -> None:
     """Write the numbers for the page that is shown while the database is away."""
     write_contacts(organisation_id, [Contact(lead.whom, lead.number) for lead in leads])
+
+
+def change_term_dates(*, by: Actor, dates: TermDates) -> None:
+    """Put other terms, half terms and days without pupils in the place of all that stand."""
+    organisations.set_term_dates(by=by, terms=dates.terms, half_terms=dates.half_terms, inset=dates.inset)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied
+from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.vocabulary import OrganisationKind
 from fairward.organisations.queries import Member
 
 
@@ -20,4 +21,19 @@ def check_can_print_code(by: Actor, person: Member, workplaces: int) -> None:
             "works_elsewhere",
             "This person signs in for another organisation too, so one organisation alone cannot replace their "
             "password. They can use a recovery code, or ask whoever runs Fairward.",
+        )
+
+
+def check_has_terms(kind: int) -> None:
+    """Only schools have terms; for everybody else there is no such page."""
+    if kind != OrganisationKind.SCHOOL:
+        raise NotFound()
+
+
+def check_nothing_changed(seen: str, standing: str) -> None:
+    """Dates are put into effect beside those that stood when they were shown."""
+    if seen != standing:
+        raise Denied(
+            "changed_meanwhile",
+            "Somebody changed the term dates meanwhile. Look at the list again, then confirm.",
         )

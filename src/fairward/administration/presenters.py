@@ -12,6 +12,7 @@ from fairward.accounts import queries as accounts
 from fairward.design.pieces import Cell, Chip, Row
 from fairward.design.words import date_words
 from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import OrganisationKind
 from fairward.keys import rings
 from fairward.organisations import queries as organisations
 from fairward.organisations.queries import Member
@@ -54,3 +55,8 @@ def settings(actor: Actor) -> dict[str, Any]:
         "mail_from": row.mail_from,
         "notice_address": row.notice_address,
     }
+
+
+def has_terms(actor: Actor) -> bool:
+    """Whether this organisation is one that has terms."""
+    return organisations.organisation(actor.organisation_id).kind == OrganisationKind.SCHOOL

@@ -146,7 +146,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         actions.change_settings(by=actor, **form.cleaned_data)
         actions.set_call_numbers(by=actor, leads=given)
         return redirect("administration:settings_saved")
-    return render(request, "administration/settings.html", {"form": form, "numbers": numbers})
+    context = {"form": form, "numbers": numbers, "has_terms": presenters.has_terms(actor)}
+    return render(request, "administration/settings.html", context)
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -10,16 +10,14 @@ from django.utils import timezone
 
 from fairward.cases.models import Case
 from fairward.cases.queries import Stop, stops_of
-from fairward.organisations.queries import term_dates
+from fairward.organisations.queries import school_calendar
 from fairward.rules import clocks
-from fairward.rules.calendars import TermDates
 from fairward.rules.clocks import Calendars, Due, Standing
 
 
 def calendars_of(organisation_id: UUID) -> Calendars:
     """What this organisation counts with."""
-    spans = term_dates(organisation_id)
-    return Calendars(TermDates(tuple(spans)) if spans else None)
+    return Calendars(school_calendar(organisation_id))
 
 
 def due_of(

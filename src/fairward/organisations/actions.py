@@ -22,6 +22,7 @@ from fairward.organisations.models import (
     Membership,
     Organisation,
     TermDates,
+    TermKind,
 )
 from fairward.organisations.names import hide
 from fairward.organisations.queries import CallLead
@@ -209,12 +210,22 @@ def _call_number(organisation_id: UUID, position: int, lead: CallLead) -> CallNu
     )
 
 
-def set_term_dates(*, by: Actor, terms: Iterable[tuple[date, date]]) -> None:
-    """Replace the days on which the school is open."""
+def set_term_dates(
+    *,
+    by: Actor,
+    terms: Iterable[tuple[date, date]],
+    half_terms: Iterable[tuple[date, date]] = (),
+    inset: Iterable[date] = (),
+) -> None:
+    """Replace the terms, half terms and days without pupils. What is already due keeps its day."""
     organisation_id = by.organisation_id
+    given = [(TermKind.TERM, *span) for span in terms]
+    given += [(TermKind.HALF_TERM, *span) for span in half_terms]
+    given += [(TermKind.CLOSED, day, day) for day in inset]
     with as_organisation(organisation_id):
         TermDates.objects.filter(organisation_id=organisation_id).delete()
         TermDates.objects.bulk_create(
-            TermDates(organisation_id=organisation_id, first_on=first, last_on=last) for first, last in terms
+            TermDates(organisation_id=organisation_id, kind=kind, first_on=first, last_on=last)
+            for kind, first, last in given
         )
         _record(by, act="organisation.term_dates_changed", item_kind="organisation", item_id=organisation_id)

@@ -147,22 +147,35 @@ class CallNumber(Owned):
         retention = "Goes when the organisation changes its list."
 
 
-class TermDates(Owned):
-    """A stretch of days in which the school is open on weekdays: the calendar of school days is made from these."""
+class TermKind(models.IntegerChoices):
+    """What a row of term dates is."""
 
+    TERM = 1, "term"
+    HALF_TERM = 2, "half term"
+    CLOSED = 3, "day without pupils"
+
+
+class TermDates(Owned):
+    """A term, a half term or a day without pupils: the calendar of school days is made from these."""
+
+    kind = models.SmallIntegerField(choices=TermKind.choices, default=TermKind.TERM)
     first_on = models.DateField()
     last_on = models.DateField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="term_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(kind__in=TermKind.values), name="term_kind_is_known"),
         ]
 
     class Privacy:
         columns = {
             "organisation_id": "opaque_id",
             "id": "opaque_id",
+            "kind": "state",
             "first_on": "date",
             "last_on": "date",
         }
-        retention = "Stays: deadlines that were counted with it must be explainable."
+        retention = (
+            "Stays until other dates take its place: deadlines that were counted with it must be explainable."
+        )

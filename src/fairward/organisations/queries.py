@@ -17,8 +17,10 @@ from fairward.organisations.models import (
     InstalledOrganisation,
     Membership,
     Organisation,
+    TermKind,
 )
 from fairward.organisations.names import MemberName, show
+from fairward.rules.calendars import TermDates
 from fairward.tenancy.rows import fetch
 
 _NAMES_OF_MEMBERS = (
@@ -26,7 +28,7 @@ _NAMES_OF_MEMBERS = (
     "WHERE organisation_id = %s AND id = ANY(%s)"
 )
 _TERM_DATES = (
-    "SELECT first_on, last_on FROM organisations_termdates WHERE organisation_id = %s ORDER BY first_on"
+    "SELECT kind, first_on, last_on FROM organisations_termdates WHERE organisation_id = %s ORDER BY first_on"
 )
 _AT_WORK = (
     "SELECT m.account_id, m.role, m.year_groups, m.is_active, m.starts_on, m.ends_on, m.access_version, "
@@ -200,9 +202,15 @@ def leads_to_call(organisation_id: UUID) -> list[CallLead]:
     ]
 
 
-def term_dates(organisation_id: UUID) -> list[tuple[date, date]]:
-    """(first day, last day) of each stretch in which the school is open, in order."""
-    return [(first_on, last_on) for first_on, last_on in fetch(_TERM_DATES, [organisation_id])]
+def school_calendar(organisation_id: UUID) -> TermDates | None:
+    """Terms, half terms and days without pupils, each in order; None if no term is known."""
+    found: dict[int, list[tuple[date, date]]] = {int(kind): [] for kind in TermKind}
+    for kind, first_on, last_on in fetch(_TERM_DATES, [organisation_id]):
+        found[kind].append((first_on, last_on))
+    if not found[TermKind.TERM]:
+        return None
+    closed = [first_on for first_on, _ in found[TermKind.CLOSED]]
+    return TermDates(found[TermKind.TERM], found[TermKind.HALF_TERM], closed)
 
 
 @contextmanager

@@ -19,13 +19,14 @@ class InMemoryUpload(FileUploadHandler):
     """Holds at most the cap; what comes beyond is read and dropped, so that the page can say why."""
 
     chunk_size = 64 * 1024
+    most_bytes = MAX_BYTES
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._held, self._is_too_large = io.BytesIO(), False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) > MAX_BYTES:
+        if start + len(raw_data) > self.most_bytes:
             self._is_too_large = True
             self._held = io.BytesIO()
         if not self._is_too_large:

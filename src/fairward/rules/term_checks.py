@@ -18,6 +18,7 @@ USUAL_SCHOOL_DAYS = range(185, 197)  # 190 is the rule for maintained schools, a
 MOST_INSET_DAYS = 10
 FARTHEST_YEARS = 10
 FAR_FROM_TERM_DAYS = 21
+YEAR_BEGINS = (8, 15)  # month, day
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,14 @@ def check(dates: TermDates, today: date) -> list[Problem]:
 
 
 def school_year(day: date) -> str:
-    """ "2026-27" for a day from September 2026 to August 2027."""
-    first = day.year if day.month >= 9 else day.year - 1
+    """ "2026-27" for a day from 15 August 2026 to 14 August 2027: some schools begin before September."""
+    first = day.year if (day.month, day.day) >= YEAR_BEGINS else day.year - 1
     return f"{first}-{(first + 1) % 100:02d}"
+
+
+def days_of_school_year(first: int) -> Span:
+    """The first and last day that belong to the school year which begins in that year."""
+    return date(first, *YEAR_BEGINS), date(first + 1, YEAR_BEGINS[0], YEAR_BEGINS[1] - 1)
 
 
 def days_by_school_year(dates: TermDates) -> dict[str, int]:
@@ -54,9 +60,9 @@ def reach(dates: TermDates) -> Span | None:
     return (min(days), max(days)) if days else None
 
 
-def merged(old: TermDates, new: TermDates) -> TermDates:
-    """The new dates, and of the old ones those that lie wholly before or after everything the new ones name."""
-    around = reach(new)
+def merged(old: TermDates, new: TermDates, around: Span | None = None) -> TermDates:
+    """The new dates, and of the old ones those that lie wholly outside: of `around`, or of all that the new ones name."""
+    around = around or reach(new)
     if around is None:
         return old
     return TermDates(

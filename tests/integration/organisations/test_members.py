@@ -14,6 +14,7 @@ from fairward.kernel.vocabulary import RingKind, Role
 from fairward.keys import rings
 from fairward.organisations import actions, queries
 from fairward.organisations.names import MemberName
+from fairward.rules.calendars import TermDates
 from tests.personas import (
     ADMINISTRATOR,
     DEPUTY,
@@ -157,8 +158,13 @@ def test_whom_to_call_is_kept_in_order_and_published(millbrook: School) -> None:
 def test_term_dates_are_kept_in_order(millbrook: School) -> None:
     terms = [(date(2027, 1, 4), date(2027, 3, 25)), (date(2026, 9, 2), date(2026, 12, 18))]
     with millbrook.transaction():
-        actions.set_term_dates(by=millbrook.actor(ADMINISTRATOR), terms=terms)
-        assert queries.term_dates(millbrook.organisation_id) == sorted(terms)
+        assert queries.school_calendar(millbrook.organisation_id) is None
+        half, closed = (date(2026, 10, 26), date(2026, 10, 30)), date(2026, 9, 2)
+        actions.set_term_dates(
+            by=millbrook.actor(ADMINISTRATOR), terms=terms, half_terms=[half], inset=[closed]
+        )
+        known = queries.school_calendar(millbrook.organisation_id)
+        assert known == TermDates(sorted(terms), [half], [closed])
         with pytest.raises(IntegrityError), transaction.atomic():
             actions.set_term_dates(
                 by=millbrook.actor(ADMINISTRATOR), terms=[(date(2027, 3, 25), date(2027, 1, 4))]

@@ -63,7 +63,8 @@ def _one_school(found: Any, school: str) -> Mapping[str, Any]:
     schools = [one for one in _list(found["schools"]) if isinstance(one, dict)]
     if len(schools) > MOST_SCHOOLS:
         raise TermFileProblem(f"The file holds more than {MOST_SCHOOLS} schools.")
-    named = [one for one in schools if _name(one).casefold() == " ".join(school.split()).casefold()]
+    wanted = " ".join(school.split()).casefold()
+    named = [one for one in schools if wanted and _name(one).casefold() == wanted]
     if len(named) == 1 or len(schools) == 1:
         return (named or schools)[0]
     names = ", ".join(shown(_name(one)) for one in schools[:MOST_NAMED])

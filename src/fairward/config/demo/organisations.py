@@ -75,10 +75,18 @@ PLANS = (
     Plan("Westmere Homes", OrganisationKind.HOUSING, AGENCY_POSTS),
 )  # fmt: skip
 TERMS = (
-    (date(2026, 9, 2), date(2026, 10, 23)), (date(2026, 11, 2), date(2026, 12, 18)),
-    (date(2027, 1, 4), date(2027, 2, 12)), (date(2027, 2, 22), date(2027, 3, 25)),
-    (date(2027, 4, 12), date(2027, 5, 28)), (date(2027, 6, 7), date(2027, 7, 21)),
+    (date(2026, 9, 3), date(2026, 12, 18)), (date(2027, 1, 4), date(2027, 3, 25)), (date(2027, 4, 12), date(2027, 7, 21)),
 )  # fmt: skip
+HALF_TERMS = (
+    (date(2026, 10, 26), date(2026, 10, 30)), (date(2027, 2, 15), date(2027, 2, 19)), (date(2027, 5, 31), date(2027, 6, 4)),
+)  # fmt: skip
+DAYS_WITHOUT_PUPILS = (
+    date(2026, 9, 1),
+    date(2026, 9, 2),
+    date(2026, 11, 27),
+    date(2027, 2, 12),
+    date(2027, 6, 7),
+)
 READS = frozenset({Role.PASTORAL, Role.DATA_PROTECTION_OFFICER, Role.ANALYST})
 
 
@@ -95,7 +103,7 @@ def make_organisation(plan: Plan, names: Names) -> list[DemoPerson]:
         ]
         organisations.set_call_numbers(by=by, leads=numbers, publish=publish_contacts)
         if plan.kind is OrganisationKind.SCHOOL:
-            organisations.set_term_dates(by=by, terms=TERMS)
+            organisations.set_term_dates(by=by, terms=TERMS, half_terms=HALF_TERMS, inset=DAYS_WITHOUT_PUPILS)
     return people
 
 

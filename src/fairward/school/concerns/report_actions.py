@@ -20,9 +20,8 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import RingKind
 from fairward.keys.records import RecordKey, create_record, destroy_records
 from fairward.notices.mail import something_arrived
-from fairward.organisations.queries import term_dates
+from fairward.organisations.queries import school_calendar
 from fairward.rules import clocks
-from fairward.rules.calendars import TermDates
 from fairward.rules.retention import explain
 from fairward.school.concerns import drafting, report_queries
 from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_to_bytes
@@ -105,9 +104,7 @@ def _due(by: Actor, is_danger: bool, now: datetime) -> datetime:
     """Danger is due at once; everything else by the end of the school day."""
     if is_danger:
         return now
-    spans = term_dates(by.organisation_id)
-    places = clocks.Calendars(TermDates(spans) if spans else None)
-    return clocks.due(READ_BY, now, places).at
+    return clocks.due(READ_BY, now, clocks.Calendars(school_calendar(by.organisation_id))).at
 
 
 @transaction.atomic

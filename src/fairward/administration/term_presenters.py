@@ -1,0 +1,62 @@
+"""Term dates as rows and facts. It may not write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from fairward.administration.term_preview import TermPlan
+from fairward.design.pieces import Cell, Chip, Fact, Row
+from fairward.design.words import MONTHS, plural
+from fairward.rules import term_checks
+from fairward.rules.calendars import TermDates
+
+COLUMNS = ("What", "First day", "Last day", "How it stands")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NEW, GOES = Chip("New", "done"), Chip("Goes", "due")
+_Line = tuple[date, date, str]
+
+
+def standing_rows(dates: TermDates) -> list[Row]:
+    """What stands, in order."""
+    return [_row(line, None) for line in sorted(_lines(dates))]
+
+
+def plan_rows(plan: TermPlan) -> list[Row]:
+    """What will stand and what goes, in order, each with a word for which it is."""
+    before, after = set(_lines(plan.standing)), set(_lines(plan.result))
+    return [
+        _row(line, NEW if line not in before else GOES if line not in after else Chip("Stays", "quiet"))
+        for line in sorted(before | after)
+    ]
+
+
+def years(dates: TermDates) -> list[Fact]:
+    """Each school year with the number of days on which the school is open to pupils."""
+    found = term_checks.days_by_school_year(dates)
+    return [Fact(f"School year {year}", f"{plural(days, 'day')} with pupils") for year, days in found.items()]
+
+
+def known_until(dates: TermDates | None) -> date | None:
+    """The last day of the last term that is known."""
+    return max((last for _, last in dates.terms), default=None) if dates else None
+
+
+def _lines(dates: TermDates) -> Iterator[_Line]:
+    yield from ((first, last, "Term") for first, last in dates.terms)
+    yield from ((first, last, "Half term") for first, last in dates.half_terms)
+    yield from ((day, day, "Day without pupils") for day in dates.inset)
+
+
+def _row(line: _Line, chip: Chip | None) -> Row:
+    first, last, what = line
+    cells: Iterable[Cell] = [
+        Cell(what),
+        Cell(_day(first)),
+        Cell(_day(last) if last != first else "the same day"),
+    ]
+    return Row([*cells, Cell(chips=[chip])] if chip else [*cells])
+
+
+def _day(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]} {day.year}"
