@@ -121,4 +121,5 @@ def publish_call_numbers(organisation_id: UUID, leads: Sequence[CallLead]) -> No
 
 def change_term_dates(*, by: Actor, dates: TermDates) -> None:
     """Put other terms, half terms and days without pupils in the place of all that stand."""
-    organisations.set_term_dates(by=by, terms=dates.terms, half_terms=dates.half_terms, inset=dates.inset)
+    with as_organisation(by.organisation_id):
+        organisations.set_term_dates(by=by, terms=dates.terms, half_terms=dates.half_terms, inset=dates.inset)
