@@ -23,6 +23,7 @@ NO_LOOK: dict[str, str] = {
     "oversight.queries.export_log": "writes an act instead: the log leaves the house",
     "people.roster_queries.import_for": "one import's counts and dates; its children are listed by preview_for",
     "school.chronology.colleague_queries.colleagues_for": "staff who may be let into a file, not children",
+    "school.concerns.counting_queries.talked_share": "one count of the page whose look insight.queries writes",
     "school.concerns.report_queries.sent_before": "the sender's own report, by the number of its sending",
     "school.concerns.report_queries.names_of_leads": "staff, not children",
     "school.concerns.report_queries.names_in": "children whom the writer has just named in their own draft",

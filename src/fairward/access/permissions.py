@@ -28,6 +28,7 @@ PERMISSIONS = MappingProxyType(
         "rights:request:note": "note that somebody asked for their data or complained",
         "rights:case:handle": "handle requests, complaints and breaches",
         "rights:correction:decide": "decide what somebody asked to put right",
+        "insight:monitors:read": "see counts of whether the record works and is fair",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
         "organisation:members:manage": "add people, change their roles and end them",
@@ -52,6 +53,7 @@ class Charter:
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
 _LEAD = _REPORT | {
     "school:disclosure:note",
+    "insight:monitors:read",
     "families:account:manage",
     "rights:audience:decide",
     "rights:overdue:see",
@@ -112,6 +114,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "staff:concern:read",
                 "rights:overdue:see",
                 "rights:case:handle",
+                "insight:monitors:read",
                 "keys:self:hold",
                 "keys:rings:see",
                 "keys:rings:grant",
@@ -128,6 +131,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "keys:rings:see",
                 "rights:overdue:see",
                 "rights:case:handle",
+                "insight:monitors:read",
             },
             frozenset({RingKind.RIGHTS}),
         ),
@@ -143,7 +147,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.GOVERNOR: Charter(
             "Asks whether it works and is fair. Sees counts, never a child; may report like anybody else.",
-            _REPORT,
+            _REPORT | {"insight:monitors:read"},
         ),
         Role.SCREENER: Charter(
             "Looks at contacts in a hub first, so reads what arrives.",

@@ -15,6 +15,7 @@ from fairward.design.pieces import Link, Need
 from fairward.kernel.actor import Actor
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
+from fairward.school.concerns.counting_queries import talked_share
 from fairward.web.contacts import contacts_of, read_contacts
 from fairward.web.shell import Alert, Shell
 
@@ -43,6 +44,7 @@ PLACES = (
     Place("Settings", "administration:settings", "organisation:settings:manage"),
     Place("Keys", "keyholding:overview", "keys:rings:see"),
     Place("Log", "oversight:log", "school:log:read"),
+    Place("Counts", "monitors", "insight:monitors:read"),
 )
 
 
@@ -130,10 +132,11 @@ def office_work(actor: Actor) -> Sequence[Need]:
     links = [
         Link(place.words, url(place.name))
         for place in visible(actor, PLACES)
-        if place.permission.split(":")[0] in {"people", "organisation", "keys", "staff"}
+        if place.permission.split(":")[0] in {"people", "organisation", "keys", "staff", "insight"}
         or place.permission in ("school:log:read", "rights:case:handle")
     ]
     return [Need("Keeping things in order", links, order=30)] if links else []
 
 
 SECTIONS: dict[str, Any] = {"sections": (own_reports, lead_work, office_work)}
+MONITORS: dict[str, Any] = {"more": (talked_share,)}

@@ -39,7 +39,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases exchange keyholding administration oversight school.concerns school.followup "
+    "people files families rights cases exchange insight keyholding administration oversight school.concerns school.followup "
     "school.chronology family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from fairward.config.menus import SECTIONS
+from fairward.config.menus import MONITORS, SECTIONS
+from fairward.insight.views import monitors
 from fairward.web import errors, views
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("fairward.oversight.urls")),
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.cases.urls")),
+    path("monitors/", monitors, MONITORS, name="monitors"),
     path("", include("fairward.school.concerns.report_urls")),
     path("", include("fairward.school.concerns.desk_urls")),
     path("", include("fairward.school.chronology.urls")),
