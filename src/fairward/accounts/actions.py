@@ -67,7 +67,7 @@ def account_with_code(sign_in: str, code: str) -> Account:
         raise Denied(
             "wrong_code",
             "The sign-in name and code do not match, or the code is older than 14 days. "
-            "Check both, or ask your administrator for a new code.",
+            "Check both, or ask whoever gave you the sheet for a new one.",
         )
     return row.account
 
@@ -77,7 +77,7 @@ def set_first_password(account: Account, password: str) -> None:
     """Set the password with which the person signs in from now on; the code is used up."""
     used, _ = FirstCode.objects.filter(account=account, expires_at__gt=timezone.now()).delete()
     if not used:
-        raise Denied("code_used", "This code was used already. Ask your administrator for a new one.")
+        raise Denied("code_used", "This code was used already. Ask whoever gave you the sheet for a new one.")
     _set_password(account, password)
     sessions.end_all(account.id)
 
@@ -128,6 +128,19 @@ def close_account(account_id: UUID) -> None:
         FirstCode.objects.filter(account_id=account_id).delete()
         Authenticator.objects.filter(user_id=account_id).delete()
         sessions.end_all(account_id)
+
+
+def suspend_account(account_id: UUID) -> None:
+    """Let nobody sign in with this account until it is resumed; whoever is signed in is out with their next click."""
+    with transaction.atomic():
+        Account.objects.filter(id=account_id).update(is_active=False)
+        sessions.end_all(account_id)
+
+
+@transaction.atomic
+def resume_account(account_id: UUID) -> None:
+    """Undo `suspend_account`: password and second factor are as they were."""
+    Account.objects.filter(id=account_id).update(is_active=True)
 
 
 def tidy_up() -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Role
 
+BY_CHOICE = frozenset({Role.FAMILY, Role.YOUNG_PERSON})
+
 
 def needs_second_factor(role: Role, *, reporters_need_it: bool) -> bool:
-    """Whoever can see more than their own reports needs one; for those who only report the organisation decides."""
+    """Whoever works here and sees more than their own reports needs one; for those who only report the organisation
+    decides; members of a family choose: their password opens nothing without their passphrase."""
+    if role in BY_CHOICE:
+        return False
     return reporters_need_it if role == Role.RECORDER else True
 
 

@@ -28,7 +28,7 @@ FAIRWARD_ARGON2_PASSES = int(os.environ.get("FAIRWARD_ARGON2_PASSES", "3"))
 FAIRWARD_GALLERY = _flag("FAIRWARD_GALLERY", FAIRWARD_DEMO)
 FAIRWARD_CLAMD = os.environ.get("FAIRWARD_CLAMD", "")
 FAIRWARD_SHELL = "fairward.config.menus.shell"
-FAIRWARD_ADDRESS_BOOK = "fairward.organisations.queries.notice_addresses"
+FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)

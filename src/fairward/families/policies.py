@@ -22,6 +22,7 @@ class AccessFacts:
     has_responsibility: bool | None
     is_related: bool
     child_born_on: date | None
+    lives_with: bool | None = None
 
 
 def why_closed(facts: AccessFacts, today: date) -> str:
@@ -40,6 +41,8 @@ def _why_closed_to_adult(facts: AccessFacts, today: date) -> str:
         return "A court order or contact restriction is recorded. Decide about this access before it opens again."
     if facts.ground is AccessGround.RESPONSIBILITY and facts.has_responsibility is not True:
         return "Parental responsibility is no longer recorded."
+    if facts.ground is AccessGround.RESIDENCE and facts.lives_with is False:
+        return "The child is recorded as no longer living with them."
     if facts.ground is not AccessGround.PROXY and age_on(facts.child_born_on, today) >= GROWN_UP:
         return "The child is 18. The record is their own; they decide who else sees it."
     return ""

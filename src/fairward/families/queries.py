@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
 
 from fairward.audit.log import record_list
+from fairward.families.contact import reveal_contact
 from fairward.families.models import ChildAccess, FamilyAccount
 from fairward.families.policies import AccessFacts, why_closed
 from fairward.families.vocabulary import AccessGround, AccountState
@@ -86,6 +88,28 @@ def my_children(actor: Actor) -> list[MyChild]:
     return sorted(mine, key=lambda one: (not one.is_self, one.name.full))
 
 
+def wants_to_hear(organisation_id: UUID, person_id: UUID, child_id: UUID | None = None) -> UUID | None:
+    """The membership of somebody who asked for notices and may see a record now (this child's, if one is named)."""
+    wanted: dict[str, object] = {
+        "family_account__person_id": person_id,
+        "family_account__wants_notices": True,
+    }
+    if child_id is not None:
+        wanted["child_id"] = child_id
+    is_open = [one for one in _standing(organisation_id, **wanted) if one.is_open]
+    return is_open[0].membership_id if is_open else None
+
+
+def family_addresses(organisation_id: UUID, membership_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Membership id -> address for content-free notices, of whoever asked for them and is not paused."""
+    rows = FamilyAccount.objects.filter(
+        organisation_id=organisation_id, membership_id__in=set(membership_ids), wants_notices=True,
+        state=int(AccountState.ACTIVE),
+    )  # fmt: skip
+    found = ((row.membership_id, reveal_contact(organisation_id, row.id, row.contact).email) for row in rows)
+    return {membership_id: email for membership_id, email in found if email}
+
+
 def _standing(organisation_id: UUID, **narrowed: object) -> list[Standing]:
     rows = (
         ChildAccess.objects.filter(organisation_id=organisation_id, ended_at__isnull=True, **narrowed)
@@ -100,7 +124,7 @@ def _as_standing(row: ChildAccess, account: FamilyAccount) -> Standing:
     relation = Relationship.objects.filter(
         organisation_id=row.organisation_id, child_id=row.child_id, adult_id=account.person_id
     )
-    found = relation.values_list("is_restricted", "has_responsibility").first()
+    found = relation.values_list("is_restricted", "has_responsibility", "lives_with").first()
     facts = AccessFacts(
         state=state,
         ground=AccessGround(row.ground),
@@ -110,6 +134,7 @@ def _as_standing(row: ChildAccess, account: FamilyAccount) -> Standing:
         has_responsibility=found[1] if found else None,
         is_related=found is not None,
         child_born_on=born_on_of(row.organisation_id, row.child_id),
+        lives_with=found[2] if found else None,
     )
     return Standing(
         row.id, account.id, account.membership_id, account.account_id, account.person_id, account.is_young_person,

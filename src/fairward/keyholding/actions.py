@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from fairward.access.permissions import rings_of
 from fairward.audit.log import record_act
+from fairward.families.first_use import begin_use
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import RingKind
@@ -44,6 +45,7 @@ def set_passphrase(*, by: Actor, request: HttpRequest, passphrase: str) -> tuple
     with as_organisation(by.organisation_id):
         words = persons.create_person_key(by.account_id, passphrase)
         record_act(by, act="keys.passphrase_set", item_kind="account", item_id=by.account_id)
+        begin_use(by)
         unlock.open_session(request, passphrase)
     return words
 

@@ -172,9 +172,17 @@ def drop_wrap(organisation_id: UUID, record_id: UUID, holder: Holder | RingKind)
     )
 
 
-def forget_person(organisation_id: UUID, account_id: UUID) -> int:
-    """Take from a person who leaves every record that was wrapped for them, their own reports too."""
+def forget_person(
+    organisation_id: UUID, account_id: UUID, *, record_ids: Sequence[UUID] | None = None
+) -> int:
+    """Take from a person who leaves every record that was wrapped for them, their own reports too; or these only."""
     who = Holder.person(account_id)
+    if record_ids is not None:
+        return change(
+            "DELETE FROM keys_recordwrap WHERE organisation_id = %s AND record_id = ANY(%s) AND holder_kind = %s "
+            "AND holder_id = ANY(%s)",
+            [organisation_id, list(record_ids), who.kind, list(who.ids)],
+        )
     return change(
         "DELETE FROM keys_recordwrap WHERE organisation_id = %s AND holder_kind = %s AND holder_id = ANY(%s)",
         [organisation_id, who.kind, list(who.ids)],

@@ -17,6 +17,7 @@ from fairward.keys import file_keys, persons, records, rings
 from fairward.organisations import policies, queries
 from fairward.organisations.models import (
     END_REASONS,
+    FAMILY_END,
     CallNumber,
     InstalledOrganisation,
     Membership,
@@ -111,9 +112,9 @@ def change_role(
 def deactivate_member(*, by: Actor, membership_id: UUID, reason: str) -> None:
     """End a membership today: every grant goes, the rings the person held are rotated, open sessions are void.
 
-    `reason` is one of the codes of END_REASONS.
+    `reason` is one of the codes of END_REASONS, or FAMILY_END.
     """
-    if reason not in dict(END_REASONS):
+    if reason not in {*dict(END_REASONS), FAMILY_END}:
         raise ValueError("the reason of an end is one of a list")
     with as_organisation(by.organisation_id):
         row = _to_change(by, membership_id)

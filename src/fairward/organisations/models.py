@@ -22,6 +22,9 @@ END_REASONS = (
     ("mistake", "They were added by mistake"),
 )
 
+# Not a choice on any page: a member of a family was let in by the lead, and is so no more.
+FAMILY_END = "family_access"
+
 KINDS = [int(kind) for kind in OrganisationKind]
 ROLES = [int(role) for role in Role]
 

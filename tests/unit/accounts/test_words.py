@@ -38,9 +38,10 @@ def test_a_secret_opens_while_the_older_installation_secret_is_listed(settings: 
 
 
 @pytest.mark.parametrize("role", Role)
-def test_everybody_but_reporters_needs_a_second_factor(role: Role) -> None:
-    assert needs_second_factor(role, reporters_need_it=True)
-    assert needs_second_factor(role, reporters_need_it=False) is (role != Role.RECORDER)
+def test_whoever_works_here_and_reads_needs_a_second_factor_and_families_choose(role: Role) -> None:
+    is_family = role in (Role.FAMILY, Role.YOUNG_PERSON)
+    assert needs_second_factor(role, reporters_need_it=True) is not is_family
+    assert needs_second_factor(role, reporters_need_it=False) is (role != Role.RECORDER and not is_family)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""Reads what decides whether somebody can be let in, and which addresses are held already. It may not write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.families.contact import numbers_of, reveal_contact
+from fairward.families.invite_policies import Contacts, InvitationFacts
+from fairward.families.models import ChildAccess, FamilyAccount, HandoverStep
+from fairward.families.vocabulary import AccessGround, Step, StepDecision
+from fairward.kernel.actor import Actor
+from fairward.people.models import Relationship
+from fairward.people.queries import adults_of_child, born_on_of
+from fairward.rules.ages import age_on
+
+WHY = "letting somebody of the family in"
+
+
+def invitation_facts(
+    organisation_id: UUID, child_id: UUID, person_id: UUID, ground: AccessGround
+) -> InvitationFacts:
+    """What is recorded about one person and one child; NotFound for a child of another organisation."""
+    born_on = born_on_of(organisation_id, child_id)
+    relation = Relationship.objects.filter(
+        organisation_id=organisation_id, child_id=child_id, adult_id=person_id
+    )
+    found = relation.values_list("is_restricted", "has_responsibility", "lives_with").first()
+    return InvitationFacts(
+        ground=ground,
+        is_child=person_id == child_id,
+        is_related=found is not None,
+        is_restricted=bool(found and found[0]),
+        has_responsibility=found[1] if found else None,
+        lives_with=found[2] if found else None,
+        child_age=age_on(born_on, timezone.localdate()) if born_on else 0,
+        decided_at_sixteen=decision_at(organisation_id, child_id, Step.PROXIES),
+        has_access=_has_access(organisation_id, child_id, person_id),
+    )
+
+
+def _has_access(organisation_id: UUID, child_id: UUID, person_id: UUID) -> bool:
+    standing = ChildAccess.objects.filter(
+        organisation_id=organisation_id, child_id=child_id, family_account__person_id=person_id, ended_at__isnull=True
+    )  # fmt: skip
+    return standing.exists()
+
+
+def decision_at(organisation_id: UUID, child_id: UUID, step: Step) -> StepDecision | None:
+    """What came of a step when it was last taken; None when it never was."""
+    taken = HandoverStep.objects.filter(organisation_id=organisation_id, child_id=child_id, step=int(step))
+    found = taken.order_by("-noted_at", "-id").values_list("decision", flat=True).first()
+    return None if found is None else StepDecision(found)
+
+
+def contacts_held(actor: Actor, child_ids: Iterable[UUID], *, but: UUID) -> tuple[Contacts, Contacts]:
+    """Addresses held for young people, and for adults: of every family account, and of these children's adults.
+
+    `but` is the person who is asked about: their own are no obstacle. The look at the adults is logged.
+    """
+    young, grown = Contacts(), Contacts()
+    rows = FamilyAccount.objects.filter(organisation_id=actor.organisation_id, ended_at__isnull=True)
+    for row in rows.exclude(person_id=but):
+        held = reveal_contact(actor.organisation_id, row.id, row.contact)
+        one = Contacts(held.mails, held.numbers)
+        young, grown = (young | one, grown) if row.is_young_person else (young, grown | one)
+    for child_id in child_ids:
+        for adult in adults_of_child(actor, child_id, WHY):
+            if adult.adult_id != but:
+                grown |= Contacts(numbers=numbers_of(adult.identity.phones))
+    return young, grown
+
+
+def standing_account(organisation_id: UUID, person_id: UUID) -> FamilyAccount | None:
+    """The account that an adult or a young person has now."""
+    return FamilyAccount.objects.filter(
+        organisation_id=organisation_id, person_id=person_id, ended_at__isnull=True
+    ).first()
