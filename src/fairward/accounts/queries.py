@@ -51,6 +51,12 @@ def waiting_for_first_sign_in(account_ids: set[UUID]) -> dict[UUID, datetime]:
     return dict(rows.values_list("account_id", "expires_at"))
 
 
+def with_password(account_ids: set[UUID]) -> set[UUID]:
+    """Those who have chosen a password, so have used their printed code."""
+    rows = Account.objects.filter(id__in=account_ids)
+    return {row.id for row in rows if row.has_usable_password()}
+
+
 def active_account(account_id: str) -> Account | None:
     """The account with this id, if it may sign in."""
     return Account.objects.filter(id=account_id, is_active=True).first()

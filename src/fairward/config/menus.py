@@ -36,6 +36,7 @@ PLACES = (
     Place("Desk", "desk:desk", "school:concern:triage"),
     Place("Children", "chronology:children", "school:file:read"),
     Place("Search", "chronology:search", "school:file:search"),
+    Place("Family accounts", "families:accounts", "families:account:manage"),
     Place("Put right", "cases:corrections", "rights:correction:decide"),
     Place("Requests and complaints", "cases:desk", "rights:case:handle"),
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
@@ -123,6 +124,7 @@ def lead_work(actor: Actor) -> Sequence[Need]:
         Link("The desk", url("desk:desk"), note="Everything that waits, danger first"),
         Link("Find a child", url("chronology:children")),
         Link("Search the files", url("chronology:search")),
+        Link("Family accounts", url("families:accounts"), note="Who was let in, and what waits for you"),
     ]
     return [Need("Safeguarding", links, order=20)]
 

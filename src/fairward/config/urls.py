@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("fairward.keyholding.urls")),
     path("", include("fairward.administration.urls")),
     path("", include("fairward.people.urls")),
+    path("", include("fairward.families.urls")),
     path("", include("fairward.oversight.urls")),
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.cases.urls")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,7 +17,9 @@ from fairward.families.vocabulary import AccessGround, AccountState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.people.models import Relationship
-from fairward.people.queries import ChildName, born_on_of, names_of_children
+from fairward.people.queries import ChildName, births_of, names_of_children
+
+Relation = tuple[bool, bool | None, bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,33 +113,63 @@ def family_addresses(organisation_id: UUID, membership_ids: Iterable[UUID]) -> d
     return {membership_id: email for membership_id, email in found if email}
 
 
+def standing_of_accounts(organisation_id: UUID, family_account_ids: Iterable[UUID]) -> list[Standing]:
+    """The accesses of these accounts that nobody ended, open or closed by rule."""
+    return _standing(organisation_id, family_account_id__in=list(family_account_ids))
+
+
+def standing_everywhere(organisation_id: UUID) -> list[Standing]:
+    """Every access of the school that nobody ended: for the lead's list."""
+    return _standing(organisation_id)
+
+
 def _standing(organisation_id: UUID, **narrowed: object) -> list[Standing]:
-    rows = (
+    rows = list(
         ChildAccess.objects.filter(organisation_id=organisation_id, ended_at__isnull=True, **narrowed)
         .select_related("family_account")
         .order_by("since_at", "id")
     )
-    return [_as_standing(row, row.family_account) for row in rows]
+    if not rows:
+        return []
+    related = _relations(organisation_id, rows)
+    born = births_of(organisation_id, [row.child_id for row in rows])
+    today = timezone.localdate()
+    return [
+        _as_standing(
+            row, row.family_account, related.get((row.child_id, row.family_account.person_id)), born, today
+        )
+        for row in rows
+    ]
 
 
-def _as_standing(row: ChildAccess, account: FamilyAccount) -> Standing:
-    state = AccountState(account.state)
-    relation = Relationship.objects.filter(
-        organisation_id=row.organisation_id, child_id=row.child_id, adult_id=account.person_id
-    )
-    found = relation.values_list("is_restricted", "has_responsibility", "lives_with").first()
+def _relations(organisation_id: UUID, rows: Iterable[ChildAccess]) -> dict[tuple[UUID, UUID], Relation]:
+    """(child, adult) -> restricted, parental responsibility, lives with."""
+    wanted = [row.family_account.person_id for row in rows]
+    found = Relationship.objects.filter(organisation_id=organisation_id, adult_id__in=wanted)
+    columns = ("child_id", "adult_id", "is_restricted", "has_responsibility", "lives_with")
+    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in found.values_list(*columns)}
+
+
+def _as_standing(
+    row: ChildAccess,
+    account: FamilyAccount,
+    relation: Relation | None,
+    born: dict[UUID, date | None],
+    today: date,
+) -> Standing:
+    is_restricted, has_responsibility, lives_with = relation or (False, None, None)
     facts = AccessFacts(
-        state=state,
+        state=AccountState(account.state),
         ground=AccessGround(row.ground),
         is_ended=False,
         until_on=row.until_on,
-        is_restricted=bool(found and found[0]),
-        has_responsibility=found[1] if found else None,
-        is_related=found is not None,
-        child_born_on=born_on_of(row.organisation_id, row.child_id),
-        lives_with=found[2] if found else None,
+        is_restricted=is_restricted,
+        has_responsibility=has_responsibility,
+        is_related=relation is not None,
+        child_born_on=born.get(row.child_id),
+        lives_with=lives_with,
     )
     return Standing(
         row.id, account.id, account.membership_id, account.account_id, account.person_id, account.is_young_person,
-        row.child_id, facts.ground, state, why_closed(facts, timezone.localdate()),
+        row.child_id, facts.ground, facts.state, why_closed(facts, today),
     )  # fmt: skip

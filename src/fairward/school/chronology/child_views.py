@@ -43,5 +43,6 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "reasons": REASONS,
         "purposes": [purpose for purpose in CHILD_PURPOSES if actor.role in READERS[purpose]],
         "may_see_log": may(actor, "school:log:read"),
+        "may_let_in": may(actor, "families:account:manage"),
     }
     return render(request, "chronology/child.html", context)
