@@ -76,6 +76,10 @@ class Walker:
 
     def presses(self, button: str, title: str, *words: str) -> None:
         self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
+        if (
+            "There is a problem" in words
+        ):  # the page before had the same heading: wait for the one with errors
+            self.page.locator(".govuk-error-summary").wait_for()
         self.sees(title, *words)
 
     def types(self, label: str, text: str) -> None:
