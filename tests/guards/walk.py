@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from fairward.families.queries import standing_accesses
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
 from tests.personas import (
@@ -74,6 +75,7 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
     members = {persona.name: person.membership_id for persona, person in _people(living)}
     return {
         **ids,
+        **_of_accounts(living),
         "concern_id": ids["concern"], "entry_id": ids["entry"], "file_id": ids["file"], "child_id": ids["amy"],
         "attachment_id": ids["attachment"], "desk:attachment/attachment_id": ids["concern_attachment"],
         "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"],
@@ -83,6 +85,16 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         "relationship_id": ids["relationship"], "disclosure_id": ids["disclosure"],
         "import_id": _import(living), "statement_id": _draft(living, client),
         "case_id": ids["case"], "cases:correction/case_id": ids["correction"],
+    }  # fmt: skip
+
+
+def _of_accounts(living: Living) -> dict[str, str]:
+    """The mother's family account, and what the lead decides about it."""
+    with living.school.transaction():
+        one = standing_accesses(living.school.organisation_id, living.amy)[0]
+    return {
+        "family_account_id": str(one.family_account_id), "access_id": str(one.access_id),
+        "person_id": str(living.mother), "step": "12",
     }  # fmt: skip
 
 
