@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fairward.administration.term_files.dates import NotADate, read_day, shown
 from fairward.administration.term_files.given import Kind, TermFileProblem, kind_of
 from fairward.administration.term_files.json_file import written
 from fairward.administration.term_files.reading import MOST_BYTES, read_term_file
 from fairward.rules.calendars import TermDates
+from fairward.rules.term_checks import check
 
 SAMPLES = Path(__file__).parents[2] / "data" / "term_dates"
 
@@ -250,6 +254,42 @@ def test_more_lines_than_a_school_has_are_refused() -> None:
     ]
     with pytest.raises(TermFileProblem, match="more than 200 term dates"):
         read_term_file(calendar(*events))
+
+
+def test_many_notes_do_not_hide_a_mistake_that_blocks() -> None:
+    rows = "INSET day,Monday 1 September 2026\n" * 60 + "INSET day,1 September 20256\n"
+    found = read_term_file(f"Autumn term,2026-09-03,2026-12-18\n{rows}".encode())
+    assert [problem.sentence for problem in found.problems if problem.blocks] == [
+        "Row 62, “INSET day”: “1 September 20256”: the year 20256 cannot be right."
+    ]
+
+
+PIECES = st.sampled_from([
+    "BEGIN:VCALENDAR", "END:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VALARM", "END:VALARM", "SUMMARY:Autumn term",
+    "SUMMARY:Half term", "SUMMARY:INSET", "SUMMARY:Term ends", "SUMMARY:Term starts", "DTSTART:20260903", "DTEND:20261219",
+    "DTSTART;VALUE=DATE:20991231", "DTEND:20000101T000000Z", "DTSTART:20260230", "DURATION:P999W", "DURATION:P0D",
+    "RRULE:FREQ=DAILY", " folded", "\t", ";:", ":", "X-A;B=\"", "{", "[", "Autumn term,3/9/26,18/12/26", "INSET,TBC", '"', ";",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
+def test_pieces_in_any_order_are_read_or_refused_in_a_sentence(
+    pieces: list[str], end: str, opens: bool
+) -> None:
+    raw = end.join(["BEGIN:VCALENDAR", *pieces] if opens else pieces).encode()
+    try:
+        found = read_term_file(raw)
+    except TermFileProblem as problem:
+        assert problem.sentence.endswith((".", "”.", "”"))
+        return
+    check(found.dates, date(2026, 11, 23))
+    assert all(problem.sentence for problem in found.problems)
+
+
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    with suppress(TermFileProblem):
+        check(read_term_file(raw).dates, date(2026, 11, 23))
 
 
 def test_deep_nesting_and_endless_lines_cost_little() -> None:

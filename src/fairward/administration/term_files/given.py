@@ -14,7 +14,7 @@ from fairward.rules.calendars import Span, TermDates, day_words
 from fairward.rules.term_checks import Problem
 
 MOST_LINES = 200
-MOST_PROBLEMS = 50
+MOST_PROBLEMS = 50  # of each kind: notes must not crowd out what blocks
 LONGEST_CLOSED_DAYS = 16
 HALF_OF_A_TERM_DAYS = 22
 
@@ -110,7 +110,7 @@ class Given:
             self.terms.append((first, last))
 
     def note(self, sentence: str, *, blocks: bool = False) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
+        if sum(problem.blocks is blocks for problem in self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(sentence, blocks))
 
     def reading(self) -> Reading:
