@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from django.urls import reverse
+from django.utils import timezone
+
+from fairward.access.decisions import may
 from fairward.administration.term_preview import TermPlan
-from fairward.design.pieces import Cell, Chip, Fact, Row
-from fairward.design.words import MONTHS, plural
+from fairward.design.pieces import Cell, Chip, Fact, Link, Need, Row
+from fairward.design.words import MONTHS, date_words, plural
+from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import OrganisationKind
+from fairward.organisations import queries as organisations
 from fairward.rules import term_checks
 from fairward.rules.calendars import TermDates
 
 COLUMNS = ("What", "First day", "Last day", "How it stands")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NEW, GOES = Chip("New", "done"), Chip("Goes", "due")
+REMIND_DAYS = 60
 _Line = tuple[date, date, str]
 
 
@@ -40,6 +48,24 @@ def years(dates: TermDates) -> list[Fact]:
 def known_until(dates: TermDates | None) -> date | None:
     """The last day of the last term that is known."""
     return max((last for _, last in dates.terms), default=None) if dates else None
+
+
+def term_dates_end(actor: Actor) -> Sequence[Need]:
+    """On the administrator's home page when the term dates are missing or end soon; nothing otherwise."""
+    if not may(actor, "organisation:settings:manage"):
+        return []
+    if organisations.organisation(actor.organisation_id).kind != OrganisationKind.SCHOOL:
+        return []
+    until = known_until(organisations.school_calendar(actor.organisation_id))
+    if until is not None and (until - timezone.localdate()).days > REMIND_DAYS:
+        return []
+    note = (
+        f"They are known until {date_words(until)}"
+        if until
+        else "None are known: deadlines count working days"
+    )
+    link = Link("Enter the next term dates", reverse("administration:term_dates"), note=note)
+    return [Need("Term dates", [link], order=25)]
 
 
 def _lines(dates: TermDates) -> Iterator[_Line]:

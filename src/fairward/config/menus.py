@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from fairward.access.decisions import may, visible
 from fairward.access.requests import FirstGoTo, actor_of, at_work, organisation_of
+from fairward.administration.term_presenters import term_dates_end
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.kernel.actor import Actor
@@ -140,5 +141,5 @@ def office_work(actor: Actor) -> Sequence[Need]:
     return [Need("Keeping things in order", links, order=30)] if links else []
 
 
-SECTIONS: dict[str, Any] = {"sections": (own_reports, lead_work, office_work)}
+SECTIONS: dict[str, Any] = {"sections": (own_reports, lead_work, term_dates_end, office_work)}
 MONITORS: dict[str, Any] = {"more": (talked_share,)}

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
+from fairward.administration.term_presenters import term_dates_end
 from fairward.audit.models import Leaf
 from fairward.kernel.vocabulary import OrganisationKind
 from fairward.organisations import actions as organisations
 from fairward.organisations.models import Organisation
 from fairward.organisations.queries import school_calendar
 from fairward.rules.calendars import TermDates
-from tests.personas import ADMINISTRATOR, School, sign_in
+from tests.personas import ADMINISTRATOR, LEAD, School, sign_in
 
 SAMPLES = Path(__file__).parents[2] / "data" / "term_dates"
 PAGE = "/organisation/term-dates/"
@@ -208,6 +210,20 @@ def test_only_a_school_has_term_dates(office: Client, millbrook: School) -> None
     for page in (PAGE, f"{PAGE}year/", f"{PAGE}file/"):
         assert office.get(page).status_code == 404
     assert "See, type in or" not in office.get("/organisation/settings/").content.decode()
+
+
+def test_the_administrator_is_reminded_when_the_dates_are_missing_or_end_soon(millbrook: School) -> None:
+    today = timezone.localdate()
+    with millbrook.transaction():
+        office = millbrook.actor(ADMINISTRATOR)
+        assert term_dates_end(office)[0].links[0].note == "None are known: deadlines count working days"
+        for days, is_said in ((30, True), (60, True), (61, False), (-400, True)):
+            term = (today + timedelta(days=days - 20), today + timedelta(days=days))
+            organisations.set_term_dates(by=office, terms=[term])
+            assert bool(term_dates_end(office)) is is_said
+        assert not term_dates_end(millbrook.actor(LEAD))
+        Organisation.objects.filter(id=millbrook.organisation_id).update(kind=int(OrganisationKind.HUB))
+        assert not term_dates_end(office)
 
 
 @pytest.mark.parametrize("year", ["1999", "99999", "x", "", "２０２６"])
