@@ -34,6 +34,7 @@ OPEN = {
     "accounts:recovery_codes": "one's own account, of whichever organisation",
     "accounts:password": "one's own account, of whichever organisation",
     "accounts:end_session": "one's own account, of whichever organisation",
+    "family:leave": "leaving at once must work for anybody, whatever became of their session",
 }
 
 

@@ -17,6 +17,8 @@ NO_LOOK: dict[str, str] = {
     "files.queries.file_for": "opens a key and shows no content: each reading of entries is a look of its own",
     "cases.case_queries.case_row": "which case it is and whether it is theirs; its texts are opened with a look of their own",
     "families.queries.my_access": "whether the asker may see a record at all; what they then read is a look of its own",
+    "family.case_queries.asked_lines": "ids of lines about which the asker has asked themselves",
+    "family.people_queries.people_around": "staff whom a family may call, not children",
     "keyholding.queries.held_by": "the asker's own rings",
     "keyholding.queries.missing_for": "the rings of the asker's own role",
     "keyholding.queries.pending_for": "a count of the asker's own work",

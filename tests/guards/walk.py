@@ -11,8 +11,11 @@ from uuid import UUID
 from django.db import connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from fairward.families.queries import standing_accesses
+from fairward.cases.asking_actions import note_unrecognised_look
+from fairward.family.looking_queries import looks_for
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
 from tests.personas import (
@@ -28,8 +31,9 @@ from tests.personas import (
     sign_in,
 )
 from tests.support.families import persona
-from tests.support.living import MOTHER, Living, busy, make_living
+from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.reporting import Reporter
+from tests.support.showing import show
 
 PEOPLE: dict[str, Persona | None] = {
     "nobody": None, "reporter": SUPERVISOR, "teacher": TEACHER, "pastoral": PASTORAL, "lead": LEAD, "head": HEADTEACHER,
@@ -96,6 +100,15 @@ def _of_accounts(living: Living) -> dict[str, str]:
         "family_account_id": str(one.family_account_id), "access_id": str(one.access_id),
         "person_id": str(living.mother), "step": "12",
     }  # fmt: skip
+def of_family(living: Living) -> dict[str, UUID]:
+    """What stands on the pages of the mother: an entry that she is shown, a look that she asks about."""
+    mother = persona(MOTHER)
+    show(living, living.ids["entry"], living.mother, mother)
+    with living.school.transaction():
+        actor = living.actor(mother)
+        others = looks_for(actor, living.amy, timezone.localdate().year, WHY).others
+        case = note_unrecognised_look(by=actor, child_id=living.amy, line_id=others[-1].line_id, words="")
+    return {"line_id": others[0].line_id, "family:request/case_id": case}
 
 
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
@@ -138,6 +151,8 @@ def walk() -> Iterator[Answer]:
         clients[who] = Client(raise_request_exception=False)
         if one is not None:
             sign_in(clients[who], living.school[one])
+    clients["mother"].post("/family/before/")
+    living.ids |= of_family(living)
     elsewhere = make_living("Ashgrove Secondary School").school
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
@@ -147,9 +162,10 @@ def walk() -> Iterator[Answer]:
 
 
 def _ask(client: Client, name: str, who: str, address: str) -> Answer:
-    before = _writes()
+    before, cookies = _writes(), client.cookies.copy()
     answer = client.get(address)
     after = _writes()
+    client.cookies = cookies  # whoever leaves by a page that locks comes back for the next one
     is_page = answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming
     html = answer.content.decode() if is_page else ""
     written = frozenset(table for table, count in after.items() if count != before.get(table, 0))

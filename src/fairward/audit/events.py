@@ -104,6 +104,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("case.recipient_told", "told somebody who had received it that something was put right."),
     ("case.assessed", "assessed a breach."),
     ("case.closed", "closed a case."),
+    # families on their own pages
+    ("family.side_added", "added their own words to what is recorded."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)

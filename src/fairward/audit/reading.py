@@ -130,6 +130,40 @@ def who_looked(
     return lines_of(organisation_id, sorted(ids, reverse=True)[:limit])
 
 
+def looks_between(
+    organisation_id: UUID, subject_id: UUID, more: Iterable[UUID], since: datetime, until: datetime
+) -> list[LogLine]:
+    """Looks, lists and refusals of a span that name the child or one of `more` (items of the child's), newest first."""
+    lines = Leaf.objects.filter(
+        organisation_id=organisation_id, event__in=[LOOKED, LISTED, REFUSED],
+        id__gte=_first_id(since), id__lt=_first_id(until),
+    )  # fmt: skip
+    listed = Seen.objects.filter(organisation_id=organisation_id, item_id=subject_id).values("leaf_id")
+    sources = [
+        lines.filter(subject_id=subject_id),
+        lines.filter(item_id__in=[subject_id, *more]),
+        lines.filter(id__in=listed),
+    ]
+    ids = {each for source in sources for each in source.values_list("id", flat=True)}
+    return lines_of(organisation_id, sorted(ids, reverse=True))
+
+
+def acts_about(organisation_id: UUID, subject_id: UUID, events: Iterable[str], limit: int) -> list[LogLine]:
+    """The newest acts of these names about a child."""
+    lines = Leaf.objects.filter(
+        organisation_id=organisation_id, subject_id=subject_id, event__in=list(events)
+    )
+    return lines_of(organisation_id, list(lines.order_by("-id").values_list("id", flat=True)[:limit]))
+
+
+def last_look(organisation_id: UUID, actor_id: UUID, subject_id: UUID, item_kind: str) -> datetime | None:
+    """When somebody last looked at items of this kind of one child; None if never."""
+    lines = Leaf.objects.filter(
+        organisation_id=organisation_id, actor_id=actor_id, subject_id=subject_id, event=LOOKED, item_kind=item_kind
+    )  # fmt: skip
+    return lines.order_by("-id").values_list("at", flat=True).first()
+
+
 def subject_of(organisation_id: UUID, item_id: UUID) -> UUID | None:
     """The child whom the log names together with this item, or None if it never did."""
     lines = Leaf.objects.filter(organisation_id=organisation_id, item_id=item_id, subject_id__isnull=False)

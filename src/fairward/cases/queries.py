@@ -18,7 +18,8 @@ _PURPOSE = (
     "SELECT f.purpose FROM files_entry e JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id "
     "WHERE e.organisation_id = %s AND e.id = %s AND f.child_id = %s"
 )
-_LINE = "SELECT 1 FROM audit_leaf WHERE organisation_id = %s AND id = %s AND subject_id = %s"
+# Refusals and lists name no subject: that the asker may know such a line is for their own pages to check.
+_LINE = "SELECT 1 FROM audit_leaf WHERE organisation_id = %s AND id = %s AND (subject_id = %s OR subject_id IS NULL)"
 _STILL_CHECKED = (
     "SELECT t.entry_id, t.statement_id FROM cases_casetarget t "
     "JOIN cases_case c ON c.organisation_id = t.organisation_id AND c.id = t.case_id "
@@ -46,7 +47,7 @@ def purpose_of_entry(organisation_id: UUID, entry_id: UUID, child_id: UUID) -> P
 
 
 def is_line_about(organisation_id: UUID, line_id: UUID, child_id: UUID) -> bool:
-    """Whether a line of the log is about this child."""
+    """Whether a line of the log is about this child, or names none."""
     return bool(fetch(_LINE, [organisation_id, line_id, child_id]))
 
 

@@ -47,6 +47,10 @@ PLACES = (
     Place("Keys", "keyholding:overview", "keys:rings:see"),
     Place("Log", "oversight:log", "school:log:read"),
     Place("Counts", "monitors", "insight:monitors:read"),
+    Place("Home", "family:home", "family:self:use"),
+    Place("My requests", "family:requests", "family:self:use"),
+    Place("How this works", "family:guide", "family:self:use"),
+    Place("Stay safe", "family:safe", "family:self:use"),
 )
 
 
@@ -74,12 +78,21 @@ def shell(request: HttpRequest) -> Shell:
         extend_url=url("keyholding:extend") if can_unlock else "",
         sign_out_url=url("account_logout"),
         account_url=url("accounts:security"),
+        exit_url=url("family:leave") if may(actor, "family:self:use") else "",
     )
 
 
+def own_home(actor: Actor) -> str:
+    """Families begin on pages of their own; nothing for everybody who works at the school."""
+    return url("family:home") if may(actor, "family:self:use") else ""
+
+
 def navigation(actor: Actor, path: str) -> list[Link]:
-    """The places that this role can use, the present one marked."""
-    links = [(place, url(place.name)) for place in visible(actor, PLACES)]
+    """The places that this role can use, the present one marked. Families have a home of their own."""
+    is_family = may(actor, "family:self:use")
+    links = [
+        (place, url(place.name)) for place in visible(actor, PLACES) if place.permission or not is_family
+    ]
     inside = [address for _, address in links if address != "/" and path.startswith(address)]
     here = max(inside, key=len, default="/" if path == "/" else "")
     return [Link(place.words, address, is_current=address == here) for place, address in links]
@@ -141,5 +154,8 @@ def office_work(actor: Actor) -> Sequence[Need]:
     return [Need("Keeping things in order", links, order=30)] if links else []
 
 
-SECTIONS: dict[str, Any] = {"sections": (own_reports, lead_work, term_dates_end, office_work)}
 MONITORS: dict[str, Any] = {"more": (talked_share,)}
+SECTIONS: dict[str, Any] = {
+    "sections": (own_reports, lead_work, term_dates_end, office_work),
+    "own_home": own_home,
+}

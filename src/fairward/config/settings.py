@@ -29,6 +29,8 @@ FAIRWARD_GALLERY = _flag("FAIRWARD_GALLERY", FAIRWARD_DEMO)
 FAIRWARD_CLAMD = os.environ.get("FAIRWARD_CLAMD", "")
 FAIRWARD_SHELL = "fairward.config.menus.shell"
 FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
+# Where "Exit this page" leads: a page that anybody may have open.
+FAIRWARD_EXIT_URL = os.environ.get("FAIRWARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)

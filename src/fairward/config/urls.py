@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("fairward.school.concerns.report_urls")),
     path("", include("fairward.school.concerns.desk_urls")),
     path("", include("fairward.school.chronology.urls")),
+    path("family/", include("fairward.family.urls")),
 ]
 
 handler400 = errors.bad_request

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+_FACE = (
+    '<circle cx="12" cy="12" r="11" fill="#fdf3d0" stroke="#000" stroke-width="1.600"/>'
+    '<circle cx="8.500" cy="10" r="1.500" fill="#000"/><circle cx="15.500" cy="10" r="1.500" fill="#000"/>'
+)
 _DRAWINGS = {
     # an eye: somebody saw or heard it
     "observed": (
@@ -39,6 +43,20 @@ _DRAWINGS = {
     "due": '<circle cx="12" cy="12" r="11"/>'
     '<path fill="none" stroke="#fff" stroke-width="2.400" d="M12 5v7.500l4.500 3"/>',
     "done": '<path d="M1 12.500l3.200-3.200 5 5L19.800 3.700 23 6.900 9.200 20.700z"/>',
+    # six faces that somebody can choose before they write; each also differs in what stands around the face
+    "feeling_happy": _FACE
+    + '<path fill="none" stroke="#000" stroke-width="2" d="M6.500 13.500c2 5 9 5 11 0"/>',
+    "feeling_okay": _FACE + '<path fill="none" stroke="#000" stroke-width="2" d="M7 16h10"/>',
+    "feeling_sad": _FACE + '<path fill="none" stroke="#000" stroke-width="2" d="M6.500 18c2-4 9-4 11 0"/>'
+    '<path fill="#14555a" d="M18 11c1.600 2.400 2 3 2 4a2 2 0 0 1-4 0c0-1 .4-1.600 2-4z"/>',
+    "feeling_angry": _FACE
+    + '<path fill="none" stroke="#000" stroke-width="2" d="M7 17.500c2-2 8-2 10 0M5.500 6l4.500 2.500'
+    'M18.500 6L14 8.500"/>',
+    "feeling_scared": _FACE + '<ellipse cx="12" cy="16.500" rx="3" ry="3.500" fill="#000"/>'
+    '<path fill="none" stroke="#000" stroke-width="1.500" d="M6 6.500c1-1.500 3-1.500 4 0M14 6.500c1-1.500 3-1.500 4 0"/>',
+    "feeling_confused": _FACE
+    + '<path fill="none" stroke="#000" stroke-width="2" d="M6.500 17c1.500-3 3 1 5-1s3.500 1 6-1.500"/>'
+    '<path fill="none" stroke="#000" stroke-width="1.500" d="M5.500 7.500h5M14 5.500l4.500 1.500"/>',
     "locked": '<path d="M4 10h2V7a6 6 0 0 1 12 0v3h2v13H4zm4.500 0h7V7a3.500 3.500 0 0 0-7 0z"/>',
     "unlocked": '<path d="M4 10h2V7a6 6 0 0 1 11.700-1.800l-2.400.8A3.500 3.500 0 0 0 8.500 7v3H20v13H4z"/>',
 }

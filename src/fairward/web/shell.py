@@ -27,7 +27,10 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Header, navigation, lock state. Empty texts leave their part out. Addresses are made by whoever fills this."""
+    """Header, navigation, lock state. Empty texts leave their part out. Addresses are made by whoever fills this.
+
+    `exit_url`: where "Exit this page" leads, for people who may have to hide at once that they were here.
+    """
 
     organisation_name: str = ""
     person_name: str = ""
@@ -42,6 +45,7 @@ class Shell:
     extend_url: str = ""
     sign_out_url: str = ""
     account_url: str = ""
+    exit_url: str = ""
     accessibility_url: str = "/accessibility/"
     privacy_url: str = "/privacy/"
 

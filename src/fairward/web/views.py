@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fairward.access.requests import actor_of, requires
@@ -17,9 +17,16 @@ Section = Callable[[Actor], Sequence[Need]]
 
 @require_safe
 @requires()
-def home(request: HttpRequest, *, sections: Sequence[Section] = ()) -> HttpResponse:
-    """What needs me: each section is asked in turn, the most urgent first. Sections are given in the address table."""
+def home(
+    request: HttpRequest, *, sections: Sequence[Section] = (), own_home: Callable[[Actor], str] | None = None
+) -> HttpResponse:
+    """What needs me: each section is asked in turn, the most urgent first. Sections are given in the address table.
+
+    `own_home` answers the address of another first page for those who have one, else nothing.
+    """
     actor = actor_of(request)
+    if own_home is not None and (elsewhere := own_home(actor)):
+        return redirect(elsewhere)
     needs = sorted((need for section in sections for need in section(actor)), key=lambda need: need.order)
     return render(request, "web/home.html", {"needs": needs})
 

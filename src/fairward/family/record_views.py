@@ -1,0 +1,48 @@
+"""What is recorded, as the reader is shown it. They may not query by themselves."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fairward.access.requests import actor_of, requires
+from fairward.family.advance import after_advance
+from fairward.family.presenters import frame
+from fairward.family.queries import entry_for, my_child, record_for
+from fairward.rights.shown_presenters import shown_on_page
+from fairward.rules import glossary
+
+WHY = "reading one's own record"
+
+
+@require_safe
+@requires("family:self:use", unlocked=True)
+@after_advance
+def record(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """Everything that the reader is shown of one record, newest first."""
+    actor = actor_of(request)
+    child = my_child(actor, child_id)
+    entries = [shown_on_page(one) for one in record_for(actor, child_id, WHY)]
+    context = {
+        "frame": frame(child, "family:record"),
+        "entries": entries,
+        "bases": glossary.bases(),
+        "words": glossary.words_in(
+            text for one in entries for text in (one.title, *(each.text for each in one.statements))
+        ),
+    }
+    return render(request, "family/record.html", context)
+
+
+@require_safe
+@requires("family:self:use", unlocked=True)
+@after_advance
+def entry(request: HttpRequest, child_id: UUID, entry_id: UUID) -> HttpResponse:
+    """One entry, with what can be done about it."""
+    actor = actor_of(request)
+    child = my_child(actor, child_id)
+    one = shown_on_page(entry_for(actor, child_id, entry_id, WHY))
+    return render(request, "family/entry.html", {"frame": frame(child, "family:record"), "one": one})
