@@ -18,6 +18,7 @@ from fairward.cases.asking_actions import note_unrecognised_look
 from fairward.family.looking_queries import looks_for
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
+from fairward.rights.shown_queries import one_shown_for
 from tests.personas import (
     ADMINISTRATOR,
     DPO,
@@ -108,7 +109,10 @@ def of_family(living: Living) -> dict[str, UUID]:
         actor = living.actor(mother)
         others = looks_for(actor, living.amy, timezone.localdate().year, WHY).others
         case = note_unrecognised_look(by=actor, child_id=living.amy, line_id=others[-1].line_id, words="")
-    return {"line_id": others[0].line_id, "family:request/case_id": case}
+        claim = one_shown_for(actor, living.amy, living.ids["entry"], WHY).entry.statements[0].id
+    of_case = {f"family:{name}/case_id": case for name in ("request", "answer", "take_back")}
+    of_claim = {f"family:{name}/statement_id": claim for name in ("say_claim", "wrong_claim")}
+    return {"line_id": others[0].line_id, **of_case, **of_claim}
 
 
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:

@@ -77,6 +77,7 @@ class CaseOnPage:
     clock: str
     outcome: str
     is_open: bool
+    waits_for_me: bool
     texts: tuple[tuple[str, str, str], ...]
 
 
@@ -94,6 +95,7 @@ def case_on_page(case: MyCase, texts: Sequence[OpenedText] = ()) -> CaseOnPage:
         clock=_clock(case),
         outcome=_OUTCOMES[case.outcome] if case.outcome else "",
         is_open=case.closed_at is None,
+        waits_for_me=case.waits_for_me and case.closed_at is None,
         texts=tuple(
             (_TEXTS[one.kind], date_words(one.made_at), one.text) for one in texts if one.kind in _TEXTS
         ),

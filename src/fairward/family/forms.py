@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+from fairward.cases.vocabulary import WhatIsWrong
+from fairward.rights.shown_presenters import FEELINGS
 
 MOST_WORDS = 5000
 
@@ -19,4 +24,65 @@ class UnrecognisedForm(forms.Form):
     words = forms.CharField(
         label="Do you want to say more? You do not have to.", required=False, max_length=MOST_WORDS,
         widget=forms.Textarea,
+    )  # fmt: skip
+
+
+class SideForm(forms.Form):
+    """What somebody says about a claim or an entry. A young person may choose a face too."""
+
+    feeling = forms.ChoiceField(
+        label="How does this make you feel?", required=False, widget=forms.RadioSelect, choices=[],
+        error_messages={"invalid_choice": "Choose one of the faces, or none."},
+    )  # fmt: skip
+    words = forms.CharField(
+        label="What do you want to say?", required=False, max_length=MOST_WORDS, widget=forms.Textarea,
+        error_messages={"max_length": f"Use at most {MOST_WORDS:,} letters. You can add more afterwards."},
+    )  # fmt: skip
+    is_confidential = forms.BooleanField(label="Keep this between me and school", required=False)
+
+    def __init__(self, *args: Any, is_young_person: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_young_person:
+            self.fields["feeling"].choices = [*FEELINGS.items(), ("", "I do not want to choose")]  # type: ignore[attr-defined]
+        else:
+            del self.fields["feeling"], self.fields["is_confidential"]
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be said: with words, or for a young person with a face."""
+        given = super().clean() or {}
+        if not given.get("words", "").strip() and not given.get("feeling") and "words" not in self.errors:
+            message = (
+                "Choose a face or write some words."
+                if "feeling" in self.fields
+                else "Write what you want to say."
+            )
+            self.add_error("words", message)
+        return given
+
+
+class WrongForm(forms.Form):
+    """What is wrong with a claim, and how it really is."""
+
+    what = forms.ChoiceField(
+        label="What is wrong?", widget=forms.RadioSelect, choices=[(one.code, one.word.capitalize()) for one in WhatIsWrong],
+        error_messages={"required": "Say what is wrong."},
+    )  # fmt: skip
+    words = forms.CharField(
+        label="How is it really? What should be there instead?", max_length=MOST_WORDS, widget=forms.Textarea,
+        error_messages={
+            "required": "Write how it really is.",
+            "max_length": f"Use at most {MOST_WORDS:,} letters. You can add more afterwards.",
+        },
+    )  # fmt: skip
+
+
+class AskForm(forms.Form):
+    """What somebody asks, complains about or answers, in their own words."""
+
+    words = forms.CharField(
+        label="Your words", max_length=MOST_WORDS, widget=forms.Textarea,
+        error_messages={
+            "required": "Write what you want to say.",
+            "max_length": f"Use at most {MOST_WORDS:,} letters. You can add more afterwards.",
+        },
     )  # fmt: skip

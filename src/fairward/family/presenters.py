@@ -16,6 +16,7 @@ _TABS = (
     ("family:record", "What is recorded"),
     ("family:looks", "Who looked"),
     ("family:where", "Where it went"),
+    ("family:sides", "My side"),
     ("family:people", "People around me"),
 )
 

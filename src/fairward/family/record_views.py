@@ -12,7 +12,8 @@ from fairward.access.requests import actor_of, requires
 from fairward.family.advance import after_advance
 from fairward.family.presenters import frame
 from fairward.family.queries import entry_for, my_child, record_for
-from fairward.rights.shown_presenters import shown_on_page
+from fairward.kernel.denied import NotFound
+from fairward.rights.shown_presenters import ShownOnPage, StatementOnPage, shown_on_page
 from fairward.rules import glossary
 
 WHY = "reading one's own record"
@@ -46,3 +47,13 @@ def entry(request: HttpRequest, child_id: UUID, entry_id: UUID) -> HttpResponse:
     child = my_child(actor, child_id)
     one = shown_on_page(entry_for(actor, child_id, entry_id, WHY))
     return render(request, "family/entry.html", {"frame": frame(child, "family:record"), "one": one})
+
+
+def claim_of(one: ShownOnPage, statement_id: UUID | None) -> StatementOnPage | None:
+    """The claim that is meant; None for the whole entry. One that the reader is not shown is not there."""
+    if statement_id is None:
+        return None
+    for claim in one.statements:
+        if claim.id == statement_id:
+            return claim
+    raise NotFound("statement")
