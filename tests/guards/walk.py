@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from fairward.families.queries import standing_accesses
 from fairward.cases.asking_actions import note_unrecognised_look
+from fairward.families.queries import standing_accesses
 from fairward.family.looking_queries import looks_for
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
@@ -101,6 +101,8 @@ def _of_accounts(living: Living) -> dict[str, str]:
         "family_account_id": str(one.family_account_id), "access_id": str(one.access_id),
         "person_id": str(living.mother), "step": "12",
     }  # fmt: skip
+
+
 def of_family(living: Living) -> dict[str, UUID]:
     """What stands on the pages of the mother: an entry that she is shown, a look that she asks about."""
     mother = persona(MOTHER)
