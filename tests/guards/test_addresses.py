@@ -31,6 +31,7 @@ OPEN = {
     "accounts:signed_out": "the last page",
     "accounts:security": "one's own account, of whichever organisation",
     "accounts:second_factor": "one's own account, of whichever organisation",
+    "accounts:offer": "one's own account, of whichever organisation",
     "accounts:recovery_codes": "one's own account, of whichever organisation",
     "accounts:password": "one's own account, of whichever organisation",
     "accounts:end_session": "one's own account, of whichever organisation",

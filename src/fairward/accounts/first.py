@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from fairward.accounts import actions, guesses, queries
@@ -38,6 +39,7 @@ def finish(request: HttpRequest, account: Account) -> HttpResponse:
     if queries.has_second_factor(account.id):
         return redirect("account_login")
     login(request, account, backend=BACKEND)
-    response = HttpResponseRedirect(actions.begin_work(request, account))
+    target = reverse("accounts:offer") if queries.is_of_family(account.id) else "/"
+    response = HttpResponseRedirect(actions.begin_work(request, account, target))
     guesses.remember_device(request, response, account)
     return response

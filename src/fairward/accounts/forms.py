@@ -71,7 +71,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
 
 
 class FirstCodeForm(forms.Form):
-    """Sign-in name and the code printed by the administrator."""
+    """Sign-in name and the printed code."""
 
     sign_in = forms.CharField(
         label="Sign-in name",
@@ -83,7 +83,7 @@ class FirstCodeForm(forms.Form):
     )
     code = forms.CharField(
         label="One-time code",
-        help_text="16 letters and numbers on the sheet from your administrator. Capitals and dashes do not matter.",
+        help_text="16 letters and numbers on the sheet. Capitals and dashes do not matter.",
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Enter the one-time code from the sheet."},

@@ -10,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from fairward.accounts.models import Account, FirstCode
+from fairward.accounts.policies import BY_CHOICE
+from fairward.organisations.queries import workplaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ def waiting_for_first_sign_in(account_ids: set[UUID]) -> dict[UUID, datetime]:
     """Account id -> when its printed code runs out, for those who have not used theirs."""
     rows = FirstCode.objects.filter(account_id__in=account_ids, expires_at__gt=timezone.now())
     return dict(rows.values_list("account_id", "expires_at"))
+
+
+def is_of_family(account_id: UUID) -> bool:
+    """Whether somebody has an account as a member of a family, and works nowhere."""
+    places = workplaces(account_id, timezone.localdate())
+    return bool(places) and all(place.role in BY_CHOICE for place in places)
 
 
 def with_password(account_ids: set[UUID]) -> set[UUID]:

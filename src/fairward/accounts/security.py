@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fairward.accounts import actions, guesses, policies, queries, secrets
 from fairward.accounts.forms import ChangePasswordForm, CurrentPasswordForm, NewSecondFactorForm
@@ -49,6 +49,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "replaces": replaces,
     }
     return render(request, "accounts/second_factor.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def offer(request: HttpRequest) -> HttpResponse:
+    """For whoever may choose: what a second factor is good for, and going on without one."""
+    return render(request, "accounts/offer.html", {"next": safe_next(request)})
 
 
 def _draft(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ _own: list[URLPattern] = [
     path("signed-out/", views.signed_out, name="signed_out"),
     path("account/security/", views.security, name="security"),
     path("account/security/second-factor/", security.second_factor, name="second_factor"),
+    path("account/security/offer/", security.offer, name="offer"),
     path("account/security/recovery-codes/", security.recovery_codes, name="recovery_codes"),
     path("account/security/password/", security.password, name="password"),
     path("account/security/end-session/", views.end_session, name="end_session"),

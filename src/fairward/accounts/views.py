@@ -88,7 +88,8 @@ def first_password(request: HttpRequest) -> HttpResponse:
             form.add_error(None, denied.sentence)
         else:
             return first.finish(request, account)
-    return render(request, "accounts/first_password.html", {"form": form, "sign_in": account.sign_in})
+    context = {"form": form, "sign_in": account.sign_in, "is_of_family": queries.is_of_family(account.id)}
+    return render(request, "accounts/first_password.html", context)
 
 
 @never_cache
@@ -153,6 +154,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "second_factor": queries.second_factor(account_id),
         "sessions": sessions.sessions_of(account_id, request.session.session_key),
         "sign_in": presenters.account(request).sign_in,
+        "is_of_family": queries.is_of_family(account_id),
     }
     return render(request, "accounts/security.html", context)
 

@@ -15,7 +15,7 @@ from fairward.accounts import queries as accounts
 from fairward.administration import actions, presenters
 from fairward.administration.actions import FirstSheet
 from fairward.administration.forms import CallNumbers, CodeForm, EndForm, PersonForm, RoleForm, SettingsForm
-from fairward.kernel.denied import Denied
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import OrganisationKind, Role
 from fairward.organisations import queries as organisations
 from fairward.organisations.queries import CallLead, Member
@@ -29,7 +29,11 @@ def _roles(request: HttpRequest) -> tuple[Role, ...]:
 
 
 def _person(request: HttpRequest, membership_id: UUID) -> Member:
-    return organisations.member(actor_of(request).organisation_id, membership_id)
+    """Somebody who works here. Members of families are let in, and out, by the lead."""
+    found = organisations.member(actor_of(request).organisation_id, membership_id)
+    if found.role in (Role.FAMILY, Role.YOUNG_PERSON):
+        raise NotFound("member")
+    return found
 
 
 @never_cache

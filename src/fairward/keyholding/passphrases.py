@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from fairward.access.requests import actor_of, requires, safe_next
@@ -16,7 +16,7 @@ from fairward.keyholding.forms import (
     SureForm,
     TwoWordsForm,
 )
-from fairward.keyholding.views import page, to
+from fairward.keyholding.views import page, show, to
 from fairward.keys import persons
 from fairward.keys.words import suggest_passphrase
 
@@ -38,7 +38,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
         else:
             return _show_words(request, words)
     context = {"form": form, "next": safe_next(request), "example": suggest_passphrase()}
-    return render(request, "keyholding/passphrase.html", context)
+    return show(request, "passphrase", context)
 
 
 def _change(request: HttpRequest) -> HttpResponse:
@@ -49,20 +49,20 @@ def _change(request: HttpRequest) -> HttpResponse:
             persons.check_passphrase(new)
         except Denied as denied:
             form.add_error("new", denied.sentence)
-            return render(request, "keyholding/change_passphrase.html", {"form": form})
+            return show(request, "change_passphrase", {"form": form})
         try:
             actions.change_passphrase(by=actor_of(request), request=request, old=old, new=new)
         except Denied as denied:
             form.add_error("current", denied.sentence)
         else:
             return redirect("accounts:security")
-    return render(request, "keyholding/change_passphrase.html", {"form": form})
+    return show(request, "change_passphrase", {"form": form})
 
 
 def _show_words(request: HttpRequest, words: tuple[str, ...]) -> HttpResponse:
     paper.ask_two(request, words)
     context = {"words": paper.numbered(words), "next": safe_next(request)}
-    return render(request, "keyholding/words.html", context)
+    return show(request, "words", context)
 
 
 @never_cache
@@ -81,7 +81,7 @@ def check_words(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None, "These are not the words on your paper at these places. Check the numbers beside them."
         )
-    return render(request, "keyholding/check_words.html", {"form": form, "next": target})
+    return show(request, "check_words", {"form": form, "next": target})
 
 
 @never_cache
@@ -92,7 +92,7 @@ def renew_words(request: HttpRequest) -> HttpResponse:
     form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _show_words(request, actions.renew_words(by=actor_of(request)))
-    return render(request, "keyholding/renew_words.html", {"form": form})
+    return show(request, "renew_words", {"form": form})
 
 
 @never_cache
@@ -112,7 +112,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             form.add_error("new" if denied.code.endswith("passphrase") else "words", denied.sentence)
         else:
             return _show_words(request, words)
-    return render(request, "keyholding/forgotten.html", {"form": form})
+    return show(request, "forgotten", {"form": form})
 
 
 @never_cache
@@ -134,4 +134,4 @@ def afresh(request: HttpRequest) -> HttpResponse:
             form.add_error("new", denied.sentence)
         else:
             return _show_words(request, words)
-    return render(request, "keyholding/afresh.html", {"form": form, "sure": sure})
+    return show(request, "afresh", {"form": form, "sure": sure})

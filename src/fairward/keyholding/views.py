@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires, safe_next
+from fairward.families.first_use import FAMILY_ROLES
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import RingKind
 from fairward.keyholding import actions, paper, policies, queries
@@ -43,7 +44,13 @@ def unlock_page(request: HttpRequest) -> HttpResponse:
             form.add_error("passphrase", denied.sentence)
         else:
             return to("keyholding:reseal", target) if left else HttpResponseRedirect(target)
-    return render(request, "keyholding/unlock.html", {"form": form, "next": target})
+    return show(request, "unlock", {"form": form, "next": target})
+
+
+def show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of one's own key: members of a family get plainer words, without a school's jargon."""
+    folder = "keyholding/family" if actor_of(request).role in FAMILY_ROLES else "keyholding"
+    return render(request, f"{folder}/{name}.html", context)
 
 
 def to(name: str, target: str = "") -> HttpResponse:
