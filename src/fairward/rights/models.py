@@ -25,6 +25,8 @@ class AudienceDecision(Owned):
     ground = models.CharField(max_length=60, blank=True, default="")
     review_on = models.DateField(null=True)
     talk_by = models.DateField(null=True)
+    # Shown after a talk: this decision to show follows one to talk first, and the talk took place on this day.
+    talked_on = models.DateField(null=True)
     approved_by = models.UUIDField(null=True)
     decided_by = models.UUIDField()
     decided_at = models.DateTimeField()
@@ -63,8 +65,8 @@ class AudienceDecision(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "person_id": "opaque_id",
-            "decision": "state", "ground": "state", "review_on": "date", "talk_by": "date", "approved_by": "opaque_id",
-            "decided_by": "opaque_id", "decided_at": "date", "ended_at": "date",
+            "decision": "state", "ground": "state", "review_on": "date", "talk_by": "date", "talked_on": "date",
+            "approved_by": "opaque_id", "decided_by": "opaque_id", "decided_at": "date", "ended_at": "date",
         }  # fmt: skip
         retention = "goes with its entry"
 
