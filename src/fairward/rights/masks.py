@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from fairward.rights.masking import Mask
-from fairward.rights.vocabulary import MaskWord, Caution
+from fairward.rights.vocabulary import Caution, MaskWord
 
 FORMAT = 1
 

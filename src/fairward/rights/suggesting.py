@@ -13,7 +13,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.kernel.vocabulary import Basis
 from fairward.rights.masking import Mask, occurs, same
 from fairward.rights.masks import Masks
-from fairward.rights.vocabulary import MaskWord, Caution
+from fairward.rights.vocabulary import Caution, MaskWord
 
 PARENTS = frozenset({"mother", "father", "parent", "step-parent", "foster parent", "carer or guardian"})
 _PHONE = re.compile(r"(?<!\d)(?:\+44|0)(?:[ ()-]?\d){9,10}(?!\d)")
