@@ -66,6 +66,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("disclosure.family_told", "noted that the family knows who was told."),
     # what families see
     ("audience.decided", "decided what somebody of a family sees of an entry."),
+    ("audience.asked", "asked for decisions about families that are missing or have run out."),
     ("audience.talked", "noted that they talked with somebody of a family about an entry."),
     ("shown.shared", "showed an entry to somebody of a family."),
     ("shown.sealed", "gave somebody of a family the key to what was waiting for them."),

@@ -157,9 +157,8 @@ def _renewed(
     masks = masks_for(by, file, entry.id, version, WHY)
     prepared = prepare(by, file, entry, version.person_id, masks, family)
     if to_bytes(prepared.shown) == to_bytes(shown_of(by, file, entry.id, version.id)):
-        ShownVersion.objects.filter(organisation_id=by.organisation_id, id=version.id).update(
-            entry_version=entry.version
-        )
+        row = ShownVersion.objects.filter(organisation_id=by.organisation_id, id=version.id)
+        row.update(entry_version=entry.version, renewed_at=timezone.now())
         return True
     if prepared.unconfirmed.suggestions or prepared.unconfirmed.warnings:
         end_shown(by, [entry.id], person_ids=[version.person_id])
@@ -191,3 +190,24 @@ def seal_to_person(by: Actor, file: OpenedFile, version: StandingVersion) -> boo
     add_wrap(by, version.id, from_file=file.key, to_account_id=account_id)
     row.update(account_id=account_id)
     return True
+
+
+def lock_out(organisation_id: UUID, person_id: UUID | None = None) -> int:
+    """Whose access is closed holds no key to anything shown: it waits for a lead, who seals it anew if it opens again.
+
+    For one person at the moment at which somebody closes their access, and for everybody each night: dates close it too.
+    """
+    rows = ShownVersion.objects.filter(
+        organisation_id=organisation_id, ended_at__isnull=True, account_id__isnull=False
+    )
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    closed = []
+    for shown_id, whom, child_id in rows.values_list("id", "person_id", "child_id"):
+        access = access_of(organisation_id, whom, child_id)
+        if access is None or not access.is_open:
+            closed.append(shown_id)
+    if closed:
+        drop_people(organisation_id, closed)
+        ShownVersion.objects.filter(organisation_id=organisation_id, id__in=closed).update(account_id=None)
+    return len(closed)
