@@ -44,6 +44,7 @@ READ_ROWS = {
     "keys.sheets": "engine: keys",
     "keys.tries": "engine: keys",
     "rights.writing": "the only writer of audience decisions",
+    "rights.sharing": "the only writer of what families are shown",
     "school.concerns.drafting": "the only writer of drafts",
     "config.demo.organisations": "makes the demo's world",
     "config.demo.people": "makes the demo's world",

@@ -64,6 +64,15 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("disclosure.recorded", "recorded that somebody outside was told something."),
     ("disclosure.use_noted", "noted what a recipient did with what they were told."),
     ("disclosure.family_told", "noted that the family knows who was told."),
+    # what families see
+    ("audience.decided", "decided what somebody of a family sees of an entry."),
+    ("audience.asked", "asked for decisions about families that are missing or have run out."),
+    ("audience.talked", "noted that they talked with somebody of a family about an entry."),
+    ("shown.shared", "showed an entry to somebody of a family."),
+    ("shown.sealed", "gave somebody of a family the key to what was waiting for them."),
+    ("shown.taken_back", "took back an entry that somebody of a family was shown."),
+    ("shown.read", "read entries that the school shows them."),
+    ("my_side.read", "read what a family added, and told them that it was read."),
     # people
     ("roster.read", "uploaded a roster to look at what it would change."),
     ("roster.discarded", "threw an uploaded roster away."),

@@ -21,11 +21,20 @@ from fairward.notices import jobs as notices
 from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
+from fairward.rights.overdue_actions import ask_for_decisions
+from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
 from fairward.school.concerns.report_actions import expire_drafts
 from fairward.tenancy.context import as_organisation
 
-__all__ = ["checkpoint_logs", "drop_drafts", "notices", "send_digests", "tidy_up"]
+__all__ = [
+    "ask_for_decisions_by_rule",
+    "checkpoint_logs",
+    "drop_drafts",
+    "notices",
+    "send_digests",
+    "tidy_up",
+]
 
 
 P = ParamSpec("P")
@@ -86,6 +95,17 @@ def send_digests(timestamp: int) -> None:
         with as_organisation(organisation_id):
             if waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
+
+
+@app.periodic(cron="31 6 * * *", periodic_id="ask_for_decisions")
+@app.task(name="rights.ask_for_decisions", queue="clock", queueing_lock="rights.ask_for_decisions")
+@closing_connections
+def ask_for_decisions_by_rule(timestamp: int) -> None:
+    """Each morning: who is asked for decisions about families, and whose key goes because their access is closed."""
+    for organisation_id in installed_organisations():
+        with as_organisation(organisation_id):
+            lock_out(organisation_id)
+            ask_for_decisions(organisation_id)
 
 
 def _leads(organisation_id: UUID) -> Iterable[UUID]:

@@ -172,6 +172,16 @@ def drop_wrap(organisation_id: UUID, record_id: UUID, holder: Holder | RingKind)
     )
 
 
+def drop_people(organisation_id: UUID, record_ids: Iterable[UUID]) -> int:
+    """Let no person open these records any more, whatever pair they had; rings and files keep them. Returns how many wraps."""
+    wanted = list(record_ids)
+    _lock_wraps(organisation_id, wanted)
+    return change(
+        "DELETE FROM keys_recordwrap WHERE organisation_id = %s AND record_id = ANY(%s) AND holder_kind = %s",
+        [organisation_id, wanted, HOLDER_PERSON],
+    )
+
+
 def forget_person(
     organisation_id: UUID, account_id: UUID, *, record_ids: Sequence[UUID] | None = None
 ) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,10 +26,12 @@ from fairward.people.identity import (
 )
 from fairward.people.matching import ANYBODY, Wanted
 from fairward.people.models import Child, Relationship
+from fairward.people.roster.cells import folded
 from fairward.people.vocabulary import RelationshipKind, RollStatus, year_word
 from fairward.tenancy.rows import fetch
 
 FOUND_AT_MOST = 20
+_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAMES_OF_CHILDREN = (
     "SELECT id, identity, year_group FROM people_child WHERE organisation_id = %s AND id = ANY(%s)"
 )
@@ -229,6 +232,18 @@ def names_of_adults(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, st
     """Adult id -> full name. Writes no line: whoever lists records says in the log what was shown."""
     rows = fetch(_NAMES_OF_ADULTS, [organisation_id, list(set(ids))])
     return {adult_id: reveal_adult(organisation_id, adult_id, sealed).full for adult_id, sealed in rows}
+
+
+def children_named_in(organisation_id: UUID, text: str, besides: Iterable[UUID] = ()) -> list[ChildName]:
+    """Children, leavers too, whose first name stands in a text as a name. Writes no line: the text is theirs who ask."""
+    written = frozenset(folded(word) for word in _NAME.findall(text))
+    left_out = set(besides)
+    return [
+        child.name
+        for child in (_roll(organisation_id, include_left=True) if written else ())
+        if child.id not in left_out
+        and ({folded(child.identity.first), folded(child.identity.forename)} & written)
+    ]
 
 
 def _roll(organisation_id: UUID, *, include_left: bool, wanted: Wanted = ANYBODY) -> Iterator[ChildRecord]:

@@ -25,6 +25,8 @@ class AudienceDecision(Owned):
     ground = models.CharField(max_length=60, blank=True, default="")
     review_on = models.DateField(null=True)
     talk_by = models.DateField(null=True)
+    # Shown after a talk: this decision to show follows one to talk first, and the talk took place on this day.
+    talked_on = models.DateField(null=True)
     approved_by = models.UUIDField(null=True)
     decided_by = models.UUIDField()
     decided_at = models.DateTimeField()
@@ -63,8 +65,8 @@ class AudienceDecision(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "person_id": "opaque_id",
-            "decision": "state", "ground": "state", "review_on": "date", "talk_by": "date", "approved_by": "opaque_id",
-            "decided_by": "opaque_id", "decided_at": "date", "ended_at": "date",
+            "decision": "state", "ground": "state", "review_on": "date", "talk_by": "date", "talked_on": "date",
+            "approved_by": "opaque_id", "decided_by": "opaque_id", "decided_at": "date", "ended_at": "date",
         }  # fmt: skip
         retention = "goes with its entry"
 
@@ -87,6 +89,8 @@ class ShownVersion(Owned):
     masks = models.BinaryField()
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
+    # When somebody last looked whether this is still what the entry says, and it was. The family is not told.
+    renewed_at = models.DateTimeField(null=True)
     first_read_at = models.DateTimeField(null=True)
     last_read_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -110,10 +114,35 @@ class ShownVersion(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "person_id": "opaque_id",
             "account_id": "opaque_id", "child_id": "opaque_id", "entry_version": "count", "sealed": "sealed",
-            "masks_id": "opaque_id", "masks": "sealed", "made_at": "date", "made_by": "opaque_id", "first_read_at": "date",
-            "last_read_at": "date", "ended_at": "date", "taken_back_by": "opaque_id",
+            "masks_id": "opaque_id", "masks": "sealed", "made_at": "date", "made_by": "opaque_id", "renewed_at": "date",
+            "first_read_at": "date", "last_read_at": "date", "ended_at": "date", "taken_back_by": "opaque_id",
         }  # fmt: skip
         retention = "goes with its entry, key first"
+
+
+class DecisionAsked(Owned):
+    """That somebody was asked, by rule, for a decision about a family that is missing or has run out: once each step."""
+
+    entry_id = models.UUIDField()
+    entry = OwnedForeignKey(Entry, "entry_id")
+    person_id = models.UUIDField()
+    missing_since_on = models.DateField()
+    step = models.SmallIntegerField()
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "entry_id", "person_id", "missing_since_on", "step"], name="asked_once_a_step"
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "person_id": "opaque_id",
+            "missing_since_on": "date", "step": "state", "asked_at": "date",
+        }  # fmt: skip
+        retention = "goes with its entry"
 
 
 class MySide(Owned):

@@ -11,7 +11,10 @@ from django.utils import timezone
 
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import FamilyDecision
+from fairward.organisations.queries import members
 from fairward.rights.models import AudienceDecision
+from fairward.rights.policies import check_approver
+from fairward.rights.sharing import end_shown
 from fairward.rules import family
 
 
@@ -25,6 +28,7 @@ class FamilyChoice:
     review_on: date | None = None
     talk_by: date | None = None
     approved_by: UUID | None = None
+    talked_on: date | None = None
 
 
 def missing_in(choice: FamilyChoice, name: str, decided_by: UUID, today: date) -> list[tuple[str, str]]:
@@ -53,10 +57,26 @@ def _missing_to_hold_back(
     return missing
 
 
+def _check_approvers(by: Actor, choices: Iterable[FamilyChoice]) -> None:
+    """Whoever agreed to hold something back is a lead or the headteacher of this school, today, and not the decider."""
+    ids = {one.approved_by for one in choices if one.decision is FamilyDecision.HOLD_BACK}
+    if not ids:
+        return
+    roles = {one.membership_id: one.role for one in members(by.organisation_id) if one.is_active}
+    for one in ids:
+        check_approver(roles.get(one) if one is not None and one != by.membership_id else None)
+
+
 def write_choices(by: Actor, entry_id: UUID, choices: Iterable[FamilyChoice]) -> None:
-    """Store the choices as the standing decisions of an entry; earlier ones end and stay."""
+    """Store the choices as the standing decisions of an entry; earlier ones end and stay.
+
+    Whoever is not to see the entry any more, or not yet, has no key to it from now on.
+    """
     now = timezone.now()
     choices = list(choices)
+    _check_approvers(by, choices)
+    outside = [one.person_id for one in choices if one.decision is not FamilyDecision.SHARE_NOW]
+    end_shown(by, [entry_id], person_ids=outside)
     AudienceDecision.objects.filter(
         organisation_id=by.organisation_id,
         entry_id=entry_id,
@@ -66,7 +86,8 @@ def write_choices(by: Actor, entry_id: UUID, choices: Iterable[FamilyChoice]) ->
     AudienceDecision.objects.bulk_create(
         AudienceDecision(
             organisation_id=by.organisation_id, entry_id=entry_id, person_id=choice.person_id, decision=int(choice.decision),
-            ground=choice.ground, review_on=choice.review_on, talk_by=choice.talk_by, approved_by=choice.approved_by,
+            ground=choice.ground, review_on=choice.review_on, talk_by=choice.talk_by, talked_on=choice.talked_on,
+            approved_by=choice.approved_by,
             decided_by=by.membership_id, decided_at=now,
         )
         for choice in choices

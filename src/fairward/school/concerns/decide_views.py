@@ -17,6 +17,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Role
 from fairward.organisations.queries import members
+from fairward.rights.forms import FamilyForm
 from fairward.school.concerns.decide_actions import decide_concern, reopen_concern
 from fairward.school.concerns.decide_policies import (
     Decision,
@@ -25,7 +26,7 @@ from fairward.school.concerns.decide_policies import (
     missing_in_decision,
 )
 from fairward.school.concerns.decide_queries import family_of
-from fairward.school.concerns.desk_forms import DecideForm, FamilyForm, ReopenForm
+from fairward.school.concerns.desk_forms import DecideForm, ReopenForm
 
 APPROVERS = LEADS | {Role.HEADTEACHER}
 

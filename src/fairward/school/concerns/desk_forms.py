@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +11,8 @@ from django.utils import timezone
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.files.policies import MOST_TEXT
-from fairward.kernel.vocabulary import FamilyDecision, Outcome
+from fairward.kernel.vocabulary import Outcome
 from fairward.rights.writing import FamilyChoice
-from fairward.rules import family
 from fairward.rules.themes import all_themes, themes_for
 from fairward.school.concerns.decide_policies import Decision
 from fairward.school.concerns.desk_waiting_queries import Waiting
@@ -195,58 +193,3 @@ class DecideForm(forms.Form):
             family=tuple(family_choices),
             review_on=given.get("review_on"),
         )
-
-
-class FamilyForm(forms.Form):
-    """Whether one member of the family sees this."""
-
-    decision = forms.TypedChoiceField(
-        label="Does this person see it?", coerce=int, empty_value=None, required=False, widget=forms.RadioSelect,
-        choices=[(str(int(FamilyDecision[kind.id.upper()])), kind.words) for kind in family.kinds()],
-    )  # fmt: skip
-    talk_by = ThreeBoxDateField(label="Talk with them by", required=False, called="the day of the talk")
-    ground = forms.ChoiceField(
-        label="Ground for holding back", required=False,
-        choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-    )  # fmt: skip
-    review_on = ThreeBoxDateField(
-        label="Look at holding back again on",
-        required=False,
-        called="the day holding back is looked at again",
-    )
-    approved_by = forms.ChoiceField(label="Who else agreed to hold it back?", required=False)
-
-    def __init__(self, *args: Any, person_id: UUID, name: str, approvers: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "prefix": f"family-{person_id}"})
-        self.person_id, self.name = person_id, name
-        self.fields["approved_by"].choices = [("", "Choose"), *approvers]  # type: ignore[attr-defined]
-
-    @property
-    def talk(self) -> str:
-        """The choice after which the day of the talk is asked."""
-        return str(int(FamilyDecision.SHARE_AFTER_TALK))
-
-    @property
-    def hold_back(self) -> str:
-        """The choice after which ground, day and colleague are asked."""
-        return str(int(FamilyDecision.HOLD_BACK))
-
-    def choice(self) -> FamilyChoice | None:
-        """The answer as the policy takes it; None while nothing is chosen."""
-        given = self.cleaned_data
-        if not given.get("decision"):
-            return None
-        decision = FamilyDecision(given["decision"])
-        is_held = decision is FamilyDecision.HOLD_BACK
-        return FamilyChoice(
-            person_id=self.person_id,
-            decision=decision,
-            ground=given.get("ground", "") if is_held else "",
-            review_on=self._day("review_on") if is_held else None,
-            talk_by=self._day("talk_by") if decision is FamilyDecision.SHARE_AFTER_TALK else None,
-            approved_by=UUID(given["approved_by"]) if is_held and given.get("approved_by") else None,
-        )
-
-    def _day(self, name: str) -> date | None:
-        day = self.cleaned_data.get(name)
-        return day if isinstance(day, date) else None

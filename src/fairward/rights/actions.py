@@ -1,0 +1,74 @@
+"""What leads do about families: show, take back, renew, and what a member of a family does by reading. One act each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairward.audit.log import record_act
+from fairward.families.queries import my_access
+from fairward.files.writing import OpenedFile
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied, NotFound
+from fairward.rights import sharing
+from fairward.rights.masking import check_phrase
+from fairward.rights.masks import Masks
+from fairward.rights.models import ShownVersion
+from fairward.rights.policies import check_can_share, check_purpose
+from fairward.rights.sharing_queries import access_of, decision_of, family_for
+
+
+@transaction.atomic
+def share(*, by: Actor, file: OpenedFile, entry_id: UUID, person_id: UUID, masks: Masks) -> UUID:
+    """Show an entry to one person with these masks, as it was previewed; returns the id of the version that they see.
+
+    Sealed to the file, and to their account if they were let in and have a passphrase; else it waits for their first
+    sign-in. Denied where the decision does not say so, their access is closed, or something found was not looked at.
+    """
+    check_purpose(file.purpose)
+    family = family_for(by, file.child_id)
+    member = next((one for one in family if one.person_id == person_id), None)
+    if member is None:
+        raise NotFound("person")
+    check_can_share(
+        decision_of(by.organisation_id, entry_id, person_id),
+        access_of(by.organisation_id, person_id, file.child_id),
+        is_restricted=member.is_restricted,
+    )
+    for one in masks.phrases:
+        check_phrase(one.phrase)
+    prepared = sharing.prepare(by, file, sharing.entry_of(by, file, entry_id), person_id, masks, family)
+    if prepared.unconfirmed.suggestions or prepared.unconfirmed.warnings:
+        raise Denied(
+            "not_looked_at",
+            "There is something in it that you have not decided about. Look at the preview again.",
+        )
+    shown_id = sharing.write_shown(by, file, prepared)
+    record_act(by, act="shown.shared", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    return shown_id
+
+
+@transaction.atomic
+def take_back(*, by: Actor, file: OpenedFile, entry_id: UUID, person_id: UUID) -> None:
+    """Nobody but the file's readers can open what this person was shown; what they read they have read."""
+    if not sharing.end_shown(by, [entry_id], person_ids=[person_id], is_taken_back=True):
+        raise NotFound("shown")
+    record_act(by, act="shown.taken_back", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+
+
+@transaction.atomic
+def mark_read(*, by: Actor, child_id: UUID, entry_ids: Iterable[UUID]) -> None:
+    """The reader has these entries before them: noted for the school, which says so when it takes something back."""
+    access = my_access(by, child_id)
+    now = timezone.now()
+    shown = ShownVersion.objects.filter(
+        organisation_id=by.organisation_id, person_id=access.person_id, child_id=child_id,
+        entry_id__in=list(entry_ids), ended_at__isnull=True,
+    )  # fmt: skip
+    shown.filter(first_read_at__isnull=True).update(first_read_at=now)
+    if not shown.update(last_read_at=now):
+        raise NotFound("entry")
+    record_act(by, act="shown.read", item_kind="child", item_id=child_id, subject_id=child_id)
