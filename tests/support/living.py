@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fairward.cases.noting_actions import Noted, note_case
 from fairward.cases.pointing_actions import point_at
+from fairward.cases.telling_actions import add_recipient
 from fairward.cases.vocabulary import CaseKind, HowAsked, WhatIsWrong
 from fairward.documents.attachments import accept
 from fairward.exchange.actions import record_disclosure
@@ -224,6 +225,10 @@ def busy(living: Living) -> Living:
     ids["case"] = living.note(CaseKind.COMPLAINT, "They read out my letter in the office.")
     ids["correction"] = living.note(CaseKind.CORRECTION, "She had a coat that day.")
     living.point_at(ids["correction"], ids["decided"])
+    with living.school.transaction():
+        ids["recipient"] = add_recipient(
+            by=living.actor(), case_id=ids["correction"], words="The netball club"
+        )
     ids["breach"] = living.note(CaseKind.BREACH, "A list of names was left on the bus.")
     ids |= {"amy": living.amy, "jack": living.jack, "mother": living.mother}
     return living

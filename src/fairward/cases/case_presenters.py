@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from fairward.cases.case_policies import CLOSED_BY_OFFICER, LETTERS
 from fairward.cases.case_queries import CaseTextInWords, OpenedCase
 from fairward.cases.presenters import due_words
-from fairward.cases.vocabulary import TextKind
+from fairward.cases.vocabulary import CaseKind, CaseState, TextKind
+from fairward.design.addresses import url
 from fairward.design.pieces import Fact
 from fairward.design.words import date_words, moment_words
+from fairward.rules import letters
 
 APART = frozenset({TextKind.ASKED, TextKind.WHO, TextKind.RECIPIENT})
 
@@ -32,6 +36,57 @@ def case_facts(case: OpenedCase) -> list[Fact]:
             Fact("Closed", f"{moment_words(case.closed_at)}, kept until {date_words(case.keep_until_on)}")
         )
     return facts
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that can be done with a case now."""
+
+    words: str
+    href: str
+
+
+def ways_of(case: OpenedCase) -> list[Way]:
+    """What can be done with a case now; what stands first comes next."""
+    kind, id_ = case.item.kind, case.item.id
+    if case.closed_at is not None:
+        return []
+    found = []
+    if kind is CaseKind.BREACH:
+        found = [
+            Way("Assess it", url("cases:assess", case_id=id_)),
+            Way("Close it", url("cases:close_breach", case_id=id_)),
+        ]
+    if kind in CLOSED_BY_OFFICER:
+        if case.item.state is CaseState.RECEIVED:
+            found.append(Way("Confirm that it arrived", url("cases:acknowledge", case_id=id_)))
+        found.append(Way("Answer and close", url("cases:close", case_id=id_)))
+    found.append(Way("Write a note, a question or an answer", url("cases:write", case_id=id_)))
+    if case.may_extend:
+        found.append(Way("Take more time", url("cases:extend", case_id=id_)))
+    if CaseState.WITHDRAWN in case.ways and case.asked_by_membership is None:
+        found.append(Way("They took it back", url("cases:take_back", case_id=id_)))
+    return found
+
+
+def letter_links(case: OpenedCase) -> list[Way]:
+    """The letters that a case of this kind may need."""
+    if case.closed_at is not None:
+        return []
+    return [
+        Way(letters.letter(kind).title, url("cases:letter", case_id=case.item.id, kind=kind.replace("_", "-")))
+        for kind in LETTERS[case.item.kind]
+    ]  # fmt: skip
+
+
+def letter_fills(case: OpenedCase) -> dict[str, str]:
+    """What is known already of what stands in braces in letters."""
+    item = case.item
+    known = {
+        "asked_on": date_words(item.received_at), "happened_on": date_words(item.received_at), "about": item.child,
+        "due_on": date_words(item.due_at), "request": case.asked,
+    }  # fmt: skip
+    return {f"fill-{name}": words for name, words in known.items()}
 
 
 def letters_of(case: OpenedCase) -> Sequence[CaseTextInWords]:

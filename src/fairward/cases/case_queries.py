@@ -10,6 +10,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.access.decisions import check, may
+from fairward.audit.events import SENTENCES
+from fairward.audit.log import record_list
+from fairward.audit.reading import lines_of
 from fairward.cases.clock import may_extend, may_stop
 from fairward.cases.desk_queries import DECIDE, HANDLE, CaseItem, case_items
 from fairward.cases.models import Case
@@ -17,6 +20,7 @@ from fairward.cases.queries import stops_of, targets_of
 from fairward.cases.texts import OpenedText, texts_of
 from fairward.cases.vocabulary import CaseKind, CaseState, HowAsked, TextKind, WhatIsWrong
 from fairward.cases.workflow import WAYS
+from fairward.design.words import moment_words
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import RingKind, Role
@@ -27,6 +31,7 @@ from fairward.organisations.queries import members, names_of_members
 class CaseTextInWords:
     """One text of a case, with who wrote it."""
 
+    id: UUID
     kind: TextKind
     text: str
     by: str
@@ -100,6 +105,22 @@ def correction_case_for(actor: Actor, case_id: UUID, ring: RingKind, why: str) -
     return _opened(actor, row, why, ring)
 
 
+def line_for(actor: Actor, case: OpenedCase, why: str) -> str:
+    """The line of the log that somebody does not recognise, as one sentence; empty where a case is about none."""
+    ids = [one.line_id for one in case.targets if one.line_id]
+    lines = lines_of(actor.organisation_id, ids) if ids else []
+    if not lines:
+        return ""
+    record_list(actor, item_kind="line", item_ids=ids, subject_id=case.child_id, why=why)
+    leaf = lines[0].leaf
+    names = names_of_members(actor.organisation_id, [leaf.actor_id]) if leaf.actor_id else {}
+    who = names.get(leaf.actor_id) if leaf.actor_id else None
+    role = Role(leaf.role).word if leaf.role else ""
+    by = f"{who.name}, {role}," if who else "Fairward itself"
+    purpose = f" For: {lines[0].why}." if lines[0].why else ""
+    return f"{moment_words(leaf.at)}: {by} {SENTENCES[leaf.event]}{purpose}"
+
+
 def _opened(actor: Actor, row: Case, why: str, ring: RingKind) -> OpenedCase:
     texts = texts_of(actor, row.id, row.child_id, why, ring=ring)
     names = names_of_members(actor.organisation_id, {row.received_by, *(one.made_by for one in texts)})
@@ -122,7 +143,9 @@ def _opened(actor: Actor, row: Case, why: str, ring: RingKind) -> OpenedCase:
 
 
 def _in_words(texts: Sequence[OpenedText], names: dict[UUID, str]) -> list[CaseTextInWords]:
-    return [CaseTextInWords(one.kind, one.text, names.get(one.made_by, ""), one.made_at) for one in texts]
+    return [
+        CaseTextInWords(one.id, one.kind, one.text, names.get(one.made_by, ""), one.made_at) for one in texts
+    ]
 
 
 def handlers(organisation_id: UUID, kind: CaseKind) -> list[tuple[UUID, str]]:

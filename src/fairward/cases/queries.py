@@ -9,7 +9,7 @@ from uuid import UUID
 from fairward.cases.models import Case, CaseStop, CaseTarget
 from fairward.cases.vocabulary import CaseKind, CaseState
 from fairward.kernel.vocabulary import Purpose, Role
-from fairward.organisations.queries import members
+from fairward.organisations.queries import member, members
 from fairward.tenancy.rows import fetch
 
 Stop = tuple[date, date | None]
@@ -71,6 +71,11 @@ def has_asked_already(
         organisation_id=organisation_id, case_id__in=mine.values("id"), entry_id=entry_id, statement_id=statement_id
     )  # fmt: skip
     return same.exists()
+
+
+def account_of(organisation_id: UUID, membership_id: UUID) -> UUID:
+    """The account to which a reply is sealed."""
+    return member(organisation_id, membership_id).account_id
 
 
 def officers(organisation_id: UUID) -> list[UUID]:

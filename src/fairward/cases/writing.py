@@ -100,6 +100,12 @@ def move(case: Case, to: CaseState) -> None:
     case.save(update_fields=["state"])
 
 
+def assign(case: Case, to: UUID | None) -> None:
+    """Say whose work it is."""
+    case.assigned_to = to
+    case.save(update_fields=["assigned_to"])
+
+
 def stop_clock(case: Case, reason: StopReason, asked_on: date) -> None:
     """The clock stands still from the day on which a needed question was asked."""
     if CaseStop.objects.filter(
@@ -168,6 +174,12 @@ def close(by: Actor, case: Case, outcome: CaseOutcome, to: CaseState = CaseState
     case.state, case.outcome, case.closed_at, case.closed_by = int(to), int(outcome), now, by.membership_id
     case.keep_until_on = rule.keep_until(timezone.localdate())
     case.save(update_fields=["state", "outcome", "closed_at", "closed_by", "keep_until_on"])
+
+
+def set_outcome(case: Case, outcome: CaseOutcome) -> None:
+    """It is decided, though not everybody who must know was told yet."""
+    case.outcome = int(outcome)
+    case.save(update_fields=["outcome"])
 
 
 def recount(case: Case) -> None:

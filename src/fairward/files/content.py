@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -110,6 +110,15 @@ def from_bytes(raw: bytes) -> EntryContent:
         themes=tuple(value["themes"]),
         fields=dict(value["fields"]),
     )
+
+
+def without(content: EntryContent, gone: Collection[UUID]) -> EntryContent:
+    """The content without some claims; one that made no other claim says nothing any more, not even where it was."""
+    if not any(statement.id in gone for statement in content.statements):
+        return content
+    staying = tuple(statement for statement in content.statements if statement.id not in gone)
+    because = {key: text for key, text in content.fields.items() if key == "corrected_because"}
+    return replace(content, statements=staying) if staying else EntryContent((), fields=because)
 
 
 def _plain(statement: StatementContent) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from fairward.audit.log import record_list
 from fairward.files import search_index
-from fairward.files.content import EntryContent
+from fairward.files.content import EntryContent, without
 from fairward.files.models import Entry, EntryVersion, File, Statement
 from fairward.files.policies import READERS, check_can_read
 from fairward.files.reading import Row, entry_rows, open_contents, open_entries
@@ -259,15 +260,38 @@ def standing_statement_ids(organisation_id: UUID, entry_id: UUID) -> list[UUID]:
     return list(rows.order_by("position", "id").values_list("id", flat=True))
 
 
+def withdrawn_ids(organisation_id: UUID, entry_id: UUID) -> list[UUID]:
+    """Claims of an entry that a correction found wrong."""
+    rows = Statement.objects.filter(
+        organisation_id=organisation_id, entry_id=entry_id, withdrawn_at__isnull=False
+    )
+    return list(rows.values_list("id", flat=True))
+
+
+def withdrawn_from(organisation_id: UUID, entry_id: UUID) -> dict[int, int]:
+    """Version -> how many of its claims a correction found wrong."""
+    rows = Statement.objects.filter(
+        organisation_id=organisation_id, entry_id=entry_id, withdrawn_at__isnull=False
+    )
+    found: Counter[int] = Counter()
+    for since, until in rows.values_list("since_version", "until_version"):
+        found.update(range(since, (until or since) + 1))
+    return dict(found)
+
+
 def versions_for(
     actor: Actor, file: OpenedFile, entry_id: UUID, why: str
 ) -> list[tuple[int, datetime, UUID, EntryContent]]:
-    """All versions of an entry with their content, newest first: (number, made at, made by, content)."""
+    """All versions of an entry with their content, newest first: (number, made at, made by, content).
+
+    Claims that a correction found wrong are not in it any more (`withdrawn_from` counts them): they stay sealed and unread.
+    """
+    gone = set(withdrawn_ids(actor.organisation_id, entry_id))
     rows = EntryVersion.objects.filter(organisation_id=actor.organisation_id, entry_id=entry_id).order_by(
         "-number"
     )
     return [
-        (number, made_at, made_by, open_contents(actor, file, entry_id, number, why))
+        (number, made_at, made_by, without(open_contents(actor, file, entry_id, number, why), gone))
         for number, made_at, made_by in rows.values_list("number", "made_at", "made_by")
     ]
 

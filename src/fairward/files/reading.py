@@ -11,6 +11,7 @@ from uuid import UUID
 from fairward.files.content import EntryContent, from_bytes
 from fairward.files.models import EntryVersion
 from fairward.files.rendering import (
+    COLLAPSED,
     Context,
     RenderedAnnotation,
     RenderedEntry,
@@ -161,7 +162,9 @@ def _render(
     persons = _names_of_persons(actor, people, file)
     attached = _annotations(notes, keys, names)
     rests = any(one.because for content in contents.values() for one in content.statements)
-    quoted = contents.values() if rests else ()
+    # What did not happen is not repeated by the decision that found so: it rests on “what was reported”.
+    folded = {row["id"] for row in rows if row["outcome"] in COLLAPSED}
+    quoted = [content for key, content in contents.items() if key not in folded] if rests else []
     quotes = {id_: words for content in quoted for id_, words in quotes_of(content).items()}
     checked = dict(fetch(_CHECKED, [actor.organisation_id, [row["id"] for row in rows]]))
     return [

@@ -11,6 +11,8 @@ from fairward.design.words import date_words, moment_words
 from fairward.files.content import EntryContent, Mark, StatementContent
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, EntryState, Outcome, WhenPrecision
 
+COLLAPSED = (Outcome.UNFOUNDED, Outcome.MALICIOUS)
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedAnnotation:
@@ -90,7 +92,7 @@ class RenderedEntry:
     @property
     def is_collapsed(self) -> bool:
         """Found unfounded or malicious: every list shows that it was corrected, and folds its words away."""
-        return self.outcome in (Outcome.UNFOUNDED, Outcome.MALICIOUS)
+        return self.outcome in COLLAPSED
 
 
 def when_words(occurred_at: datetime, precision: WhenPrecision) -> str:

@@ -4,7 +4,7 @@ no act: the action that calls it does both, in the same transaction."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -218,6 +218,13 @@ def write_family_annotation(
     )  # fmt: skip
     search_index.add(by, purpose, entry_id, (text,))
     return annotation_id
+
+
+def move_annotations(by: Actor, from_id: UUID, to_id: UUID, kinds: Collection[AnnotationKind]) -> None:
+    """What was attached to a claim belongs to the one that stands in its place."""
+    Annotation.objects.filter(
+        organisation_id=by.organisation_id, statement_id=from_id, kind__in=[int(kind) for kind in kinds]
+    ).update(statement_id=to_id)
 
 
 def take_in(by: Actor, file: OpenedFile, annotation_id: UUID) -> None:

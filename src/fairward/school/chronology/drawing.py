@@ -17,6 +17,7 @@ from fairward.design.words import date_words, machine_date, moment_words
 from fairward.kernel.vocabulary import EntryKind
 
 if TYPE_CHECKING:
+    from fairward.files.rendering import RenderedEntry
     from fairward.school.chronology.presenters import EntryOnPage
 
 
@@ -32,7 +33,22 @@ def entry_body(one: EntryOnPage) -> Markup:
     if entry.owner and entry.due_on:
         owner = f'<p class="govuk-body-s">{escape(entry.owner)} does this by {date_words(entry.due_on)}</p>\n'  # type: ignore[arg-type]
     statements = "".join(map(statement, entry.statements))
-    return Markup(f"{where}{fields}{statements}{attached(entry.annotations)}{owner}")  # noqa: S704 - escaped above
+    body = f"{where}{fields}{statements}"
+    if entry.is_collapsed:
+        return _folded(entry, body)
+    return Markup(f"{body}{attached(entry.annotations)}{owner}")  # noqa: S704 - escaped above
+
+
+def _folded(entry: RenderedEntry, body: str) -> Markup:
+    """Found unfounded or malicious: what was found stands first, and what was reported is folded away, on paper left out."""
+    outcome = entry.outcome.word if entry.outcome else ""
+    return Markup(  # noqa: S704 - escaped where it stands
+        f'<p class="govuk-body"><strong>Found to be {escape(outcome)}.</strong> What was reported did not happen as it was '
+        f"reported. It says nothing about the child or the family.</p>\n{attached(entry.annotations)}"
+        '<details class="govuk-details fw-no-print"><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">What had been reported</span></summary>\n'
+        f'<div class="govuk-details__text">{body}</div></details>\n'
+    )
 
 
 def entry_facts(one: EntryOnPage) -> Markup:

@@ -20,12 +20,12 @@ from fairward.documents.downloads import as_download
 from fairward.files import actions, queries
 from fairward.files.attachments import attachment_for
 from fairward.files.content import EntryContent
+from fairward.files.correcting import Typed, corrected, written
 from fairward.files.rendering import statement_words
 from fairward.files.writing import NewEntry
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose, WhenPrecision
 from fairward.people.queries import born_on_of, child_for
-from fairward.school.chronology.correcting import Typed, corrected, written
 from fairward.school.chronology.forms import (
     WHOLE_ENTRY,
     AddEntryForm,
@@ -34,7 +34,6 @@ from fairward.school.chronology.forms import (
     DoneForm,
     StatementForm,
 )
-from fairward.school.chronology.presenters import version_words
 from fairward.school.chronology.queries import entry_page_for, versions_page_for
 from fairward.school.chronology.reasons import reason_of
 
@@ -72,7 +71,7 @@ def read_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def versions(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Every version of an entry, newest first, with why it was corrected."""
     shown, child, rows = versions_page_for(actor_of(request), entry_id, "comparing versions")
-    context = {"entry": shown, "child": child, "versions": version_words(rows, shown)}
+    context = {"entry": shown, "child": child, "versions": rows}
     return render(request, "chronology/versions.html", context)
 
 

@@ -188,12 +188,18 @@ class VersionOnPage:
     by: str
     reason: str
     statements: Sequence[RenderedStatement]
+    withdrawn: int = 0
 
 
 def version_words(
-    versions: Sequence[tuple[int, datetime, str, EntryContent]], entry: RenderedEntry
+    versions: Sequence[tuple[int, datetime, str, EntryContent]],
+    entry: RenderedEntry,
+    withdrawn: Mapping[int, int] | None = None,
 ) -> list[VersionOnPage]:
-    """Versions in words, newest first, each statement with what is attached to it today."""
+    """Versions in words, newest first, each statement with what is attached to it today.
+
+    `withdrawn`: of how many statements of a version a correction found that they were wrong. Their words are not here.
+    """
     attached: dict[UUID | None, Sequence[RenderedAnnotation]] = {
         one.id: one.annotations for one in entry.statements
     }
@@ -205,6 +211,7 @@ def version_words(
             by,
             content.fields.get("corrected_because", ""),
             render_statements(content, context),
+            (withdrawn or {}).get(number, 0),
         )
         for number, made_at, by, content in versions
     ]
@@ -231,8 +238,11 @@ def found_words(result: SearchResult, today: date) -> list[FoundOnPage]:
     return [
         FoundOnPage(
             one.child.full, one.child.place, one.entry.id, f"{one.entry.kind.word.capitalize()}, {one.entry.purpose_words}",
-            when_words(one.entry), one.entry.by, state_words(one.entry, today), passages(one.entry, result.stems),
-            found_fields(one.entry, result.stems), _marked_notes(one.entry.annotations, result.stems),
+            when_words(one.entry), one.entry.by, state_words(one.entry, today),
+            # Found unfounded or malicious: that it is there, not what had been reported.
+            () if one.entry.is_collapsed else passages(one.entry, result.stems),
+            () if one.entry.is_collapsed else found_fields(one.entry, result.stems),
+            _marked_notes(one.entry.annotations, result.stems),
         )
         for one in result.found
     ]  # fmt: skip

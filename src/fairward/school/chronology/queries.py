@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from fairward.files import queries as files
 from fairward.files.attachments import AttachmentHead, attachments_of_entry
-from fairward.files.content import EntryContent
 from fairward.files.queries import Chronology, FileHead, Filters
 from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
@@ -21,7 +19,7 @@ from fairward.organisations.queries import names_of_members
 from fairward.people import queries as people
 from fairward.people.queries import ChildName
 from fairward.rights.queries import decisions_of
-from fairward.school.chronology.presenters import EntryOnPage, on_page
+from fairward.school.chronology.presenters import EntryOnPage, VersionOnPage, on_page, version_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +131,10 @@ def entry_page_for(actor: Actor, entry_id: UUID, why: str) -> EntryPage:
 
 def versions_page_for(
     actor: Actor, entry_id: UUID, why: str
-) -> tuple[RenderedEntry, ChildName, list[tuple[int, datetime, str, EntryContent]]]:
-    """Every version of an entry, newest first, with the names of who made them."""
+) -> tuple[RenderedEntry, ChildName, list[VersionOnPage]]:
+    """Every version of an entry in words, newest first; what a correction found wrong is counted, not shown."""
     entry, opened, child = files.entry_for(actor, entry_id, why)
     rows = files.versions_for(actor, opened, entry_id, why)
     names = names_of_members(actor.organisation_id, [row[2] for row in rows])
-    return (
-        entry,
-        child,
-        [(number, at, names[by].name if by in names else "", what) for number, at, by, what in rows],
-    )
+    made = [(number, at, names[by].name if by in names else "", what) for number, at, by, what in rows]
+    return entry, child, version_words(made, entry, files.withdrawn_from(actor.organisation_id, entry_id))

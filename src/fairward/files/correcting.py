@@ -40,6 +40,30 @@ def corrected(
     return tuple(_rest(one, set(earlier), became) for one in made)
 
 
+def put_right(
+    before: Sequence[StatementContent], changes: Mapping[UUID, Typed | None], about: UUID
+) -> tuple[tuple[StatementContent, ...], dict[UUID, UUID]]:
+    """(The statements after somebody was found right about them, wrong claim -> the claim that stands in its place.)
+
+    A claim that was wrong does not become right under its own id: what stands in its place is another claim, and the marks
+    on the body that belonged to the wrong one are gone with it. None takes a claim away without another.
+    """
+    made: list[StatementContent] = []
+    became: dict[UUID, UUID] = {}
+    for old in before:
+        row = changes.get(old.id)
+        if row is not None:
+            fresh = written(row, about)
+            made.append(replace(fresh, about=old.about, when=old.when, precision=old.precision))
+        elif old.id in changes:
+            continue
+        else:
+            made.append(old)
+        became[old.id] = made[-1].id
+    rested = tuple(_rest(one, {one.id for one in before}, became) for one in made)
+    return rested, {old: new for old, new in became.items() if old in changes}
+
+
 def _one(old: StatementContent | None, row: Typed, about: UUID) -> StatementContent:
     if old is None:
         return written(row, about)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fairward.files.content import EntryContent, Mark, StatementContent
+from fairward.files.correcting import Typed, corrected
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Basis
-from fairward.school.chronology.correcting import Typed, corrected
 
 AMY = new_id()
 BRUISE = StatementContent(
