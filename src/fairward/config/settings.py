@@ -29,6 +29,9 @@ FAIRWARD_GALLERY = _flag("FAIRWARD_GALLERY", FAIRWARD_DEMO)
 FAIRWARD_CLAMD = os.environ.get("FAIRWARD_CLAMD", "")
 FAIRWARD_SHELL = "fairward.config.menus.shell"
 FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
+# Where an access request is searched for beside files and log: rooms above it, asked by name.
+FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_about",)
+FAIRWARD_ADDRESS_BOOK = "fairward.organisations.queries.notice_addresses"
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)
@@ -39,8 +42,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases exchange insight keyholding administration oversight school.concerns school.followup "
-    "school.chronology family"
+    "people files families rights cases access_requests exchange insight keyholding administration oversight "
+    "school.concerns school.followup school.chronology family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("fairward.people.urls")),
     path("", include("fairward.families.urls")),
     path("", include("fairward.oversight.urls")),
+    path("", include("fairward.access_requests.urls")),
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.cases.urls")),
     path("monitors/", monitors, MONITORS, name="monitors"),

@@ -152,6 +152,18 @@ def find_children(
     return shown
 
 
+def children_named_in(actor: Actor, words: set[str], why: str) -> list[FoundChild]:
+    """Children, former ones too, whose first name or surname is among these words (in small letters). The list is logged."""
+    found = [
+        FoundChild(child.id, child.name, child.status)
+        for child in _roll(actor.organisation_id, include_left=True)
+        if words & {child.identity.forename.casefold(), child.identity.surname.casefold()}
+    ]
+    if found:
+        log.record_list(actor, item_kind="child", item_ids=[one.id for one in found], why=why)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class RollPage:
     """One page of the roll, and how many there are in all."""
