@@ -31,7 +31,6 @@ FAIRWARD_SHELL = "fairward.config.menus.shell"
 FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
 # Where an access request is searched for beside files and log: rooms above it, asked by name.
 FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_about",)
-FAIRWARD_ADDRESS_BOOK = "fairward.organisations.queries.notice_addresses"
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)
