@@ -5,33 +5,14 @@ from __future__ import annotations
 import io
 
 import pypdf
-import pytest
 
 from fairward.access_requests import answer_actions
 from fairward.access_requests.policies import Chosen
 from fairward.access_requests.vocabulary import HowSent, Part, PassageDecision
 from fairward.cases.vocabulary import CaseOutcome, CaseState
-from fairward.files.content import from_bytes  # noqa: F401
-from fairward.kernel.vocabulary import Basis
-from fairward.school.concerns.report_answers import Said
 from tests.personas import DPO
-from tests.support.living import SAID, SAW, Living, make_living
+from tests.support.living import SAID, SAW, Living
 from tests.support.requesting import Requesting
-
-pytestmark = pytest.mark.django_db
-SECRET = "Her friend Wilhelmina Oakes cried as well."
-WITHHELD = "His uncle said that he would come back."
-
-
-@pytest.fixture
-def living(db: None) -> Living:
-    living = make_living()
-    concern = living.report(
-        Said(basis=Basis.OBSERVED, text=SAW), Said(basis=Basis.CHILD_SAID, text=SAID),
-        Said(basis=Basis.OBSERVED, text=SECRET), Said(basis=Basis.OBSERVED, text=WITHHELD),
-    )  # fmt: skip
-    living.file(concern)
-    return living
 
 
 def text_of(pdf: bytes) -> str:
@@ -53,14 +34,19 @@ def test_from_the_call_to_the_answer(living: Living) -> None:
         ),
     )  # fmt: skip
     request.decide(
-        request.place_of("uncle"), Chosen(PassageDecision.WITHHOLD, "third_party", reasons="About the uncle alone.")
+        request.place_of("uncle"),
+        Chosen(PassageDecision.WITHHOLD, "third_party", reasons="About the uncle alone."),
     )
     request.disclose_rest()
     assert request.shown().progress.is_ready
 
     made = request.made()
     words = text_of(made.pdf)
-    assert SAW in words and SAID in words and "Her friend [withheld: about another person] cried as well." in words
+    assert (
+        SAW in words
+        and SAID in words
+        and "Her friend [withheld: about another person] cried as well." in words
+    )
     for hidden in (b"Wilhelmina", b"Oakes", b"uncle"):
         assert hidden not in made.pdf and hidden not in made.data
     assert "Wilhelmina" not in words and "uncle" not in words
@@ -68,7 +54,9 @@ def test_from_the_call_to_the_answer(living: Living) -> None:
 
     with living.school.transaction():
         officer = living.actor(DPO)
-        answer_actions.note_sent(by=officer, case_id=request.case_id, how=HowSent.PRINTED, on=view.due.at.date().today())
+        answer_actions.note_sent(
+            by=officer, case_id=request.case_id, how=HowSent.PRINTED, on=view.due.at.date().today()
+        )
         answer_actions.close_request(by=officer, case_id=request.case_id)
     done = request.shown()
     assert done.head.state is CaseState.CLOSED and done.case.outcome == CaseOutcome.SENT
