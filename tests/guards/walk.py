@@ -12,9 +12,9 @@ from django.db import connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fairward.families.queries import standing_accesses
 from fairward.access_requests.policies import Chosen
 from fairward.access_requests.vocabulary import Part, PassageDecision
+from fairward.families.queries import standing_accesses
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
 from tests.personas import (
@@ -112,7 +112,12 @@ def _request(living: Living) -> dict[str, str]:
     waits = request.place_of(SAW)
     request.decide(
         waits,
-        Chosen(PassageDecision.WITHHOLD, "serious_harm_education", reasons="It would put her in danger.", harm="As she said."),
+        Chosen(
+            PassageDecision.WITHHOLD,
+            "serious_harm_education",
+            reasons="It would put her in danger.",
+            harm="As she said.",
+        ),
     )
     document = request.passages(Part.ATTACHMENT)[0].place
     names = [name for name in patterns() if name.startswith("access_requests:")]

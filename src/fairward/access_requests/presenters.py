@@ -141,16 +141,18 @@ def _review_step(view: RequestView) -> Step:
         return Step(words, Link("Go on with the passages", url("access_requests:passages", case_id=case_id)))
     if now.asking:
         return Step(
-            f"{plural(now.asking, 'passage')} wait for somebody whom you asked.",
+            f"{_wait(now.asking)} for somebody whom you asked.",
             Link("See them", url("access_requests:passages", case_id=case_id)),
         )
     if now.waiting:
-        return Step(
-            f"{plural(now.waiting, 'passage')} wait for a second person: a safeguarding lead, or the headteacher."
-        )
+        return Step(f"{_wait(now.waiting)} for a second person: a safeguarding lead, or the headteacher.")
     return Step(
         "Everything is decided.", Link("Make the answer", url("access_requests:answer", case_id=case_id))
     )
+
+
+def _wait(count: int) -> str:
+    return "1 passage waits" if count == 1 else f"{count} passages wait"
 
 
 def texts(view: RequestView) -> list[tuple[str, str, str]]:

@@ -167,8 +167,8 @@ def unit_of_row(row: CasePassage) -> Unit:
     return Unit(Part(row.part), row.part_id, row.part_key)
 
 
-def first_place(actor: Actor, case_id: UUID) -> int:
-    """The first passage that waits: undecided, then asked about, then the first of all. Counts and states, no content."""
+def first_place(actor: Actor, case_id: UUID) -> int | None:
+    """The first passage that waits: undecided, then asked about; None if none does. States only, no content."""
     case, _ = rows_of(actor.organisation_id, case_id)
     rows = CasePassage.objects.filter(organisation_id=actor.organisation_id, case_id=case_id).order_by(
         "place"
@@ -178,10 +178,7 @@ def first_place(actor: Actor, case_id: UUID) -> int:
         place: int | None = rows.filter(decision=int(decision)).values_list("place", flat=True).first()
         if place is not None:
             return place
-    first: int | None = rows.values_list("place", flat=True).first()
-    if first is None:
-        raise NotFound("passage")
-    return first
+    return None
 
 
 def places_waiting(actor: Actor, case_id: UUID) -> list[int]:

@@ -29,8 +29,10 @@ HANDLE = "rights:case:handle"
 
 @requires(HANDLE, unlocked=True)
 def passages(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """To the first passage that waits for a decision."""
+    """To the first passage that waits for a decision; to the request when none does."""
     place = first_place(actor_of(request), case_id)
+    if place is None:
+        return redirect("access_requests:request", case_id=case_id)
     return redirect("access_requests:passage", case_id=case_id, place=place)
 
 
