@@ -39,6 +39,14 @@ UNBOUND: dict[str, dict[str, str]] = {
     "cases.Case": {"person_id": "a child or an adult", "rule_id": _RULE},
     "cases.CaseTarget": {"line_id": "a line of the log, which refers to nothing and outlives it"},
     "cases.CaseRecipient": {"disclosure_id": "a disclosure, which may go before the case does"},
+    "access_requests.AccessRequest": {"officer_id": _MEMBER},
+    "access_requests.SearchLine": {"file_id": "a file that was there then and may be destroyed since"},
+    "access_requests.FileOpening": {"account_id": _ACCOUNT},
+    "access_requests.CasePassage": {
+        "file_id": "its entry’s file",
+        "part_id": "a statement, annotation, document or the entry",
+        "reason_id": _RECORD,
+    },
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},
 }

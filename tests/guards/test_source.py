@@ -22,6 +22,7 @@ READ_ROWS = {
     "accounts.guesses": "engine: counts of tries",
     "accounts.sessions": "engine: sessions",
     "cases.texts": "opens the texts of cases",
+    "access_requests.writing": "the only writer of search lines, openings, passages, reasons and pieces",
     "cases.writing": "the only writer of cases",
     "audit.erasure": "engine: the log",
     "audit.gathering": "engine: the log",

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from fairward.access_requests.policies import Chosen
+from fairward.access_requests.vocabulary import Part, PassageDecision
 from fairward.cases.asking_actions import note_unrecognised_look
 from fairward.families.queries import standing_accesses
 from fairward.family.looking_queries import looks_for
@@ -32,8 +34,9 @@ from tests.personas import (
     sign_in,
 )
 from tests.support.families import persona
-from tests.support.living import MOTHER, WHY, Living, busy, make_living
+from tests.support.living import MOTHER, SAW, WHY, Living, busy, make_living
 from tests.support.reporting import Reporter
+from tests.support.requesting import Requesting
 from tests.support.showing import show
 
 PEOPLE: dict[str, Persona | None] = {
@@ -81,6 +84,7 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
     return {
         **ids,
         **_of_accounts(living),
+        **ids, **_request(living),
         "concern_id": ids["concern"], "entry_id": ids["entry"], "file_id": ids["file"], "child_id": ids["amy"],
         "attachment_id": ids["attachment"], "desk:attachment/attachment_id": ids["concern_attachment"],
         "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"],
@@ -121,6 +125,28 @@ def of_family(living: Living) -> dict[str, UUID]:
 
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
     return ((person.persona, person) for person in living.school.people.values())
+
+
+def _request(living: Living) -> dict[str, str]:
+    """An access request in the middle of its review: one passage is a document, one waits for a second person."""
+    request = Requesting.noted(living).ready_to_review()
+    waits = request.place_of(SAW)
+    request.decide(
+        waits,
+        Chosen(
+            PassageDecision.WITHHOLD,
+            "serious_harm_education",
+            reasons="It would put her in danger.",
+            harm="As she said.",
+        ),
+    )
+    document = request.passages(Part.ATTACHMENT)[0].place
+    names = [name for name in patterns() if name.startswith("access_requests:")]
+    return {
+        **{f"{name}/case_id": str(request.case_id) for name in names},
+        **{f"{name}/place": "1" for name in names},
+        "access_requests:second_passage/place": str(waits), "access_requests:document/place": str(document),
+    }  # fmt: skip
 
 
 def _import(living: Living) -> str:

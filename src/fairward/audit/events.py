@@ -115,6 +115,28 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("case.closed", "closed a case."),
     # families on their own pages
     ("family.side_added", "added their own words to what is recorded."),
+    # requests to see what is recorded
+    ("request.noted", "noted a request to see what is recorded."),
+    ("request.child_named", "said whose record a request is about."),
+    ("request.identity_settled", "settled who asks to see what is recorded."),
+    ("request.right_settled", "settled whose right a request is."),
+    ("request.asked_back", "asked whoever made a request what exactly they want."),
+    ("request.answered_back", "noted what whoever made a request answered."),
+    ("request.extended", "took more time for a request, with reasons."),
+    ("request.withdrawn", "noted that a request was withdrawn."),
+    ("request.searched", "searched for everything that is held about a child."),
+    ("request.gathered", "gathered passages for a request."),
+    ("passage.decided", "decided a passage of a request."),
+    ("passage.decided_alike", "decided the passages of one entry alike."),
+    ("passage.agreed", "agreed as the second person that a passage is left out."),
+    ("passage.returned", "gave a passage back to be decided anew."),
+    ("request.silence_asked", "asked that a request is answered without saying whether anything is held."),
+    ("request.silence_agreed", "agreed that a request is answered without saying whether anything is held."),
+    ("request.drawn", "made a part of the answer to a request."),
+    ("request.made_anew", "began the answer to a request anew."),
+    ("request.taken", "printed or saved the answer to a request."),
+    ("request.sent", "sent the answer to a request."),
+    ("request.closed", "closed a request; the files opened for it are closed again."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)

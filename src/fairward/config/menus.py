@@ -42,6 +42,8 @@ PLACES = (
     Place("Put right", "cases:corrections", "rights:correction:decide"),
     Place("Requests and complaints", "cases:desk", "rights:case:handle"),
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
+    Place("Requests", "access_requests:all", "rights:case:handle"),
+    Place("Requests that need files", "access_requests:to_open", "rights:request:open"),
     Place("Roster", "people:roster", "people:roster:import"),
     Place("People", "administration:people", "organisation:members:manage"),
     Place("Settings", "administration:settings", "organisation:settings:manage"),

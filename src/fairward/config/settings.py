@@ -31,6 +31,8 @@ FAIRWARD_SHELL = "fairward.config.menus.shell"
 FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
 # Where "Exit this page" leads: a page that anybody may have open.
 FAIRWARD_EXIT_URL = os.environ.get("FAIRWARD_EXIT_URL", "https://www.bbc.co.uk/weather")
+# Where an access request is searched for beside files and log: rooms above it, asked by name.
+FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_about",)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)
@@ -41,8 +43,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases exchange insight keyholding administration oversight school.concerns school.followup "
-    "school.chronology family"
+    "people files families rights cases access_requests exchange insight keyholding administration oversight "
+    "school.concerns school.followup school.chronology family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("fairward.families.urls")),
     path("", include("fairward.oversight.urls")),
     path("", include("fairward.rights.urls")),
+    path("", include("fairward.access_requests.urls")),
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.cases.urls")),
     path("monitors/", monitors, MONITORS, name="monitors"),

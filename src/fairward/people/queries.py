@@ -155,6 +155,18 @@ def find_children(
     return shown
 
 
+def children_named_in(actor: Actor, words: set[str], why: str) -> list[FoundChild]:
+    """Children, former ones too, whose first name or surname is among these words (in small letters). The list is logged."""
+    found = [
+        FoundChild(child.id, child.name, child.status)
+        for child in _roll(actor.organisation_id, include_left=True)
+        if words & {child.identity.forename.casefold(), child.identity.surname.casefold()}
+    ]
+    if found:
+        log.record_list(actor, item_kind="child", item_ids=[one.id for one in found], why=why)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class RollPage:
     """One page of the roll, and how many there are in all."""
@@ -234,7 +246,7 @@ def names_of_adults(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, st
     return {adult_id: reveal_adult(organisation_id, adult_id, sealed).full for adult_id, sealed in rows}
 
 
-def children_named_in(organisation_id: UUID, text: str, besides: Iterable[UUID] = ()) -> list[ChildName]:
+def children_written_of(organisation_id: UUID, text: str, besides: Iterable[UUID] = ()) -> list[ChildName]:
     """Children, leavers too, whose first name stands in a text as a name. Writes no line: the text is theirs who ask."""
     written = frozenset(folded(word) for word in _NAME.findall(text))
     left_out = set(besides)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fairward.kernel.actor import Actor
 from fairward.people.identity import AdultIdentity, ChildIdentity
-from fairward.people.queries import children_named_in, siblings_of
+from fairward.people.queries import children_written_of, siblings_of
 from fairward.rights.masking import same
 from fairward.rights.sharing_queries import Member
 from fairward.rights.suggesting import PARENTS, Named
@@ -37,7 +37,7 @@ def names_to_find(
         Named((name.full, name.first), MaskWord.ANOTHER_CHILD, "a brother or sister")
         for name in siblings.values()
     ]
-    pupils = children_named_in(actor.organisation_id, "\n".join(texts), besides={child_id})
+    pupils = children_written_of(actor.organisation_id, "\n".join(texts), besides={child_id})
     found += [
         Named((name.full, name.first), MaskWord.ANOTHER_CHILD, "another child of this school")
         for name in pupils

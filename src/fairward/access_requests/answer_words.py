@@ -1,0 +1,97 @@
+"""What an answer says beside the entries, in words: search log, looks, how long, whom to ask. It queries nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from fairward.access_requests.queries import WHY, SearchRow
+from fairward.access_requests.vocabulary import SearchedPlace
+from fairward.audit.events import LOOKED
+from fairward.audit.reading import LogLine
+from fairward.design.words import date_words, moment_words, plural
+from fairward.kernel.vocabulary import Role
+from fairward.rights.answer import Challenge, Look, Searched
+
+COMMISSIONER = Challenge(
+    "The Information Commissioner",
+    "You can also ask the Information Commissioner to look at what we did. Ask us first if you can.",
+    ("Telephone 0303 123 1113", "ico.org.uk/make-a-complaint"),
+)
+_MANY = {
+    "entry": "notes",
+    "child": "records",
+    "person": "people",
+    "attachment": "documents",
+    "adult": "people around the child",
+}
+_ONE = {"entry": "note", "child": "record", "adult": "person around the child", "attachment": "document"}
+
+
+def challenge(organisation_name: str) -> tuple[Challenge, ...]:
+    """The school first, then the regulator."""
+    words = (
+        "Ask us to look again. Say which part, and why. Somebody who did not decide it before looks at it."
+    )
+    return (
+        Challenge(organisation_name, words, ("Write, telephone or come to the school office.",)),
+        COMMISSIONER,
+    )
+
+
+def searched(rows: Sequence[SearchRow]) -> tuple[Searched, ...]:
+    """The newest search, line by line."""
+    newest = [row for row in rows if row.at == rows[0].at] if rows else []
+    return tuple(Searched(place_words(row), date_words(row.at), row.role, row.found) for row in newest)
+
+
+def place_words(row: SearchRow) -> str:
+    """One place of the search log."""
+    if row.place is SearchedPlace.FILE and row.purpose is not None:
+        return f"{row.purpose.word} file".capitalize()
+    if row.purpose is not None:
+        return f"{row.place.word}, {row.purpose.word} file".capitalize()
+    return row.place.word.capitalize()
+
+
+def looks(lines: Iterable[LogLine], organisation_name: str, since: date) -> list[Look]:
+    """Who read something, newest first. What was read to make this answer is one line at the end, not thousands."""
+    found, own = [], 0
+    for line in lines:
+        if line.leaf.event != LOOKED:
+            continue
+        if line.why == WHY and line.leaf.at.date() >= since:
+            own += 1
+            continue
+        found.append(_look(line, organisation_name))
+    if own:
+        what = f"what is in this answer ({plural(own, 'time')})"
+        found.append(
+            Look(
+                f"since {date_words(since)}", Role.DATA_PROTECTION_OFFICER.word, organisation_name, what, WHY
+            )
+        )
+    return found
+
+
+def line_ids(found: Iterable[Look]) -> list[UUID]:
+    """The lines of the log that these looks are."""
+    return [UUID(one.line) for one in found if one.line]
+
+
+def _look(line: LogLine, organisation_name: str) -> Look:
+    leaf = line.leaf
+    role = Role(leaf.role).word if leaf.role is not None else "the system"
+    one = _ONE.get(leaf.item_kind, leaf.item_kind.replace("_", " "))
+    many = _MANY.get(leaf.item_kind, f"{one}s")
+    why = "(the reason was erased, its time was over)" if line.is_erased else line.why
+    placed = str(leaf.id) if line.place is not None else ""
+    return Look(
+        moment_words(leaf.at), role, organisation_name, plural(leaf.item_count, one, many), why, placed
+    )
+
+
+def until(day: date) -> str:
+    """Until when something is kept."""
+    return f"Until {date_words(day)} at the latest."
