@@ -58,10 +58,8 @@ def comes_in(mother: Walker, sign_in: str, code: str) -> None:
     mother.types("Your new password", PASSWORD)
     mother.types("The same password again", PASSWORD)
     mother.presses("Save and continue", "Do you want a second lock?")
-    page.get_by_role("button", name="Not now, go on").click()
-    if page.get_by_role("heading", level=1).inner_text() != "Choose your passphrase":
-        page.goto(f"{mother.server}/keys/passphrase/")
-    mother.sees("Choose your passphrase")
+    mother.presses("Not now, go on", "Choose your passphrase")
+    assert page.get_by_role("button", name="Exit this page").is_visible()
     mother.types("Your new passphrase", PASSPHRASE)
     mother.types("The same passphrase again", PASSPHRASE)
     mother.presses("Save and go on", "Your 24 words", "Do not take a photo of it")
@@ -70,8 +68,7 @@ def comes_in(mother: Walker, sign_in: str, code: str) -> None:
     mother.presses("I have written them down", "Check two of your words")
     for label in page.locator("main label").all_inner_texts():
         mother.types(label, words[int(label.split()[1]) - 1].split()[-1])
-    page.locator("main").get_by_role("button", name="Go on").click()
-    page.wait_for_url(lambda url: "/keys/" not in url)
+    mother.presses("Go on", "Your pages", "Isla Brook")
 
 
 def walk(lead: Walker, mother: Walker) -> None:

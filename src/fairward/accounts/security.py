@@ -11,6 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +22,7 @@ from fairward.accounts.forms import ChangePasswordForm, CurrentPasswordForm, New
 from fairward.accounts.models import Account
 from fairward.accounts.presenters import account, safe_next
 from fairward.kernel.denied import Denied
+from fairward.keys.persons import has_person_key
 
 DRAFT = "second_factor_draft"
 
@@ -55,8 +58,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def offer(request: HttpRequest) -> HttpResponse:
-    """For whoever may choose: what a second factor is good for, and going on without one."""
-    return render(request, "accounts/offer.html", {"next": safe_next(request)})
+    """For whoever may choose: what a second factor is good for, and going on without one, to the passphrase."""
+    target = safe_next(request)
+    if not has_person_key(account(request).id):
+        target = f"{reverse('keyholding:passphrase')}?{urlencode({'next': target})}"
+    return render(request, "accounts/offer.html", {"next": target})
 
 
 def _draft(request: HttpRequest) -> str:

@@ -86,6 +86,10 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("family.paused", "paused a family account."),
     ("family.resumed", "ended the pause of a family account."),
     ("family.contact_changed", "changed how a member of a family is reached."),
+    (
+        "family.access_confirmed",
+        "opened again what a member of a family sees, after looking at what had closed it.",
+    ),
     ("family.access_ended", "ended what a member of a family sees of a child's record."),
     ("family.account_ended", "ended a family account."),
     ("family.handover_noted", "noted what came of a step of handing a record over."),

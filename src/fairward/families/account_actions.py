@@ -15,6 +15,7 @@ from fairward.families.account_queries import access_row, locked_account, standi
 from fairward.families.contact import Contact, protect_contact
 from fairward.families.ending import close, mark_ended, stop_access
 from fairward.families.invite_actions import PERMISSION, FamilySheet
+from fairward.families.queries import standing_of_person
 from fairward.families.vocabulary import AccountState, EndReason
 from fairward.kernel.actor import Actor
 from fairward.organisations.queries import member
@@ -76,6 +77,25 @@ def change_contact(*, by: Actor, family_account_id: UUID, contact: Contact, want
         row.contact, row.wants_notices = protect_contact(own, row.id, contact), wants_notices
         row.save(update_fields=["contact", "wants_notices"])
         record_act(by, act="family.contact_changed", item_kind="family_account", item_id=row.id)
+
+
+def confirm_access(*, by: Actor, access_id: UUID) -> None:
+    """What had closed an access is undone, and the lead has looked: it opens again. Nothing does by itself."""
+    check(by, PERMISSION)
+    with as_organisation(by.organisation_id):
+        access = access_row(by.organisation_id, access_id)
+        row = locked_account(by.organisation_id, access.family_account_id)
+        standing = standing_of_person(by.organisation_id, row.person_id, access.child_id)
+        account_policies.check_can_confirm(standing.closed_because if standing else "It has ended.")
+        access.confirmed_at = timezone.now()
+        access.save(update_fields=["confirmed_at"])
+        record_act(
+            by,
+            act="family.access_confirmed",
+            item_kind="family_account",
+            item_id=row.id,
+            subject_id=access.child_id,
+        )
 
 
 def end_access(*, by: Actor, access_id: UUID, reason: EndReason) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fairward.families.policies import OVERTAKEN
 from fairward.families.vocabulary import AccountState, EndReason, Step, StepDecision
 from fairward.kernel.denied import Denied
 
@@ -24,6 +25,14 @@ def check_can_resume(state: AccountState) -> None:
     """Only what is paused."""
     if state is not AccountState.PAUSED:
         raise Denied("not_paused", "This account is not paused.")
+
+
+def check_can_confirm(closed_because: str) -> None:
+    """Looking again opens nothing that a rule still closes."""
+    if not closed_because:
+        raise Denied("open_already", "This is open already.")
+    if closed_because != OVERTAKEN:
+        raise Denied("still_closed", f"This stays closed. {closed_because}")
 
 
 def check_stands(state: AccountState) -> None:

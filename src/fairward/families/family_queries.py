@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from fairward.accounts import queries as accounts
 from fairward.audit.log import record_list, record_look
@@ -18,6 +18,7 @@ from fairward.families.queries import Standing, standing_accesses, standing_ever
 from fairward.families.vocabulary import AccountState, EndReason, IdentityCheck
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
+from fairward.keys.persons import pairs_made_at
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import (
     AdultOfChild,
@@ -94,6 +95,7 @@ class AccountLine:
     state: AccountState
     code_until: datetime | None
     has_password: bool
+    has_lost_key: bool
     accesses: list[Standing]
 
 
@@ -179,16 +181,32 @@ def accounts_for(actor: Actor, why: str) -> AccountList:
         accesses.setdefault(one.family_account_id, []).append(one)
     names = _names_of_people(own, rows)
     ids = {row.account_id for row in rows}
-    codes, ready = accounts.waiting_for_first_sign_in(ids), accounts.with_password(ids)
+    codes, ready, lost = (
+        accounts.waiting_for_first_sign_in(ids),
+        accounts.with_password(ids),
+        _lost(own, rows),
+    )
     lines = [
         AccountLine(
             row.id, names.get(row.person_id, ""), row.is_young_person, AccountState(row.state),
-            codes.get(row.account_id), row.account_id in ready, accesses.get(row.id, []),
+            codes.get(row.account_id), row.account_id in ready, row.person_id in lost, accesses.get(row.id, []),
         )
         for row in rows
     ]  # fmt: skip
     children = names_of_children(own, [one.child_id for line in lines for one in line.accesses])
     return AccountList(sorted(lines, key=lambda line: line.name.casefold()), children)
+
+
+def _lost(organisation_id: UUID, rows: Iterable[FamilyAccount]) -> set[UUID]:
+    """Persons who began with a new key and were not shown again since what the old one opened."""
+    made = pairs_made_at(row.account_id for row in rows)
+    shown = ShownVersion.objects.filter(organisation_id=organisation_id, ended_at__isnull=True)
+    first = dict(shown.values_list("person_id").annotate(first=Min("made_at")))
+    return {
+        row.person_id
+        for row in rows
+        if row.person_id in first and row.account_id in made and first[row.person_id] < made[row.account_id]
+    }
 
 
 def _names_of_people(organisation_id: UUID, rows: Iterable[FamilyAccount]) -> dict[UUID, str]:

@@ -76,6 +76,8 @@ class ChildAccess(Owned):
     since_at = models.DateTimeField()
     given_by = models.UUIDField()
     until_on = models.DateField(null=True)
+    # When the lead last looked at an access that something about the adult had closed, and opened it again.
+    confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)
     end_reason = models.SmallIntegerField(null=True)
@@ -97,7 +99,8 @@ class ChildAccess(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "family_account_id": "opaque_id", "child_id": "opaque_id",
-            "ground": "state", "since_at": "date", "given_by": "opaque_id", "until_on": "date", "ended_at": "date",
+            "ground": "state", "since_at": "date", "given_by": "opaque_id", "until_on": "date", "confirmed_at": "date",
+            "ended_at": "date",
             "ended_by": "opaque_id", "end_reason": "state",
         }  # fmt: skip
         retention = "Stays as long as the child's looks are kept: it says who could see the record and when."

@@ -8,6 +8,10 @@ from datetime import date
 from fairward.families.vocabulary import AccessGround, AccountState
 
 GROWN_UP = 18
+OVERTAKEN = (
+    "An order or restriction was recorded, or responsibility ended, and that was undone. "
+    "Look at it, then open it again or end it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class AccessFacts:
     is_related: bool
     child_born_on: date | None
     lives_with: bool | None = None
+    is_overtaken: bool = False
 
 
 def why_closed(facts: AccessFacts, today: date) -> str:
@@ -39,10 +44,18 @@ def _why_closed_to_adult(facts: AccessFacts, today: date) -> str:
         return "This adult is no longer recorded as part of the child's family."
     if facts.is_restricted:
         return "A court order or contact restriction is recorded. Decide about this access before it opens again."
+    return _ground_lost(facts) or _grown_up(facts, today) or (OVERTAKEN if facts.is_overtaken else "")
+
+
+def _ground_lost(facts: AccessFacts) -> str:
     if facts.ground is AccessGround.RESPONSIBILITY and facts.has_responsibility is not True:
         return "Parental responsibility is no longer recorded."
     if facts.ground is AccessGround.RESIDENCE and facts.lives_with is False:
         return "The child is recorded as no longer living with them."
+    return ""
+
+
+def _grown_up(facts: AccessFacts, today: date) -> str:
     if facts.ground is not AccessGround.PROXY and age_on(facts.child_born_on, today) >= GROWN_UP:
         return "The child is 18. The record is their own; they decide who else sees it."
     return ""

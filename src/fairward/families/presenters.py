@@ -121,6 +121,8 @@ def what_to_do(line: AccountLine) -> str:
     closed = [one.closed_because for one in line.accesses if not one.is_open]
     if line.state is AccountState.ACTIVE and closed:
         return f"Closed by rule. {closed[0]}"
+    if line.has_lost_key:
+        return "Began again with a new key, so cannot read what you shared before. Share it again"
     if line.state is AccountState.INVITED and line.code_until is None:
         said = need_of_invited(has_code=False, has_password=line.has_password, until=None)
         return f"{said}. Print a new code, or end the account" if not line.has_password else said

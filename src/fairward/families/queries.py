@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,14 +12,14 @@ from django.utils import timezone
 from fairward.audit.log import record_list
 from fairward.families.contact import reveal_contact
 from fairward.families.models import ChildAccess, FamilyAccount
-from fairward.families.policies import AccessFacts, why_closed
+from fairward.families.policies import OVERTAKEN, AccessFacts, why_closed
 from fairward.families.vocabulary import AccessGround, AccountState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.people.models import Relationship
 from fairward.people.queries import ChildName, births_of, names_of_children
 
-Relation = tuple[bool, bool | None, bool | None]
+Relation = tuple[bool, bool | None, bool | None, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Standing:
     ground: AccessGround
     state: AccountState
     closed_because: str
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Whether nothing stands against it but that somebody has to look."""
+        return self.closed_because == OVERTAKEN
 
     @property
     def is_open(self) -> bool:
@@ -146,8 +151,8 @@ def _relations(organisation_id: UUID, rows: Iterable[ChildAccess]) -> dict[tuple
     """(child, adult) -> restricted, parental responsibility, lives with."""
     wanted = [row.family_account.person_id for row in rows]
     found = Relationship.objects.filter(organisation_id=organisation_id, adult_id__in=wanted)
-    columns = ("child_id", "adult_id", "is_restricted", "has_responsibility", "lives_with")
-    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in found.values_list(*columns)}
+    columns = ("child_id", "adult_id", "is_restricted", "has_responsibility", "lives_with", "overtaken_at")
+    return {(row[0], row[1]): (row[2], row[3], row[4], row[5]) for row in found.values_list(*columns)}
 
 
 def _as_standing(
@@ -157,7 +162,7 @@ def _as_standing(
     born: dict[UUID, date | None],
     today: date,
 ) -> Standing:
-    is_restricted, has_responsibility, lives_with = relation or (False, None, None)
+    is_restricted, has_responsibility, lives_with, overtaken_at = relation or (False, None, None, None)
     facts = AccessFacts(
         state=AccountState(account.state),
         ground=AccessGround(row.ground),
@@ -168,6 +173,7 @@ def _as_standing(
         is_related=relation is not None,
         child_born_on=born.get(row.child_id),
         lives_with=lives_with,
+        is_overtaken=overtaken_at is not None and overtaken_at > (row.confirmed_at or row.since_at),
     )
     return Standing(
         row.id, account.id, account.membership_id, account.account_id, account.person_id, account.is_young_person,

@@ -19,5 +19,6 @@ urlpatterns = [
     path("families/accounts/<uuid:family_account_id>/code/", invite_views.code, name="code"),
     path("families/accounts/<uuid:family_account_id>/contact/", views.contact, name="contact"),
     path("families/accounts/<uuid:family_account_id>/end/", views.end, name="end"),
+    path("families/accesses/<uuid:access_id>/confirm/", views.confirm, name="confirm"),
     path("families/accesses/<uuid:access_id>/end/", views.end_access, name="end_access"),
 ]

@@ -83,6 +83,16 @@ def resume(request: HttpRequest, family_account_id: UUID) -> HttpResponse:
     return redirect("families:account", family_account_id=family_account_id)
 
 
+@require_POST
+@requires(PERMISSION)
+def confirm(request: HttpRequest, access_id: UUID) -> HttpResponse:
+    """What had closed it is undone, and the lead has looked."""
+    actor = actor_of(request)
+    found, _ = family_queries.access_for(actor, access_id, WHY)
+    account_actions.confirm_access(by=actor, access_id=access_id)
+    return redirect("families:account", family_account_id=found.id)
+
+
 @never_cache
 @page
 @requires(PERMISSION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -62,6 +63,12 @@ def people_with_keys(account_ids: Iterable[UUID]) -> dict[UUID, Person]:
         vouched(None, TABLE, account_id, key_id.bytes + public, bytes(tag))
         found[account_id] = Person(account_id, key_id, public)
     return found
+
+
+def pairs_made_at(account_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each account's present pair was made: what was sealed to them before then, to another pair, is lost to them."""
+    rows = PersonKey.objects.filter(account_id__in=list(account_ids))
+    return dict(rows.values_list("account_id", "made_at"))
 
 
 def person_with_key(account_id: UUID) -> Person:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.audit import log
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
@@ -115,9 +117,11 @@ def change_relationship(
     own, words = by.organisation_id, restriction.strip()
     with as_organisation(own):
         rows = Relationship.objects.filter(organisation_id=own, id=relationship_id, adult_id__isnull=False)
-        child_id = rows.select_for_update().values_list("child_id", flat=True).first()
-        if child_id is None:
+        row = rows.select_for_update().first()
+        if row is None:
             raise NotFound("relationship")
+        before = (row.is_restricted, row.has_responsibility, row.lives_with)
+        is_narrower = policies.is_narrower(before, (bool(words), has_responsibility, lives_with))
         sealed = directory.protect(own, RELATIONSHIP_TABLE, relationship_id, words.encode()) if words else b""
         rows.update(
             kind=int(kind),
@@ -126,9 +130,14 @@ def change_relationship(
             is_restricted=bool(words),
             restriction=sealed,
             since_on=since_on,
+            overtaken_at=timezone.now() if is_narrower else row.overtaken_at,
         )
         log.record_act(
-            by, act="child.related", item_kind="relationship", item_id=relationship_id, subject_id=child_id
+            by,
+            act="child.related",
+            item_kind="relationship",
+            item_id=relationship_id,
+            subject_id=row.child_id,
         )
 
 

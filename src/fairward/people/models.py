@@ -83,6 +83,9 @@ class Relationship(Owned):
     is_restricted = models.BooleanField(default=False)
     restriction = models.BinaryField(default=b"")
     since_on = models.DateField(null=True)
+    # When an order arrived, or responsibility or living together ended: whatever was given to the adult before rests
+    # on something that was so then, and a person looks at it again even if the change is undone.
+    overtaken_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -119,7 +122,7 @@ class Relationship(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "child_id": "opaque_id", "adult_id": "opaque_id",
             "other_child_id": "opaque_id", "kind": "state", "has_responsibility": "state", "lives_with": "state",
-            "is_restricted": "state", "restriction": "directory", "since_on": "date",
+            "is_restricted": "state", "restriction": "directory", "since_on": "date", "overtaken_at": "date",
         }  # fmt: skip
         retention = "Goes with the child."
 

@@ -31,6 +31,20 @@ def check_has_names(identity: ChildIdentity) -> None:
         raise Denied("name_missing", "Give the child's forename and surname.")
 
 
+def is_narrower(
+    before: tuple[bool, bool | None, bool | None], after: tuple[bool, bool | None, bool | None]
+) -> bool:
+    """Whether less stands between an adult and a child than before: (order, parental responsibility, lives with).
+
+    An order that arrived, responsibility that is not recorded any more, or a child who does not live there now.
+    """
+    return (
+        (after[0] and not before[0])
+        or (before[1] is True and after[1] is not True)
+        or (before[2] is True and after[2] is False)
+    )
+
+
 def check_are_two(first: UUID, second: UUID) -> None:
     """Nobody is their own brother."""
     if first == second:

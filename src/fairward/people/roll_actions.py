@@ -43,6 +43,7 @@ class _Writer:
         self._changed_adults: dict[UUID, AdultIdentity] = {}
         self._new_relations: list[Relationship] = []
         self._changed_relations: list[Relationship] = []
+        self._overtaken: list[UUID] = []
 
     def add_children(self, plan: Plan) -> dict[int, UUID]:
         """Row of the file -> id of the new child."""
@@ -112,6 +113,9 @@ class _Writer:
         )
         Relationship.objects.bulk_create(self._new_relations, batch_size=BATCH, ignore_conflicts=True)
         _update_rows(self._changed_relations, ["kind", "has_responsibility"])
+        Relationship.objects.filter(organisation_id=own, id__in=self._overtaken).update(
+            overtaken_at=timezone.now()
+        )
 
     def relate_siblings(self, pairs: list[tuple[UUID, UUID]]) -> None:
         """Brothers and sisters whom a person ticked."""
@@ -156,6 +160,8 @@ class _Writer:
             self._changed_adults[known.adult_id] = identity
         if is_other_standing(known, contact):
             responsibility = contact.has_responsibility
+            if known.has_responsibility is True and responsibility is False:
+                self._overtaken.append(known.relationship_id)
             self._changed_relations.append(
                 Relationship(
                     organisation_id=self._organisation_id,

@@ -30,7 +30,10 @@ from fairward.keys import persons, records
 from fairward.keys.keyring import fetch
 from fairward.keys.records import Holder
 from fairward.organisations.models import Membership
-from tests.personas import LEAD, sign_in
+from fairward.people.actions import change_relationship
+from fairward.people.models import Relationship
+from fairward.people.vocabulary import RelationshipKind
+from tests.personas import ADMINISTRATOR, LEAD, sign_in
 from tests.support.families import let_in
 from tests.support.household import Household
 
@@ -70,6 +73,42 @@ def test_an_order_that_arrives_closes_access_at_once(home: Household) -> None:
     home.restrict(home.father)
     with home.school.transaction(), pytest.raises(NotFound):
         queries.my_access(home.school.actor(father), home.girl)
+
+
+def test_nothing_opens_by_itself_when_the_order_is_taken_out(home: Household) -> None:
+    """The office may undo what it recorded; the lead looks before the father sees anything again."""
+    father = let_in(home.school, home.father, [home.girl], "Karl Brook")
+    home.restrict(home.father)
+    with home.school.transaction():
+        lead, own = home.school.actor(LEAD), home.school.organisation_id
+        access = queries.standing_accesses(own, home.girl)[0].access_id
+        with pytest.raises(Denied, match="still_closed"):
+            account_actions.confirm_access(by=lead, access_id=access)
+    home.restrict(home.father, "")
+    with home.school.transaction():
+        with pytest.raises(NotFound):
+            queries.my_access(home.school.actor(father), home.girl)
+        assert "that was undone" in queries.standing_accesses(own, home.girl)[0].closed_because
+        account_actions.confirm_access(by=home.school.actor(LEAD), access_id=access)
+        assert queries.my_access(home.school.actor(father), home.girl).is_open
+        with pytest.raises(Denied, match="open_already"):
+            account_actions.confirm_access(by=home.school.actor(LEAD), access_id=access)
+
+
+def test_responsibility_that_a_roster_takes_away_and_gives_back_is_looked_at(home: Household) -> None:
+    let_in(home.school, home.mother, [home.girl], "Joan Brook")
+    own = home.school.organisation_id
+    with home.school.transaction():
+        row = Relationship.objects.get(organisation_id=own, child_id=home.girl, adult_id=home.mother)
+        for responsibility in (None, True):
+            change_relationship(
+                by=home.school.actor(ADMINISTRATOR), relationship_id=row.id, kind=RelationshipKind.MOTHER,
+                has_responsibility=responsibility, lives_with=True, restriction="",
+            )  # fmt: skip
+        assert queries.standing_accesses(own, home.girl)[0].can_be_confirmed
+    home.invite(home.mother, home.boy)  # another child: nothing about him was ever narrower
+    with home.school.transaction():
+        assert [one.can_be_confirmed for one in queries.standing_accesses(own, home.boy)] == [False]
 
 
 def test_pausing_ends_a_live_session_at_the_next_click(home: Household, client: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -12,9 +13,13 @@ from django.utils import timezone
 from fairward.families.models import FamilyAccount, HandoverStep
 from fairward.families.queries import standing_accesses
 from fairward.families.vocabulary import AccessGround, AccountState, IdentityCheck, StepDecision
+from fairward.kernel.ids import new_id
+from fairward.keys import persons
 from fairward.people.identity import ChildIdentity, protect_child
 from fairward.people.models import Child
-from tests.personas import LEAD, sign_in
+from fairward.rights.models import ShownVersion
+from tests.personas import LEAD, TEACHER, sign_in
+from tests.support import casework
 from tests.support.families import let_in
 from tests.support.household import Household
 
@@ -75,6 +80,22 @@ def test_the_list_says_what_to_do(lead: Client, home: Household) -> None:
     assert "Closed by rule" in page and "court order" in page and "1 account" in page
 
 
+def test_who_began_with_a_new_key_is_to_be_shown_again(lead: Client, home: Household) -> None:
+    let_in(home.school, home.mother, [home.girl], "Joan Brook")
+    with home.school.transaction():
+        row = FamilyAccount.objects.get(organisation_id=home.school.organisation_id)
+        entry = make_entry(home)
+        ShownVersion.objects.create(
+            organisation_id=row.organisation_id, entry_id=entry, person_id=home.mother, account_id=row.account_id,
+            child_id=home.girl, entry_version=1, sealed=b"x", masks_id=new_id(), masks=b"x", made_at=timezone.now(),
+            made_by=new_id(),
+        )  # fmt: skip
+    assert "Nothing to do" in text_of(lead.get("/families/"))
+    with home.school.transaction():
+        persons.start_afresh(row.account_id, "five blue herons at dawn")
+    assert "Began again with a new key" in text_of(lead.get("/families/"))
+
+
 def test_pausing_is_one_click(lead: Client, home: Household) -> None:
     let_in(home.school, home.mother, [home.girl], "Joan Brook")
     with home.school.transaction():
@@ -94,6 +115,12 @@ def test_pausing_is_one_click(lead: Client, home: Household) -> None:
     assert lead.post(f"{address}end/", {"reason": "5"}).url == "/families/"
     assert "Ended on" in text_of(lead.get(address))
     assert "the person asked for it" in text_of(lead.get(f"/families/children/{home.girl}/"))
+
+
+def make_entry(home: Household) -> UUID:
+    """An entry about the girl, filed by the lead; returns its id."""
+    concern = casework.report(home.school.actor(TEACHER), [home.girl])
+    return casework.file(home.school.actor(LEAD), concern)[0]
 
 
 def born(home: Household, day: date) -> None:

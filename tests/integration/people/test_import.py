@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -245,3 +246,17 @@ def test_only_the_administrator_imports(administrator: Actor, role: Role) -> Non
     other = Actor(administrator.organisation_id, new_id(), new_id(), role)
     with pytest.raises(Denied, match="not_your_role"):
         roster_actions.stage_import(by=other, roster=read(CTF), file_digest="x", is_whole_roll=False)
+
+
+def test_responsibility_that_a_file_takes_away_overtakes_what_was_given_before(administrator: Actor) -> None:
+    bring_in(administrator, read(CTF))
+    finn = child_named(administrator, "finn mar")
+    again = read(CTF)
+    for place, pupil in enumerate(again.pupils):
+        if (pupil.forename, pupil.surname) == ("Finn", "Martin"):
+            without = tuple(replace(one, has_responsibility=False) for one in pupil.contacts)
+            again.pupils[place] = replace(pupil, contacts=without)
+    bring_in(administrator, again)
+    rows = Relationship.objects.filter(organisation_id=administrator.organisation_id, adult_id__isnull=False)
+    changed = rows.filter(overtaken_at__isnull=False)
+    assert [row.child_id for row in changed] == [finn] and changed[0].has_responsibility is False

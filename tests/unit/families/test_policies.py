@@ -13,6 +13,7 @@ from fairward.families.invite_policies import InvitationFacts, check_can_invite
 from fairward.families.policies import AccessFacts, why_closed
 from fairward.families.vocabulary import AccessGround, AccountState, EndReason, Step, StepDecision
 from fairward.kernel.denied import Denied
+from fairward.people.policies import is_narrower
 
 TODAY = date(2026, 11, 25)
 OF_NINE, OF_FOURTEEN, OF_NINETEEN = date(2017, 3, 4), date(2012, 5, 6), date(2007, 1, 2)
@@ -55,6 +56,10 @@ OPEN = ""
         (replace(GRANDMOTHER, lives_with=None), OPEN),
         (replace(GRANDMOTHER, lives_with=False), "no longer living with them"),
         (replace(GRANDMOTHER, is_restricted=True), "A court order or contact restriction is recorded."),
+        (replace(MOTHER, is_overtaken=True), "that was undone"),
+        (replace(MOTHER, is_overtaken=True, has_responsibility=False), "Parental responsibility is no longer"),
+        (replace(GRANDMOTHER, is_overtaken=True), "that was undone"),
+        (replace(GIRL_OF_14, is_overtaken=True), OPEN),
         (GIRL_OF_14, OPEN),
         (replace(GIRL_OF_14, state=AccountState.PAUSED), "The account is paused."),
         (replace(GIRL_OF_14, child_born_on=OF_NINE, state=AccountState.INVITED), "The account is invited."),
@@ -166,3 +171,22 @@ def test_what_a_step_can_come_to(
 def test_why_an_access_ends_on_a_step() -> None:
     assert reason_of(Step.OWNER) is EndReason.GROWN_UP
     assert reason_of(Step.PROXIES) is EndReason.YOUNG_PERSON_DECIDED
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_so"),
+    [
+        ((False, True, True), (False, True, True), False),
+        ((False, True, True), (True, True, True), True),
+        ((True, True, True), (False, True, True), False),
+        ((False, True, True), (False, None, True), True),
+        ((False, None, None), (False, True, True), False),
+        ((False, None, True), (False, None, False), True),
+        ((False, None, True), (False, None, None), False),
+        ((False, None, None), (False, False, False), False),
+    ],
+)
+def test_what_makes_less_stand_between_an_adult_and_a_child(
+    before: tuple[bool, bool | None, bool | None], after: tuple[bool, bool | None, bool | None], is_so: bool
+) -> None:
+    assert is_narrower(before, after) is is_so

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.config.demo import weak_records
+from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.names import DATA, Names
-from fairward.config.demo.organisations import PLANS, PRIMARY, bring_roll, make_organisation
+from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
 from fairward.config.demo.people import DemoPerson, actor_of, write_people
 from fairward.config.demo.roll import invented_roll
 from fairward.config.demo.scenarios import read, replay
@@ -43,9 +44,23 @@ def build(progress: Progress) -> None:
             bring_roll(UUID(administrator.organisation_id), administrator, roster)
     progress((steps - 1 - len(SCENARIOS)) / steps, "records")
     _write_weak_records(people)
+    people = _with_families(people)
+    write_people(people)
     for done, name in enumerate(SCENARIOS):
         progress((steps - len(SCENARIOS) + done) / steps, "scenarios")
         replay(read(DATA / "scenarios" / f"{name}.json"))
+
+
+def _with_families(people: list[DemoPerson]) -> list[DemoPerson]:
+    """Everybody, each school's families after its staff."""
+    found: list[DemoPerson] = []
+    for family, school in ((BOY, PRIMARY), (GIRL, SECONDARY)):
+        office, lead = (
+            _in_role(people, school, role) for role in (Role.ADMINISTRATOR, Role.SAFEGUARDING_LEAD)
+        )
+        found += make_family(family, office, lead)
+    names = [plan.name for plan in PLANS]
+    return sorted([*people, *found], key=lambda person: names.index(person.organisation))
 
 
 def _in_role(people: list[DemoPerson], organisation: str, role: Role, place: int = 0) -> DemoPerson:
