@@ -32,7 +32,17 @@ def entry_body(one: EntryOnPage) -> Markup:
     if entry.owner and entry.due_on:
         owner = f'<p class="govuk-body-s">{escape(entry.owner)} does this by {date_words(entry.due_on)}</p>\n'  # type: ignore[arg-type]
     statements = "".join(map(statement, entry.statements))
-    return Markup(f"{where}{fields}{statements}{attached(entry.annotations)}{owner}")  # noqa: S704 - escaped above
+    body = f"{where}{fields}{statements}{attached(entry.annotations)}{owner}"
+    return Markup(_folded(body, one.state) if entry.is_collapsed else body)  # noqa: S704 - escaped above
+
+
+def _folded(body: str, state: str) -> str:
+    """What was found not to have happened is folded away, on the screen; on paper it stands below that sentence."""
+    return (
+        f'<p class="govuk-body"><strong>Found not to be so ({escape(state)}). It may not be relied on.</strong></p>\n'
+        '<details class="govuk-details">\n<summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
+        f'Show what was written</span></summary>\n<div class="govuk-details__text">\n{body}</div>\n</details>\n'
+    )
 
 
 def entry_facts(one: EntryOnPage) -> Markup:
