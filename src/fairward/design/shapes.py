@@ -61,6 +61,11 @@ _DRAWINGS = {
     "unlocked": '<path d="M4 10h2V7a6 6 0 0 1 11.700-1.800l-2.400.8A3.500 3.500 0 0 0 8.500 7v3H20v13H4z"/>',
 }
 
+# The word beside each face. Codes are stored with what somebody said; words are what people read.
+FEELINGS = {
+    "happy": "Happy", "okay": "Okay", "sad": "Sad", "angry": "Angry", "scared": "Scared", "confused": "Confused",
+}  # fmt: skip
+
 _OPEN = '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="fw-shape-{}">'
 # Markup is safe here: the drawings are our own, nothing from outside is in them.
 SHAPES = {name: Markup(_OPEN.format(name) + lines + "</svg>") for name, lines in _DRAWINGS.items()}  # noqa: S704

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from fairward.cases.vocabulary import WhatIsWrong
-from fairward.rights.shown_presenters import FEELINGS
+from fairward.design.shapes import FEELINGS
 
 MOST_WORDS = 5000
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.cases.queries import leads
+from fairward.design.shapes import FEELINGS
 from fairward.families.queries import my_access
 from fairward.families.vocabulary import AccessGround
 from fairward.files.writing import write_family_annotation
@@ -19,7 +20,6 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind
 from fairward.notices.mail import something_arrived
 from fairward.rights.models import MySide
-from fairward.rights.shown_presenters import FEELINGS
 from fairward.rights.shown_queries import one_shown_for
 
 
@@ -49,7 +49,8 @@ def add_my_side(
         raise NotFound("statement")
     annotation_id = write_family_annotation(
         by, shown.purpose, entry_id, AnnotationKind.CHILD_ACCOUNT if is_own else AnnotationKind.FAMILY_ACCOUNT,
-        words.text, statement_id=statement_id, feeling=words.feeling, is_confidential=words.is_confidential,
+        words.text.strip() or f"{FEELINGS[words.feeling]}.",  # a face alone is a word too, on paper as well
+        statement_id=statement_id, feeling=words.feeling, is_confidential=words.is_confidential,
     )  # fmt: skip
     MySide.objects.create(
         organisation_id=by.organisation_id, annotation_id=annotation_id, entry_id=entry_id, child_id=child_id,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fairward.access.requests import actor_of, requires
+from fairward.design.shapes import FEELINGS
 from fairward.family.advance import after_advance
 from fairward.family.forms import SideForm
 from fairward.family.presenters import frame
@@ -17,7 +18,7 @@ from fairward.family.queries import entry_for, my_child, record_for
 from fairward.family.record_views import claim_of
 from fairward.family.side_actions import MyWords, add_my_side
 from fairward.kernel.vocabulary import Role
-from fairward.rights.shown_presenters import FEELINGS, shown_on_page
+from fairward.rights.shown_presenters import shown_on_page
 
 SEND, CHANGE = "send", "change"
 

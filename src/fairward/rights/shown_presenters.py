@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
+from fairward.design.shapes import FEELINGS
 from fairward.design.words import date_words, moment_words
 from fairward.kernel.vocabulary import AnnotationKind, EntryKind, Outcome, WhenPrecision
 from fairward.rights.shown_content import ShownAnnotation, ShownEntry, ShownStatement
@@ -61,11 +62,6 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "corrected_because": "Why it was put right",
     }
 )
-FEELINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "happy": "Happy", "okay": "Okay", "sad": "Sad", "angry": "Angry", "scared": "Scared", "confused": "Confused",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

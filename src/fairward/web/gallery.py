@@ -39,6 +39,8 @@ class ShownAnnotation:
     text: str
     by: str
     made_at: datetime
+    feeling: str = ""
+    is_confidential: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class ShownStatement:
     when: str = ""
     marks: tuple[ShownMark, ...] = ()
     annotations: tuple[ShownAnnotation, ...] = ()
+    checked_since: date | None = None
 
 
 MARKS = (
