@@ -72,22 +72,12 @@ def statement(
         f'<p class="fw-statement__basis">{SHAPES[code]}<span>{escape(basis[:1].upper() + basis[1:])}</span></p>\n'
         f"{_checked(one.checked_since) if one.checked_since else ''}"
         f'<p class="fw-statement__words">{escape(words)}</p>\n'
-        f"{_checked(one)}"
         f"{_facts('Because of ' + ', '.join(one.rests_on)) if one.rests_on else ''}"
         f"{_facts(facts) if facts else ''}"
         f"{mark_list(one.marks) if one.marks else ''}"
         f"{attached(one.annotations) if one.annotations else ''}"
         f"{escape(caller()) if caller else ''}</div>\n"
     )
-
-
-def _checked(one: StatementLike) -> str:
-    """Somebody asked to put it right: everybody who reads it reads that too, and does not rely on it meanwhile."""
-    since = getattr(one, "checked_since", None)
-    if since is None:
-        return ""
-    words = f"Being checked since {date_words(since)}: somebody says that it is wrong. Do not rely on it until it is decided."
-    return f'<p class="fw-statement__checked"><strong>{escape(words)}</strong></p>\n'
 
 
 def _facts(words: str) -> str:
