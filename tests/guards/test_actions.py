@@ -55,6 +55,7 @@ NO_ACTOR: dict[str, str] = {
     "organisations.actions.create_organisation": "there is nobody yet who could act; writes a job",
     "people.roll_actions.apply": "part of applying an import, which writes the act",
     "people.roster_actions.expire_imports": "a clock ran out on what was never confirmed",
+    "rights.overdue_actions.ask_for_decisions": "a clock ran out; writes a job",
     "school.concerns.report_actions.expire_drafts": "a clock ran out on what was never sent",
     "school.concerns.triage_actions.write_action": "part of filing, which writes the act",
 }

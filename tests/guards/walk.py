@@ -18,8 +18,10 @@ from fairward.access_requests.vocabulary import Part, PassageDecision
 from fairward.cases.asking_actions import note_unrecognised_look
 from fairward.families.queries import standing_accesses
 from fairward.family.looking_queries import looks_for
+from fairward.family.side_actions import MyWords, add_my_side
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
+from fairward.rights.models import MySide
 from fairward.rights.shown_queries import one_shown_for
 from tests.personas import (
     ADMINISTRATOR,
@@ -115,12 +117,20 @@ def of_family(living: Living) -> dict[str, UUID]:
     show(living, living.ids["entry"], living.mother, mother)
     with living.school.transaction():
         actor = living.actor(mother)
+        add_my_side(
+            by=actor,
+            child_id=living.amy,
+            entry_id=living.ids["entry"],
+            statement_id=None,
+            words=MyWords("It was the bike."),
+        )
+        side = MySide.objects.get(organisation_id=actor.organisation_id).id
         others = looks_for(actor, living.amy, timezone.localdate().year, WHY).others
         case = note_unrecognised_look(by=actor, child_id=living.amy, line_id=others[-1].line_id, words="")
         claim = one_shown_for(actor, living.amy, living.ids["entry"], WHY).entry.statements[0].id
     of_case = {f"family:{name}/case_id": case for name in ("request", "answer", "take_back")}
     of_claim = {f"family:{name}/statement_id": claim for name in ("say_claim", "wrong_claim")}
-    return {"line_id": others[0].line_id, **of_case, **of_claim}
+    return {"my_side_id": side, "line_id": others[0].line_id, **of_case, **of_claim}
 
 
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:

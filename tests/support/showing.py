@@ -11,6 +11,8 @@ from fairward.files import queries
 from fairward.files.rendering import RenderedEntry, RenderedStatement
 from fairward.kernel.ids import new_id
 from fairward.keys.records import create_record
+from fairward.rights.masks import Masks
+from fairward.rights.masks import to_bytes as masks_to_bytes
 from fairward.rights.models import ShownVersion
 from fairward.rights.shown_content import ShownAnnotation, ShownEntry, ShownStatement, to_bytes
 from fairward.rights.shown_queries import MASKS_TABLE, SHOWN_TABLE
@@ -30,7 +32,7 @@ def show(living: Living, entry_id: UUID, person_id: UUID, persona: Persona) -> U
         ShownVersion.objects.create(
             organisation_id=lead.organisation_id, id=shown_id, entry_id=entry_id, person_id=person_id, account_id=account,
             child_id=file.child_id, entry_version=entry.version, masks_id=masks_id, made_at=timezone.now(),
-            made_by=lead.membership_id, masks=masks.seal(b"{}", table=MASKS_TABLE, version=1),
+            made_by=lead.membership_id, masks=masks.seal(masks_to_bytes(Masks()), table=MASKS_TABLE, version=1),
             sealed=key.seal(to_bytes(_shown(entry, file.purpose)), table=SHOWN_TABLE, version=1),
         )  # fmt: skip
     return shown_id

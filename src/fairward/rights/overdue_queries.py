@@ -118,7 +118,7 @@ class _Steps:
         return clocks.due(rule, start, self._calendars)
 
 
-def overdue_for(actor: Actor) -> OverduePage:
+def overdue_for(actor: Actor, why: str) -> OverduePage:
     """Dates and counts for whoever may see them; the leads, who decide, get the entries as well. The list is logged."""
     rows = overdue_decisions(actor.organisation_id)
     may_open = [purpose for purpose, roles in READERS.items() if actor.role in roles]
@@ -126,7 +126,5 @@ def overdue_for(actor: Actor) -> OverduePage:
         rows = [one for one in rows if one.step is Step.OFFICER]
     elif actor.role is Role.HEADTEACHER:
         rows = [one for one in rows if one.step is not Step.LEAD]
-    record_list(
-        actor, item_kind="entry", item_ids=[one.entry_id for one in rows], why="decisions that are overdue"
-    )
+    record_list(actor, item_kind="entry", item_ids=[one.entry_id for one in rows], why=why)
     return OverduePage(rows, is_linked=bool(may_open) and actor.role in READERS[Purpose.CHILD_PROTECTION])

@@ -16,7 +16,7 @@ SHOWN = 200
 @requires("rights:overdue:see")
 def overdue(request: HttpRequest) -> HttpResponse:
     """How many decisions are missing, since when, and who is asked by now."""
-    page = overdue_for(actor_of(request))
+    page = overdue_for(actor_of(request), "seeing which decisions are overdue")
     counts = Counter(one.lack.value for one in page.rows)
     context = {
         "rows": page.rows[:SHOWN],

@@ -33,7 +33,6 @@ from fairward.rights.suggesting import Suggestion
 from fairward.rights.vocabulary import Caution
 from fairward.tenancy.rows import fetch
 
-SEEING_WHO = "seeing what the family sees"
 _DECISIONS = (
     "SELECT person_id, decision, ground, review_on, talk_by, talked_on, decided_at, ended_at "
     "FROM rights_audiencedecision WHERE organisation_id = %s AND entry_id = %s ORDER BY decided_at DESC, id DESC"
@@ -118,9 +117,9 @@ class SidePage:
     is_confidential: bool
 
 
-def who_sees_for(actor: Actor, entry_id: UUID) -> WhoSees:
+def who_sees_for(actor: Actor, entry_id: UUID, why: str) -> WhoSees:
     """What each member of the family sees of an entry, and what was decided about it since when."""
-    entry, file, child = entry_for(actor, entry_id, SEEING_WHO)
+    entry, file, child = entry_for(actor, entry_id, why)
     check_purpose(file.purpose)
     own = actor.organisation_id
     decisions = [
@@ -128,7 +127,7 @@ def who_sees_for(actor: Actor, entry_id: UUID) -> WhoSees:
     ]
     shown = {one.person_id: one for one in standing_versions(own, entry_id)}
     people = []
-    for member in family_for(actor, file.child_id, SEEING_WHO):
+    for member in family_for(actor, file.child_id, why):
         mine = [one for one in decisions if one.person_id == member.person_id]
         access = access_of(own, member.person_id, file.child_id)
         ended = fetch(_TAKEN_BACK, [own, entry_id, member.person_id])
@@ -142,13 +141,13 @@ def who_sees_for(actor: Actor, entry_id: UUID) -> WhoSees:
     return WhoSees(entry, file, child, people)
 
 
-def last_masks_for(actor: Actor, entry_id: UUID, person_id: UUID) -> Masks:
+def last_masks_for(actor: Actor, entry_id: UUID, person_id: UUID, why: str) -> Masks:
     """What a lead chose when this person was last shown the entry, ended since or not; nothing when they never were."""
     rows = fetch(_LAST_MASKS, [actor.organisation_id, entry_id, person_id])
     if not rows:
         return Masks()
-    _, file, _ = entry_for(actor, entry_id, WHY)
-    return masks_for(actor, file, entry_id, StandingVersion(*rows[0]), WHY)
+    _, file, _ = entry_for(actor, entry_id, why)
+    return masks_for(actor, file, entry_id, StandingVersion(*rows[0]), why)
 
 
 def preview_for(
@@ -167,7 +166,7 @@ def preview_for(
     found = prepare(actor, file, entry, person_id, everything, family).found
     suggestions = found.suggestions
     if masks is None:
-        masks = last_masks_for(actor, entry_id, person_id)
+        masks = last_masks_for(actor, entry_id, person_id, why)
         masks = replace(masks, phrases=_with_new(masks, suggestions), seen=frozenset())
     prepared = prepare(actor, file, entry, person_id, masks, family)
     return PreviewPage(prepared, file, child, suggestions, accounts, found.warnings, digest_of(prepared))
@@ -196,9 +195,9 @@ def my_side_for(actor: Actor, my_side_id: UUID, why: str = "reading what the fam
     return SidePage(entry, file, child, note, statement_id, read_at, is_confidential)
 
 
-def standing_for(actor: Actor, entry_id: UUID, person_id: UUID) -> tuple[WhoSees, Sees]:
+def standing_for(actor: Actor, entry_id: UUID, person_id: UUID, why: str) -> tuple[WhoSees, Sees]:
     """One person of the page of an entry; whoever is not of the family is not there."""
-    page = who_sees_for(actor, entry_id)
+    page = who_sees_for(actor, entry_id, why)
     found = [one for one in page.people if one.member.person_id == person_id]
     if not found:
         raise NotFound("person")

@@ -21,6 +21,7 @@ from fairward.rights.policies import MAY_APPROVE
 from fairward.rights.presenters import on_page
 from fairward.rights.waiting_queries import family_desk_for
 
+WHY = "deciding what the family sees"
 PERMISSION = "rights:audience:decide"
 
 
@@ -31,14 +32,14 @@ def family_desk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         waiting_actions.seal_waiting(by=actor)
         return redirect("rights:family_desk")
-    desk = family_desk_for(actor)
+    desk = family_desk_for(actor, "seeing what waits about families")
     return render(request, "rights/family_desk.html", {"desk": desk, "sections": desk_sections(desk)})
 
 
 @requires(PERMISSION, unlocked=True)
 def who_sees(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """What each member of the family sees of one entry."""
-    page = who_sees_for(actor_of(request), entry_id)
+    page = who_sees_for(actor_of(request), entry_id, WHY)
     return render(
         request, "rights/who_sees.html", {"page": page, "people": [sees_words(one) for one in page.people]}
     )
@@ -48,7 +49,7 @@ def who_sees(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpResponse:
     """Decide, or decide again, whether one person sees one entry."""
     actor = actor_of(request)
-    page, sees = standing_for(actor, entry_id, person_id)
+    page, sees = standing_for(actor, entry_id, person_id, WHY)
     form = FamilyForm(
         request.POST or None, person_id=person_id, name=sees.member.name, approvers=_approvers(actor)
     )
@@ -78,7 +79,7 @@ def _approvers(actor: Actor) -> list[tuple[str, str]]:
 def talk(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpResponse:
     """Note that the talk took place; the preview comes next."""
     actor = actor_of(request)
-    page, sees = standing_for(actor, entry_id, person_id)
+    page, sees = standing_for(actor, entry_id, person_id, WHY)
     form = TalkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["talked_on"]
@@ -135,7 +136,7 @@ def _why_not_shown(form: PreviewForm, page: PreviewPage) -> str:
 def take_back(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpResponse:
     """Before it is taken back: what taking back does, and what it cannot do."""
     actor = actor_of(request)
-    page, sees = standing_for(actor, entry_id, person_id)
+    page, sees = standing_for(actor, entry_id, person_id, WHY)
     if request.method == "POST":
         actions.take_back(by=actor, file=page.file, entry_id=entry_id, person_id=person_id)
         return redirect("rights:who_sees", entry_id=entry_id)

@@ -135,7 +135,7 @@ class FamilyDesk:
     closed: Sequence[Closed]
 
 
-def family_desk_for(actor: Actor) -> FamilyDesk:
+def family_desk_for(actor: Actor, why: str) -> FamilyDesk:
     """The family desk of whoever asks, of the files that their role reads. What is listed is logged."""
     purposes = [int(purpose) for purpose, roles in READERS.items() if actor.role in roles]
     own = (actor.organisation_id, purposes)
@@ -149,7 +149,7 @@ def family_desk_for(actor: Actor) -> FamilyDesk:
     rows = [row for found in sorts for row in found]
     names = _names(actor, [*(row[1] for row in rows), *(one.child_id for one in closed)],
                    [*(row[3] for row in rows), *(one.person_id for one in closed)])  # fmt: skip
-    record_list(actor, item_kind="entry", item_ids=[row[0] for row in rows], why="what waits about families")
+    record_list(actor, item_kind="entry", item_ids=[row[0] for row in rows], why=why)
     waiting = waiting_versions(actor.organisation_id)
     ready = _with_key_now(actor.organisation_id, waiting)
     undecided, talks, reviews, to_show, changed, sides = (
