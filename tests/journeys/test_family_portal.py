@@ -1,4 +1,4 @@
-"""A mother and a young person on their phones: read, answer, put right, ask who looked, leave; with and without script."""
+"""A mother and a young person on their phones: read, answer, put right, ask who looked, leave at once; without script too."""
 
 from __future__ import annotations
 
