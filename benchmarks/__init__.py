@@ -5,6 +5,7 @@ fairward bench --quick            fewer requests, less exact
 fairward bench --json             the same figures for programs
 fairward bench --profile desk     where the time of one page goes
 fairward bench --statements desk  its SQL statements, without what fills them
+fairward bench requests [2000]    an access request over so many entries, from the search to the bundle
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ NAMES = ("report", "entry", "chronology", "desk", "search")
 
 def run(arguments: Sequence[str]) -> int:
     """Measure, print; 0 if it could be measured, whatever the figures are."""
+    if list(arguments)[:1] == ["requests"]:
+        from benchmarks import access_request_bench
+
+        return access_request_bench.run(list(arguments)[1:])
     words = _parser().parse_args(list(arguments))
     from benchmarks import world
 

@@ -32,6 +32,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One case: what was asked, what was written since, its clock and what can be done now."""
     actor = actor_of(request)
     opened = case_for(actor, case_id, WHY)
+    if opened.item.kind is CaseKind.ACCESS_REQUEST:
+        return redirect("access_requests:request", case_id=case_id)  # it has pages of its own
     people = handlers(actor.organisation_id, opened.item.kind)
     context = {
         "case": opened,

@@ -12,6 +12,7 @@ from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.names import DATA, Names
 from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
 from fairward.config.demo.people import DemoPerson, actor_of, write_people
+from fairward.config.demo.requests import ask_to_see
 from fairward.config.demo.roll import invented_roll
 from fairward.config.demo.scenarios import read, replay
 from fairward.kernel.vocabulary import Role
@@ -77,3 +78,5 @@ def _write_weak_records(people: list[DemoPerson]) -> None:
         children = [child.id for child in list_children(office, size=240).children]
         for number, record in enumerate(weak_records.RECORDS):
             record(actor_of(reporters[number % 3]), by, children[number * 31], children[number * 31 + 5])
+        officer = actor_of(_in_role(people, PRIMARY, Role.DATA_PROTECTION_OFFICER), unlocked=True)
+        ask_to_see(actor_of(reporters[0]), officer, by, children[0])
