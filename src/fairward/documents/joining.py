@@ -13,6 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+# Elements that hold no table.
+_LEAVES = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/Span", "/Caption", "/Figure"})
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
@@ -46,16 +49,19 @@ class _Bookmark:
 
 
 def join(pieces: Sequence[Piece], *, enclosed: Sequence[Enclosed] = ()) -> bytes:
-    """One PDF of them all, with the title, language and claims of the first. Links inside a piece are not kept."""
+    """One PDF of them all, with the title, language and claims of the first. ValueError where a piece has links."""
     with pikepdf.open(io.BytesIO(pieces[0].pdf)) as whole:
+        _check_links(whole)
         bookmarks = _bookmarks(whole.Root, pieces[0].level)
-        for piece in pieces[1:]:
+        for number, piece in enumerate(pieces[1:], start=2):
             with pikepdf.open(io.BytesIO(piece.pdf)) as part:
+                _check_links(part)
+                _rename_headers(part.Root.StructTreeRoot.K[0], f"{number}-")
                 bookmarks += _append(whole, part, piece.level)
+        tree = whole.Root.StructTreeRoot
+        tree.ParentTreeNextKey = _after_last(tree.ParentTree.Nums)
         _write_bookmarks(whole, bookmarks)
-        if "/Names" in whole.Root:
-            del whole.Root["/Names"]
-        for one in enclosed:
+        for one in sorted(enclosed, key=lambda each: each.name):
             _enclose(whole, one)
         written = io.BytesIO()
         whole.save(
@@ -72,9 +78,7 @@ def _append(whole: pikepdf.Pdf, part: pikepdf.Pdf, level: int) -> list[_Bookmark
     tree, added = whole.Root.StructTreeRoot, whole.copy_foreign(part.Root.StructTreeRoot)
     offset = _after_last(tree.ParentTree.Nums)
     for page in whole.pages[before:]:
-        _shift(page.obj, "/StructParents", offset)
-        for annotation in page.obj.get("/Annots", []):
-            _shift(annotation, "/StructParent", offset)
+        page.obj.StructParents = int(page.obj.StructParents) + offset
     numbers = added.ParentTree.Nums
     for place in range(0, len(numbers), 2):
         tree.ParentTree.Nums.append(int(numbers[place]) + offset)
@@ -92,9 +96,23 @@ def _after_last(numbers: Any) -> int:
     return int(numbers[len(numbers) - 2]) + 1 if len(numbers) else 0
 
 
-def _shift(item: Any, key: str, offset: int) -> None:
-    if key in item:
-        item[key] = int(item[key]) + offset
+def _check_links(paper: pikepdf.Pdf) -> None:
+    """Links name their targets, and the names of two parts would meet: none of what is joined has any."""
+    if "/Names" in paper.Root or any("/Annots" in page.obj for page in paper.pages):
+        raise ValueError("What is joined may have no links and no anchors.")
+
+
+def _rename_headers(document: Any, prefix: str) -> None:
+    """Cells name their headers by ids, which each part counts from the beginning: make them different."""
+    waiting = [document]
+    while waiting:
+        element = waiting.pop()
+        if "/ID" in element:
+            element.ID = pikepdf.String(prefix + str(element.ID))
+        if "/A" in element and "/Headers" in element.A:
+            element.A.Headers = Array([pikepdf.String(prefix + str(one)) for one in element.A.Headers])
+        if str(element.S) not in _LEAVES:
+            waiting += [child for child in element.K if isinstance(child, Dictionary)]
 
 
 def _bookmarks(root: Any, level: int) -> list[_Bookmark]:

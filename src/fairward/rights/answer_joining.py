@@ -5,6 +5,7 @@ It refuses an answer that says less than it withholds, or that lacks a part. It 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from fairward.documents import joining
 from fairward.rights import answer_data, answer_parts
 from fairward.rights.answer import Answer, AnswerEntry, Look, Unanswerable
 from fairward.rights.answer_parts import END, FRONT, NOTES, READERS, Part
+from fairward.rights.proofs import lines_in
 
 DATA_NAME, PROOFS_NAME = "answer.json", "log-proofs.jsonl"
 _ORDER = (FRONT, NOTES, READERS, END)
@@ -33,11 +35,9 @@ def join(answer: Answer, parts: Sequence[Part]) -> Made:
     parts = sorted(parts, key=lambda part: (_ORDER.index(part.kind), part.first))
     _check_whole(answer, parts)
     _check_says_what_it_withholds(answer, parts)
-    data = answer_data.document(
-        answer,
-        [part.data for part in parts if part.kind == NOTES],
-        [part.data for part in parts if part.kind == READERS],
-    )
+    entries, looks = ([part.data for part in parts if part.kind == kind] for kind in (NOTES, READERS))
+    _check_proofs(answer, looks)
+    data = answer_data.document(answer, entries, looks)
     proofs = answer.proofs.encode()
     pieces = [joining.Piece(part.pdf, _level(part)) for part in parts]
     return Made(
@@ -102,6 +102,13 @@ def _check_says_what_it_withholds(answer: Answer, parts: Sequence[Part]) -> None
         used.update(part.gaps)
     if {code: count for code, count in said.items() if count} != dict(used):
         raise Unanswerable("The first pages do not say how many places are left out for each reason.")
+
+
+def _check_proofs(answer: Answer, looks: Sequence[bytes]) -> None:
+    """No proof without its look: a line more would tell of something that the list leaves out."""
+    listed = {look["line"] for part in looks for look in json.loads(b"[" + part + b"]")}
+    if not lines_in(answer.proofs) <= listed:
+        raise Unanswerable("The proofs hold a line of the log that is not listed among the looks.")
 
 
 def _enclosed(data: bytes, proofs: bytes) -> list[joining.Enclosed]:

@@ -27,7 +27,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from fairward.documents import joining, pdf
-from fairward.rights import answer_data, answer_words
+from fairward.rights import answer_data, answer_words, proofs
 from fairward.rights.answer import (
     Answer,
     AnswerEntry,
@@ -116,8 +116,10 @@ def entries(answer: Answer, some: Sequence[AnswerEntry], *, first_page: int) -> 
 
 
 def looks(answer: Answer, some: Sequence[Look], *, first: int, first_page: int) -> Part:
-    """Some looks; the first of them is number `first` of all."""
+    """Some looks; the first of them is number `first` of all. A line that a look names must be among the proofs."""
     _check_speaks(answer)
+    if not {one.line for one in some if one.line} <= proofs.lines_in(answer.proofs):
+        raise Unanswerable("A look names a line of the log, and its proof is not there.")
     data = answer_data.lines(
         answer_data.look_data(number, one) for number, one in enumerate(some, start=first)
     )
@@ -137,7 +139,13 @@ def looks(answer: Answer, some: Sequence[Look], *, first: int, first_page: int) 
 def end(answer: Answer, *, first_page: int) -> Part:
     """The last pages."""
     _check_speaks(answer)
-    return _drawn(answer, END, "rights/answer_end.html", first_page, {"explained": glossary.words()})
+    return _drawn(
+        answer,
+        END,
+        "rights/answer_end.html",
+        first_page,
+        {"explained": glossary.words(), "keys": proofs.keys_in(answer.proofs)},
+    )
 
 
 def _drawn(

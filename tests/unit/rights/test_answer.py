@@ -253,12 +253,3 @@ def test_what_is_typed_is_only_text() -> None:
         made.pdf
     ) and "Dear <i>Alex</i>" in text_of(made.pdf)
     assert "/JavaScript" not in everything_in(made.pdf)
-
-
-def test_a_look_stands_with_its_line() -> None:
-    look = replace(a_look(), line="0197-line")
-    made = whole_answer(an_answer(look_count=2, proofs="{}\n"), [an_entry()], [look, a_look(2)])
-    text = text_of(made.pdf)
-    assert "Line 0197-line" in text and text.count("no place in the log yet") == 1
-    assert enclosed_in(made.pdf)[answer_joining.PROOFS_NAME] == b"{}\n" and "fairward audit verify" in text
-    assert [one["line"] for one in data_of(made.data)["looks"]] == ["0197-line", None]
