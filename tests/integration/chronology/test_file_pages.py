@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
+import io
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from fairward.files import queries as files
-from fairward.kernel.vocabulary import Purpose
+from fairward.kernel.vocabulary import Basis, Purpose
 from fairward.school.chronology import file_views
 from tests.support import casework
 
@@ -126,6 +128,19 @@ def test_a_list_of_children_that_is_cut_says_so(school: School, lead: Client) ->
     assert "The first 20 children. Write more of the name to find others." in page
     assert "Nothing to look for" in text_of(lead.post("/children/", {"text": " "}))
     assert "No child found" in text_of(lead.post("/children/", {"text": "Zzz"}))
+
+
+def test_a_drawing_on_paper_is_as_high_as_a_letter(school: School, amy: UUID, lead: Client) -> None:
+    """Each drawing once filled a page: five short statements took six."""
+    said = [casework.said(f"Statement {number}", basis) for number, basis in enumerate(Basis)]
+    for one in said:
+        one.told = one.read = "somebody"
+    from tests.personas import LEAD, TEACHER
+
+    with school.transaction():
+        [entry] = casework.file(school.actor(LEAD), casework.report(school.actor(TEACHER), [amy], *said))
+    paper = PdfReader(io.BytesIO(lead.post(f"{file_of(school, entry)}pdf/").content))
+    assert len(paper.pages) == 1
 
 
 def test_somebody_pastoral_is_shown_only_what_they_can_do(school: School) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
+from fairward.design.paper import paper_style
 from fairward.design.pieces import Pages
 from fairward.documents import pdf
 from fairward.files.queries import PAGE, Filters, file_for
@@ -100,7 +101,9 @@ def file_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
     html = render_to_string(
         "chronology/print.html", {"pages": pages, "title": title, "today": today}, request
     )
-    response = HttpResponse(pdf.render(html, title=title), content_type="application/pdf")
+    response = HttpResponse(
+        pdf.render(html, title=title, style=paper_style()), content_type="application/pdf"
+    )
     response["Content-Disposition"] = 'attachment; filename="file.pdf"'
     return response
 
