@@ -1,0 +1,99 @@
+"""Scenario files: what is wrong with one is said in a sentence, and agencies find the organisation that they are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fairward.config.demo.agencies import place_of
+from fairward.config.demo.scenario_file import BadScenario, read
+from fairward.kernel.vocabulary import OrganisationKind
+
+EVENT: dict[str, Any] = {
+    "id": "E1", "offset_days": 3, "agency": "police", "kind": "fact", "text": "C1 was seen.", "about": ["C1"],
+}  # fmt: skip
+WHOLE: dict[str, Any] = {
+    "schema": "scsr-scenario/1",
+    "id": "X1",
+    "people": {"C1": "girl, 9"},
+    "events": [EVENT],
+}
+
+
+def write(tmp_path: Path, **more: Any) -> Path:
+    path = tmp_path / "scenario.json"
+    path.write_text(json.dumps({**WHOLE, **more}))
+    return path
+
+
+def test_a_whole_one_is_read(tmp_path: Path) -> None:
+    for more in ({}, {"about": None}, {"offset_days": -40}, {"offset_days": 1.5}, {"recorder_role": None}):
+        assert read(write(tmp_path, events=[{**EVENT, **more}]))["id"] == "X1"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"about": "C1"}, "not a list of people"),
+        ({"about": [{"code": "C1"}]}, "not among the people"),
+        ({"about": ["C2"]}, "not among the people: C2"),
+        ({"offset_days": float("nan")}, "not within"),
+        ({"offset_days": 1e12}, "not within"),
+        ({"offset_days": "3"}, "no offset_days as a number"),
+        ({"text": 5}, "has no text"),
+        ({"text": "x" * 20_001}, "longer than 20,000"),
+        ({"agency": " "}, "has no agency"),
+    ],
+)
+def test_what_is_wrong_with_an_event_is_said_with_its_place(
+    tmp_path: Path, more: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(BadScenario) as refused:
+        read(write(tmp_path, events=[{**EVENT, **more}]))
+    assert words in refused.value.sentence
+    assert "vent E1" in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"events": []}, "no event"),
+        ({"events": [EVENT, EVENT]}, "there twice"),
+        ({"people": ["C1"]}, "lacks one of them"),
+        ({"schema": "scsr-scenario/2"}, "does not say"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_is_said(tmp_path: Path, more: dict[str, Any], words: str) -> None:
+    with pytest.raises(BadScenario) as refused:
+        read(write(tmp_path, **more))
+    assert words in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("agency", "name", "kind"),
+    [
+        ("primary_school", "Fernbrook Primary School", OrganisationKind.SCHOOL),
+        ("Secondary school", "Larchmoor Secondary School", OrganisationKind.SCHOOL),
+        ("school", "the school by age", OrganisationKind.SCHOOL),
+        ("school_nursing", "Westmere Health", OrganisationKind.HEALTH),
+        ("primary_care", "Westmere Health", OrganisationKind.HEALTH),
+        ("GP", "Westmere Health", OrganisationKind.HEALTH),
+        ("health-visiting", "Westmere Health", OrganisationKind.HEALTH),
+        ("nursery", "Westmere Early years", OrganisationKind.EARLY_HELP),
+        ("childrens_social_care", "Westmere Children’s Services", OrganisationKind.SOCIAL_CARE),
+        ("Children's services", "Westmere Children’s Services", OrganisationKind.SOCIAL_CARE),
+        ("MASH", "Westmere Safeguarding Hub", OrganisationKind.HUB),
+        ("family_hub", "Westmere Family hub", OrganisationKind.EARLY_HELP),
+        ("early_help", "Westmere Early help", OrganisationKind.EARLY_HELP),
+        ("probation", "Westmere Probation", OrganisationKind.PROBATION),
+        ("yot", "Westmere Youth justice", OrganisationKind.YOUTH_JUSTICE),
+        ("education_welfare", "Westmere Education", OrganisationKind.EDUCATION),
+        ("youth_club", "Westmere Youth club", OrganisationKind.VOLUNTARY),
+    ],
+)
+def test_an_agency_is_the_organisation_that_it_names(agency: str, name: str, kind: OrganisationKind) -> None:
+    found = place_of(agency, "the school by age")
+    assert (found.name, found.kind) == (name, kind)
