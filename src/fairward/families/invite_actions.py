@@ -69,6 +69,7 @@ def invite(*, by: Actor, invitation: Invitation) -> Invited:
     check(by, PERMISSION)
     own, asked = by.organisation_id, invitation
     with as_organisation(own):
+        invite_queries.hold_person(own, asked.child_id, asked.person_id)
         facts = invite_queries.invitation_facts(own, asked.child_id, asked.person_id, asked.ground)
         invite_policies.check_can_invite(facts, asked.until_on, timezone.localdate())
         account, sheet = invite_queries.standing_account(own, asked.person_id), None

@@ -12,7 +12,7 @@ from fairward.families.invite_policies import Contacts, InvitationFacts
 from fairward.families.models import ChildAccess, FamilyAccount, HandoverStep
 from fairward.families.vocabulary import AccessGround, Step, StepDecision
 from fairward.kernel.actor import Actor
-from fairward.people.models import Relationship
+from fairward.people.models import Adult, Child, Relationship
 from fairward.people.queries import adults_of_child, born_on_of
 from fairward.rules.ages import age_on
 
@@ -38,6 +38,16 @@ def invitation_facts(
         child_age=age_on(born_on, timezone.localdate()) if born_on else 0,
         decided_at_sixteen=decision_at(organisation_id, child_id, Step.PROXIES),
         has_access=_has_access(organisation_id, child_id, person_id),
+    )
+
+
+def hold_person(organisation_id: UUID, child_id: UUID, person_id: UUID) -> None:
+    """Two leads who invite the same person wait for each other: the second finds the first one's account."""
+    kind = Child if person_id == child_id else Adult
+    list(
+        kind.objects.select_for_update()
+        .filter(organisation_id=organisation_id, id=person_id)
+        .values_list("id")
     )
 
 

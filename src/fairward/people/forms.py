@@ -18,6 +18,16 @@ YEARS = [("", "Any year"), *((str(year), year_word(year)) for year in range(0, 1
 YES_NO = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
 
 
+ADULT_KINDS = [
+    (int(one), one.word.capitalize()) for one in RelationshipKind if one is not RelationshipKind.SIBLING
+]
+
+
+def said_in(answer: str) -> bool | None:
+    """Yes, no or not known."""
+    return {"yes": True, "no": False}.get(answer)
+
+
 class UploadForm(forms.Form):
     """Which file, and whether whoever is not in it has left."""
 
@@ -102,11 +112,7 @@ class RelationshipForm(forms.Form):
 
     kind = forms.TypedChoiceField(
         label="Who is this to the child?",
-        choices=[
-            (int(one), one.word.capitalize())
-            for one in RelationshipKind
-            if one is not RelationshipKind.SIBLING
-        ],
+        choices=ADULT_KINDS,
         coerce=lambda value: RelationshipKind(int(value)),
     )
     has_responsibility = forms.ChoiceField(label="Parental responsibility", choices=YES_NO, required=False)
@@ -121,7 +127,27 @@ class RelationshipForm(forms.Form):
 
     def said(self, name: str) -> bool | None:
         """Yes, no or not known."""
-        return {"yes": True, "no": False}.get(self.cleaned_data[name])
+        return said_in(self.cleaned_data[name])
+
+
+class AdultForm(forms.Form):
+    """An adult whom no file has brought, and who they are to the child."""
+
+    title = forms.CharField(max_length=30, required=False)
+    forename = forms.CharField(max_length=100, error_messages={"required": "Enter the forename."})
+    surname = forms.CharField(max_length=100, error_messages={"required": "Enter the surname."})
+    phone = forms.CharField(label="Telephone number", max_length=30, required=False, widget=forms.TelInput)
+    kind = forms.TypedChoiceField(
+        label="Who is this to the child?",
+        choices=ADULT_KINDS,
+        coerce=lambda value: RelationshipKind(int(value)),
+    )
+    has_responsibility = forms.ChoiceField(label="Parental responsibility", choices=YES_NO, required=False)
+    lives_with = forms.ChoiceField(label="Lives with the child", choices=YES_NO, required=False)
+
+    def said(self, name: str) -> bool | None:
+        """Yes, no or not known."""
+        return said_in(self.cleaned_data[name])
 
 
 class CorrectForm(forms.Form):

@@ -12,7 +12,8 @@ from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
 from fairward.kernel.denied import NotFound
 from fairward.people import actions, presenters, queries
-from fairward.people.forms import CorrectForm, RelationshipForm, RollFilterForm
+from fairward.people.forms import AdultForm, CorrectForm, RelationshipForm, RollFilterForm
+from fairward.people.identity import AdultIdentity
 from fairward.people.policies import PERMISSION
 from fairward.people.vocabulary import RollStatus
 
@@ -96,3 +97,22 @@ def relationship(request: HttpRequest, child_id: UUID, relationship_id: UUID) ->
         )
         return redirect("people:child", child_id=child_id)
     return render(request, "people/relationship.html", {"form": form, "adult": adult, "child_id": child_id})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(PERMISSION)
+def add_adult(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """Somebody in the child's life whom no file has brought: a grandmother, a carer, a step-parent."""
+    actor = actor_of(request)
+    found = queries.child_for(actor, child_id, WHY)
+    form = AdultForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        phones = tuple(filter(None, [given["phone"].strip()]))
+        actions.add_adult(
+            by=actor, child_id=child_id, kind=given["kind"], has_responsibility=form.said("has_responsibility"),
+            lives_with=form.said("lives_with"),
+            identity=AdultIdentity(given["surname"], given["forename"], given["title"], phones=phones),
+        )  # fmt: skip
+        return redirect("people:child", child_id=child_id)
+    return render(request, "people/add_adult.html", {"form": form, "child": found})

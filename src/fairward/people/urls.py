@@ -15,6 +15,7 @@ urlpatterns = [
     path("roster/children/", roll_views.children, name="children"),
     path("roster/children/<uuid:child_id>/", roll_views.child, name="child"),
     path("roster/children/<uuid:child_id>/correct/", roll_views.correct, name="correct"),
+    path("roster/children/<uuid:child_id>/adults/add/", roll_views.add_adult, name="add_adult"),
     path(
         "roster/children/<uuid:child_id>/adults/<uuid:relationship_id>/",
         roll_views.relationship,

@@ -189,6 +189,25 @@ def test_a_court_order_is_kept_with_its_words(client: Client, school: School) ->
     assert "No contact without the office." in page
 
 
+def test_an_adult_whom_no_file_brought_is_added_by_hand(client: Client, school: School) -> None:
+    address = upload(client, "ctf/9259999_CTF_9259998_001.xml")
+    client.post(f"{address}confirm/", {"fingerprint": fingerprint(client, address)})
+    with school.transaction():
+        child_id = Child.objects.order_by("id").values_list("id", flat=True)[0]
+    add = f"/roster/children/{child_id}/adults/add/"
+    assert "Enter the surname." in client.post(add, {"forename": "Ada", "kind": "6"}).content.decode()
+    given = {
+        "forename": "Ada",
+        "surname": "Thorne",
+        "kind": "6",
+        "lives_with": "yes",
+        "phone": "07700 900151",
+    }
+    assert client.post(add, given).status_code == 302
+    page = words_of(client, f"/roster/children/{child_id}/")
+    assert "Ada Thorne" in page and "grandparent" in page and "07700 900151" in page
+
+
 def test_leavers_are_shown_before(client: Client, school: School) -> None:
     address = upload(client, "mis_csv/sims.csv")
     client.post(f"{address}confirm/", {"fingerprint": fingerprint(client, address)})
