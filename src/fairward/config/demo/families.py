@@ -78,7 +78,7 @@ GIRL = Family(
 def make_family(family: Family, office: DemoPerson, lead: DemoPerson) -> list[DemoPerson]:
     """The child with their adults, recorded by the office and let in by the lead; returns who can sign in."""
     with as_organisation(UUID(lead.organisation_id)):
-        child_id = _record(family, office)
+        child_id = _put_on_roll(family, office)
         by, made = actor_of(lead), []
         for adult, relative in zip(adults_of_child(by, child_id, WHY), _by_name(family), strict=True):
             if relative.ground is not None:
@@ -97,7 +97,7 @@ def _by_name(family: Family) -> list[Relative]:
     )
 
 
-def _record(family: Family, office: DemoPerson) -> UUID:
+def _put_on_roll(family: Family, office: DemoPerson) -> UUID:
     by, today = actor_of(office), timezone.localdate()
     born_on = date(today.year - family.age, 1, 15)
     identity = ChildIdentity(family.forename, family.surname, born_on=born_on, class_name=family.class_name)
