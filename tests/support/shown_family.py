@@ -21,7 +21,7 @@ from fairward.people.vocabulary import RelationshipKind
 from fairward.rights import actions
 from fairward.rights.masks import Masks
 from fairward.rights.models import ShownVersion
-from fairward.rights.sharing import entry_of, prepare
+from fairward.rights.sharing import entry_of, gather, prepare
 from fairward.rights.sharing_queries import family_for
 from fairward.rights.shown_content import ShownEntry, from_bytes
 from fairward.rights.shown_queries import SHOWN_TABLE
@@ -78,7 +78,7 @@ class Family:
         base = base or Masks()
         _, file, _ = entry_for(lead, entry_id, WHY)
         family = family_for(lead, self.child, WHY)
-        prepared = prepare(lead, file, entry_of(lead, file, entry_id), person_id, base, family)
+        prepared = prepare(gather(lead, file, entry_of(lead, file, entry_id), person_id, family), base)
         phrases = (*base.phrases, *(one.mask for one in prepared.found.suggestions))
         return Masks(
             phrases, base.kept, base.left_out, base.included, base.named, prepared.found.warnings | base.seen

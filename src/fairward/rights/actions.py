@@ -40,7 +40,8 @@ def share(*, by: Actor, file: OpenedFile, entry_id: UUID, person_id: UUID, masks
     )
     for one in masks.phrases:
         check_phrase(one.phrase)
-    prepared = sharing.prepare(by, file, sharing.entry_of(by, file, entry_id), person_id, masks, family)
+    entry = sharing.entry_of(by, file, entry_id)
+    prepared = sharing.prepare(sharing.gather(by, file, entry, person_id, family), masks)
     if prepared.unconfirmed.suggestions or prepared.unconfirmed.warnings:
         raise Denied(
             "not_looked_at",

@@ -149,6 +149,11 @@ class PreviewForm(forms.Form):
         else:
             del self.fields[name]
 
+    def keep_cautions(self, cautions: Iterable[Caution]) -> None:
+        """Ask only about what is still there in the preview that is drawn."""
+        if "seen" in self.fields:
+            self._choose("seen", [(str(int(one)), one.word) for one in sorted(cautions)])
+
     def statement_fields(self) -> list[Any]:
         """The questions about statements, for the page."""
         return [self[name] for name in self.fields if name.startswith("out-")]

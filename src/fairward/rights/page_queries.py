@@ -16,9 +16,10 @@ from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import FamilyDecision
 from fairward.people.queries import ChildName
 from fairward.rights.building import may_be_included
+from fairward.rights.masking import Mask
 from fairward.rights.masks import Masks
 from fairward.rights.policies import check_purpose
-from fairward.rights.sharing import WHY, Prepared, prepare
+from fairward.rights.sharing import WHY, Prepared, everything_in, gather, prepare
 from fairward.rights.sharing_queries import (
     Member,
     StandingVersion,
@@ -26,10 +27,9 @@ from fairward.rights.sharing_queries import (
     family_for,
     masks_for,
     standing_versions,
-    told_for,
 )
 from fairward.rights.shown_content import to_bytes
-from fairward.rights.suggesting import Suggestion
+from fairward.rights.suggesting import Suggestion, once
 from fairward.rights.vocabulary import Caution
 from fairward.tenancy.rows import fetch
 
@@ -100,8 +100,12 @@ class PreviewPage:
     child: ChildName
     suggestions: Sequence[Suggestion]
     accounts: Sequence[RenderedAnnotation]
-    cautions: frozenset[Caution]
-    digest: str
+    all_cautions: frozenset[Caution]
+
+    @property
+    def digest(self) -> str:
+        """What stands for the very preview that was looked at."""
+        return hashlib.sha256(to_bytes(self.prepared.shown)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,30 +160,22 @@ def preview_for(
     """What this person would see. Without masks: with those of last time, and with every suggestion taken."""
     entry, file, child = entry_for(actor, entry_id, why)
     check_purpose(file.purpose)
-    family = family_for(actor, file.child_id, why)
-    member = next((one for one in family if one.person_id == person_id), None)
-    if member is None:
-        raise NotFound("person")
-    others = [one for one in family if one is not member]
-    accounts = may_be_included(entry, told_for(actor, file, entry, member, others, why))
-    everything = Masks(included=frozenset(one.id for one in accounts))
-    found = prepare(actor, file, entry, person_id, everything, family).found
-    suggestions = found.suggestions
+    ground = gather(actor, file, entry, person_id, family_for(actor, file.child_id, why))
+    everything = everything_in(entry, ground.told)
+    found = [prepare(ground, each).found for each in (everything, replace(everything, named=frozenset()))]
+    suggestions = once([one for each in found for one in each.suggestions])
     if masks is None:
         masks = last_masks_for(actor, entry_id, person_id, why)
         masks = replace(masks, phrases=_with_new(masks, suggestions), seen=frozenset())
-    prepared = prepare(actor, file, entry, person_id, masks, family)
-    return PreviewPage(prepared, file, child, suggestions, accounts, found.warnings, digest_of(prepared))
+    return PreviewPage(
+        prepare(ground, masks), file, child, suggestions, may_be_included(entry, ground.told),
+        found[0].warnings | found[1].warnings,
+    )  # fmt: skip
 
 
-def _with_new(masks: Masks, suggestions: Sequence[Suggestion]) -> tuple:  # type: ignore[type-arg]
+def _with_new(masks: Masks, suggestions: Sequence[Suggestion]) -> tuple[Mask, ...]:
     known = {one.phrase for one in masks.phrases} | set(masks.kept)
     return (*masks.phrases, *(one.mask for one in suggestions if one.phrase not in known))
-
-
-def digest_of(prepared: Prepared) -> str:
-    """What stands for the very preview that was looked at."""
-    return hashlib.sha256(to_bytes(prepared.shown)).hexdigest()
 
 
 def my_side_for(actor: Actor, my_side_id: UUID, why: str = "reading what the family added") -> SidePage:

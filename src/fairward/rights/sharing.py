@@ -10,7 +10,7 @@ to be masked, the old version ends and the entry waits on the family desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import FamilyDecision
 from fairward.keys.records import add_wrap, create_record, drop_people, open_records
 from fairward.rights import masks as masks_content
-from fairward.rights.building import build, texts_of
+from fairward.rights.building import Told, build, may_be_included, texts_of
 from fairward.rights.masks import Masks
 from fairward.rights.models import ShownVersion
 from fairward.rights.naming import names_to_find
@@ -43,7 +43,7 @@ from fairward.rights.sharing_queries import (
 )
 from fairward.rights.shown_content import ShownEntry, from_bytes, to_bytes
 from fairward.rights.shown_queries import MASKS_TABLE, SHOWN_TABLE
-from fairward.rights.suggesting import Found, find, unconfirmed
+from fairward.rights.suggesting import Found, Named, find, unconfirmed
 from fairward.tenancy.rows import fetch
 
 WHY = "showing it to the family"
@@ -51,14 +51,27 @@ _SEALED = "SELECT sealed FROM rights_shownversion WHERE organisation_id = %s AND
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """An entry, one person, and all that decides what they would see of it; `names`: whose names to look for."""
+
+    entry: RenderedEntry
+    member: Member
+    told: Told
+    names: Sequence[Named]
+    own: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """An entry as one person would be shown it, what was chosen for them, and what was found in it before and after."""
+    """An entry as one person would be shown it, what was chosen for them, what was found in it before the masks and
+    after them, and what of that nobody has decided about."""
 
     entry: RenderedEntry
     member: Member
     shown: ShownEntry
     masks: Masks
     found: Found
+    left: Found
     unconfirmed: Found
 
 
@@ -70,21 +83,32 @@ def entry_of(by: Actor, file: OpenedFile, entry_id: UUID, why: str = WHY) -> Ren
     return open_entries(by, file, rows, why)[0]
 
 
-def prepare(
-    by: Actor, file: OpenedFile, entry: RenderedEntry, person_id: UUID, masks: Masks, family: list[Member]
-) -> Prepared:
-    """What this person would see with these masks. `found`: in the text before the masks; `unconfirmed`: what is left."""
+def gather(
+    by: Actor, file: OpenedFile, entry: RenderedEntry, person_id: UUID, family: Sequence[Member]
+) -> Ground:
+    """Everything that decides what this person would see; after it, nothing is asked of the database."""
     member = next((one for one in family if one.person_id == person_id), None)
     if member is None:
         raise NotFound("person")
     others = [one for one in family if one.person_id != person_id]
     told = told_for(by, file, entry, member, others, WHY)
+    texts = texts_of(build(entry, told, everything_in(entry, told)))
+    names = names_to_find(by, file.child_id, member, others, texts)
+    return Ground(entry, member, told, names, list(contact_of(member.identity)))
+
+
+def everything_in(entry: RenderedEntry, told: Told) -> Masks:
+    """Nothing masked or left out, every account of others included, everybody named who told the school."""
+    included = frozenset(one.id for one in may_be_included(entry, told))
+    return Masks(included=included, named=frozenset(one.id for one in entry.statements))
+
+
+def prepare(ground: Ground, masks: Masks) -> Prepared:
+    """What this person would see with these masks. Pure."""
+    entry, told = ground.entry, ground.told
     bare, shown = build(entry, told, replace(masks, phrases=())), build(entry, told, masks)
-    names = names_to_find(by, file.child_id, member, others, texts_of(bare))
-    own = list(contact_of(member.identity))
-    left = find(texts_of(shown), names, entry, masks, own)
-    found = find(texts_of(bare), names, entry, masks, own)
-    return Prepared(entry, member, shown, masks, found, unconfirmed(left, masks))
+    found, left = (find(texts_of(one), ground.names, entry, masks, ground.own) for one in (bare, shown))
+    return Prepared(entry, ground.member, shown, masks, found, left, unconfirmed(left, masks))
 
 
 def write_shown(by: Actor, file: OpenedFile, prepared: Prepared) -> UUID:
@@ -155,7 +179,7 @@ def _renewed(
         end_shown(by, [entry.id], person_ids=[version.person_id])
         return False
     masks = masks_for(by, file, entry.id, version, WHY)
-    prepared = prepare(by, file, entry, version.person_id, masks, family)
+    prepared = prepare(gather(by, file, entry, version.person_id, family), masks)
     if to_bytes(prepared.shown) == to_bytes(shown_of(by, file, entry.id, version.id)):
         row = ShownVersion.objects.filter(organisation_id=by.organisation_id, id=version.id)
         row.update(entry_version=entry.version, renewed_at=timezone.now())

@@ -90,7 +90,7 @@ def find(
             suggestions.append(Suggestion(source, MaskWord.WHO_TOLD_US, "told us this"))
             warnings.add(Caution.SOURCE)
     warnings |= _warned_by_words(text, entry, masks)
-    return Found(tuple(_once(suggestions)), frozenset(warnings))
+    return Found(tuple(once(suggestions)), frozenset(warnings))
 
 
 def unconfirmed(found: Found, masks: Masks) -> Found:
@@ -139,7 +139,8 @@ def _warned_by_words(text: str, entry: RenderedEntry, masks: Masks) -> set[Cauti
     return found
 
 
-def _once(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+def once(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """The same words once, as they were found first."""
     kept: list[Suggestion] = []
     for one in suggestions:
         if not any(same(one.phrase, other.phrase) for other in kept):

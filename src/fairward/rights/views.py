@@ -105,6 +105,7 @@ def preview(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpRespon
             if not problem:
                 actions.share(by=actor, file=page.file, entry_id=entry_id, person_id=person_id, masks=masks)
                 return redirect("rights:who_sees", entry_id=entry_id)
+    form.keep_cautions(page.prepared.left.warnings)
     context = {"page": page, "form": form, "problem": problem, "shown": on_page(page.prepared.shown)}
     return render(request, "rights/preview.html", context)
 
@@ -118,7 +119,7 @@ def _preview_form(request: HttpRequest, page: PreviewPage) -> PreviewForm:
         statements=[(str(one.id), statement_words(one)) for one in entry.statements],
         tellers=[(str(one.id), f"{one.source}: {one.text}") for one in entry.statements if one.basis is Basis.TOLD_BY],
         accounts=[(str(one.id), f"{one.kind.word.capitalize()}, by {one.by}: {one.text}") for one in page.accounts],
-        cautions=page.cautions,
+        cautions=page.all_cautions,
     )  # fmt: skip
 
 
