@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 from pathlib import Path
 from uuid import UUID
 
@@ -147,3 +148,31 @@ def test_no_template_prints_a_statement_around_the_component() -> None:
         if "statement.text" in line
     ]
     assert bare == []
+
+
+def test_a_family_s_own_pages_show_the_explanation_with_the_statement(db: None, client: Client) -> None:
+    """What a mother is shown is sealed for her with its context, and every page of hers draws it with the claim."""
+    from tests.support.families import persona
+    from tests.support.living import MOTHER, SAW, busy, make_living
+    from tests.support.showing import show
+
+    living = busy(make_living())
+    entry_id = living.ids["entry"]
+    living.annotate(entry_id, EXPLAINED)
+    show(living, entry_id, living.mother, persona(MOTHER))
+    sign_in(client, living.school[persona(MOTHER)]).post("/family/before/")
+    record = client.get(f"/family/{living.amy}/").content.decode()
+    claim = re.findall(r'id="statement-([0-9a-f-]{36})"', record)[0]
+    entry_page = f"/family/{living.amy}/entries/{entry_id}/"
+    for address in (
+        f"/family/{living.amy}/",
+        entry_page,
+        f"{entry_page}say/{claim}/",
+        f"{entry_page}wrong/{claim}/",
+    ):
+        page = client.get(address).content.decode()
+        start = page.find(SAW)
+        assert start >= 0 and "Seen or heard" in page[:start], address
+        assert page.find(EXPLAINED, start) > start, address
+        after = page.find("fw-statement fw-statement--", start)
+        assert after < 0 or page.find(EXPLAINED, start) < after, address

@@ -1,13 +1,14 @@
 """Who looked at what somebody is shown of a record. It may not tell of a look at anything that they are not shown.
 
-A look at a name alone can betray that something is going on. Such a line waits until whoever looked also read, on the same
-day, something that this person is shown; keeping the roll never waits. Other members of the family are left out.
+A look at a name alone can betray that something is going on: it is told only where its purpose says nothing about the child,
+such as keeping the roll. What it belonged to is told as a look of its own once that is shown, so nothing is lost. Other
+members of the family are left out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -76,26 +77,11 @@ def _looks(actor: Actor, access: Standing, year: int) -> list[Look]:
         for line in looks_between(actor.organisation_id, access.child_id, known, since, until)
         if line.leaf.actor_id == actor.membership_id or line.leaf.role not in FAMILY_ROLES
     ]
-    readers = {
-        (line.leaf.actor_id, _day(line))
-        for line in lines
-        if line.leaf.event == LOOKED and _entries(line, known)
-    }
-    found = [
-        look
-        for line in lines
-        if (look := _look(line, known, access, readers, actor.membership_id)) is not None
-    ]
+    found = [look for line in lines if (look := _look(line, known, access, actor.membership_id)) is not None]
     return _once_a_day(found, lines)
 
 
-def _look(
-    line: LogLine,
-    known: dict[UUID, ShownRow],
-    access: Standing,
-    readers: set[tuple[UUID | None, date]],
-    me: UUID,
-) -> Look | None:
+def _look(line: LogLine, known: dict[UUID, ShownRow], access: Standing, me: UUID) -> Look | None:
     leaf = line.leaf
     entries = _entries(line, known)
     is_own = leaf.actor_id == me
@@ -106,7 +92,7 @@ def _look(
     elif is_own:
         is_told = leaf.event == LOOKED
     elif is_name or is_own_name:
-        is_told = is_always_told(line.why) or (leaf.actor_id, _day(line)) in readers
+        is_told = is_always_told(line.why)
     else:
         is_told = leaf.event == LOOKED and bool(entries)
     if not is_told or (leaf.event == LISTED and not is_name):
@@ -117,10 +103,6 @@ def _look(
 
 def _entries(line: LogLine, known: dict[UUID, ShownRow]) -> tuple[ShownRow, ...]:
     return tuple(dict.fromkeys(known[item] for item in line.items if item in known))
-
-
-def _day(line: LogLine) -> date:
-    return line.leaf.at.astimezone(LONDON).date()
 
 
 def _once_a_day(looks: list[Look], lines: list[LogLine]) -> list[Look]:

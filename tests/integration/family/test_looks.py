@@ -78,3 +78,40 @@ def test_a_line_that_is_not_hers_cannot_be_asked_about(living: Living, mother: C
             organisation_id=living.school.organisation_id, item_id=living.ids["decided"], event="looked"
         ).values_list("id", flat=True)[0]
     assert mother.get(f"/family/{living.amy}/looks/{hidden}/").status_code == 404
+
+
+def test_keeping_the_roll_is_told_and_looking_for_a_name_waits(living: Living, mother: Client) -> None:
+    from tests.personas import ADMINISTRATOR, DEPUTY, sign_in
+
+    before = looks(mother, living)
+    deputy = sign_in(Client(), living.school[DEPUTY])
+    assert deputy.post("/children/", {"text": "Amy"}).status_code == 200
+    assert deputy.get(f"/children/{living.amy}/").status_code == 200
+    assert looks(mother, living) == before
+    office = sign_in(Client(), living.school[ADMINISTRATOR])
+    assert office.get("/roster/children/").status_code == 200
+    page = looks(mother, living)
+    assert "To keep the list of pupils right." in page and "Administrator, Millbrook Primary School" in page
+
+
+def test_machine_reads_of_one_day_are_one_line(living: Living, mother: Client) -> None:
+    from fairward.audit.log import record_job
+
+    with living.school.transaction():
+        for _ in range(3):
+            record_job(
+                living.school.organisation_id, act="looked", item_kind="entry", item_id=living.ids["entry"],
+                subject_id=living.amy, why="counting",
+            )  # fmt: skip
+    assert looks(mother, living).count("The computer itself") == 1
+
+
+def test_the_same_look_of_one_person_on_one_day_is_one_line(living: Living, mother: Client) -> None:
+    from tests.personas import DEPUTY, sign_in
+
+    deputy = sign_in(Client(), living.school[DEPUTY])
+    for _ in range(3):
+        assert deputy.get(f"/entries/{living.ids['entry']}/?why=meeting").status_code == 200
+    page = looks(mother, living)
+    assert page.count('<p class="fw-look__who">Deputy safeguarding lead') == 1
+    assert "To get ready for a meeting." in page

@@ -1,0 +1,179 @@
+"""Promise 8: each adult's pages are a truth of their own. Whatever happens that is not theirs changes none of them by a byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fairward.families.vocabulary import AccessGround
+from fairward.family.side_actions import MyWords, add_my_side
+from fairward.kernel.vocabulary import Basis, Outcome, Purpose
+from fairward.people.actions import add_adult
+from fairward.people.identity import AdultIdentity
+from fairward.people.vocabulary import RelationshipKind
+from fairward.school.concerns.report_answers import Said
+from tests.personas import ADMINISTRATOR, DEPUTY, LEAD, TEACHER, Persona, sign_in
+from tests.support.families import let_in, persona
+from tests.support.living import MOTHER, Living, busy, make_living
+from tests.support.showing import lasting, show
+
+FATHER = "Ruaridh Fairbairn"
+SHARED, HIDDEN = "entry", "decided"
+
+
+@dataclass
+class Family:
+    """A school at work; a mother, a father and a young person who are each shown the same entry, and their browsers."""
+
+    living: Living
+    father_id: UUID
+    girl: Persona
+    clients: dict[str, Client]
+
+    def pages(self, who: str = FATHER) -> list[tuple[int, str]]:
+        """Every page that a family has, as the server sends it."""
+        child, shared, hidden = self.living.amy, self.living.ids[SHARED], self.living.ids[HIDDEN]
+        parts = ["", "looks/", "where/", "sides/", "people/", f"entries/{shared}/", f"entries/{hidden}/"]
+        addresses = ["/family/", "/family/requests/", *(f"/family/{child}/{part}" for part in parts)]
+        answers = [self.clients[who].get(address) for address in addresses]
+        return [(one.status_code, lasting(one.content.decode())) for one in answers]
+
+
+@pytest.fixture
+def family(transactional_db: None) -> Family:
+    living = busy(make_living())
+    with living.school.transaction():
+        father_id = add_adult(
+            by=living.actor(ADMINISTRATOR), child_id=living.amy, identity=AdultIdentity("Fairbairn", "Ruaridh"),
+            kind=RelationshipKind.FATHER, has_responsibility=True,
+        )  # fmt: skip
+    father = let_in(living.school, father_id, [living.amy], FATHER)
+    girl = let_in(living.school, living.amy, [living.amy], "Amy Fairbairn", AccessGround.SELF)
+    shown_to = {
+        MOTHER: (living.mother, persona(MOTHER)),
+        FATHER: (father_id, father),
+        "girl": (living.amy, girl),
+    }
+    clients = {}
+    for name, (person_id, who) in shown_to.items():
+        show(living, living.ids[SHARED], person_id, who)
+        clients[name] = sign_in(Client(), living.school[who])
+        clients[name].post("/family/before/")
+    clients |= {name: sign_in(Client(), living.school[one]) for name, one in STAFF.items()}
+    return Family(living, father_id, girl, clients)
+
+
+STAFF = {"lead": LEAD, "deputy": DEPUTY, "teacher": TEACHER}
+
+
+def somebody_reports_and_it_is_filed(family: Family) -> None:
+    concern = family.living.report(
+        Said(basis=Basis.OBSERVED, text="She said that she is afraid of her father.")
+    )
+    family.living.file(concern, Purpose.CHILD_PROTECTION)
+
+
+def the_lead_reads_what_is_held_back(family: Family) -> None:
+    hidden = family.living.ids[HIDDEN]
+    assert family.clients["lead"].get(f"/entries/{hidden}/").status_code == 200
+    assert family.clients["deputy"].get(f"/children/{family.living.amy}/").status_code == 200
+
+
+def a_teacher_is_stopped_at_what_is_held_back(family: Family) -> None:
+    assert family.clients["teacher"].get(f"/entries/{family.living.ids[HIDDEN]}/").status_code == 403
+
+
+def the_deputy_looks_for_the_child(family: Family) -> None:
+    assert family.clients["deputy"].post("/children/", {"text": "Amy"}).status_code == 200
+    assert family.clients["deputy"].post("/search/", {"text": "coat"}).status_code == 200
+
+
+def the_girl_speaks_in_confidence(family: Family) -> None:
+    with family.living.school.transaction():
+        add_my_side(
+            by=family.living.actor(family.girl), child_id=family.living.amy, entry_id=family.living.ids[SHARED],
+            statement_id=None, words=MyWords("Do not tell my father.", "scared", is_confidential=True),
+        )  # fmt: skip
+    family.clients["girl"].get(f"/family/{family.living.amy}/sides/")
+
+
+def the_mother_answers_and_complains(family: Family) -> None:
+    say = f"/family/{family.living.amy}/entries/{family.living.ids[SHARED]}/say/"
+    assert family.clients[MOTHER].post(say, {"step": "send", "words": "He was not there."}).status_code == 302
+    assert family.clients[MOTHER].post("/family/complain/", {"words": "You told him."}).status_code == 302
+
+
+def the_mother_is_shown_more(family: Family) -> None:
+    from fairward.rights.models import ShownVersion
+
+    with family.living.school.transaction():
+        found = ShownVersion.objects.filter(
+            organisation_id=family.living.school.organisation_id, person_id=family.living.mother,
+            entry_id=family.living.ids[HIDDEN],
+        )  # fmt: skip
+        is_shown = found.exists()
+    if not is_shown:
+        show(family.living, family.living.ids[HIDDEN], family.living.mother, persona(MOTHER))
+    assert "She had no coat." in family.pages(MOTHER)[2][1]
+
+
+def what_is_held_back_is_annotated(family: Family) -> None:
+    family.living.annotate(family.living.ids[HIDDEN], "Her mother brought one.", place=None)
+
+
+def another_concern_is_decided(family: Family) -> None:
+    concern = family.living.report(Said(basis=Basis.CHILD_SAID, text="He shouts."))
+    family.living.decide(family.living.file(concern, Purpose.WELFARE)[0], Outcome.SUBSTANTIATED)
+
+
+ACTS: list[Callable[[Family], Any]] = [
+    somebody_reports_and_it_is_filed, the_lead_reads_what_is_held_back, a_teacher_is_stopped_at_what_is_held_back,
+    the_deputy_looks_for_the_child, the_girl_speaks_in_confidence, the_mother_answers_and_complains,
+    the_mother_is_shown_more, what_is_held_back_is_annotated, another_concern_is_decided,
+]  # fmt: skip
+
+
+@settings(max_examples=4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(acts=st.lists(st.sampled_from(ACTS), min_size=1, max_size=5))
+def test_no_sequence_of_acts_that_are_not_his_changes_a_father_s_page(
+    family: Family, acts: list[Callable[[Family], Any]]
+) -> None:
+    family.pages()  # from here on nothing is new
+    before = family.pages()
+    assert [status for status, _ in before] == [200] * 8 + [404]
+    for act in acts:
+        act(family)
+        assert family.pages() == before, act.__name__
+
+
+def test_every_one_of_these_acts_alone(family: Family) -> None:
+    family.pages()
+    before = family.pages()
+    for act in ACTS:
+        act(family)
+        assert family.pages() == before, act.__name__
+
+
+def test_the_pages_would_show_what_is_his(family: Family) -> None:
+    """The comparison can fail: what is shown to him does change his pages."""
+    family.pages()
+    before = family.pages()
+    father = persona(FATHER)
+    show(family.living, family.living.ids[HIDDEN], family.father_id, father)
+    after = family.pages()
+    assert after != before and "She had no coat." in after[2][1]
+
+
+def test_names_of_the_other_parent_and_of_what_is_held_back_are_nowhere(family: Family) -> None:
+    for act in ACTS:
+        act(family)
+    everything = "".join(html for _, html in family.pages())
+    for words in ("Morag", "She had no coat.", "Do not tell my father.", "afraid", "He was not there."):
+        assert words not in everything
