@@ -69,11 +69,11 @@ def _answer(by: Actor, case: Case, file: OpenedFile, ruling: Ruling) -> None:
     write_text(by, case.id, TextKind.REASONS, ruling.reasons, rings=rings)
     asked_by = case.asked_by_membership
     accounts = [account_of(by.organisation_id, asked_by)] if asked_by else []
-    write_text(by, case.id, TextKind.REPLY, with_next_steps(ruling), rings=rings, accounts=accounts)
+    write_text(by, case.id, TextKind.REPLY, _with_next_steps(ruling), rings=rings, accounts=accounts)
     writing.meet_clock(case, timezone.now())
 
 
-def with_next_steps(ruling: Ruling) -> str:
+def _with_next_steps(ruling: Ruling) -> str:
     """The reply; whoever was not found right in everything also reads whom they can ask to look again."""
     if ruling.outcome is CaseOutcome.UPHELD:
         return ruling.reply
