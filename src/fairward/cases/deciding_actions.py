@@ -26,6 +26,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import RingKind
 from fairward.notices.mail import something_arrived
+from fairward.rights.sharing import reshow
 from fairward.rules.letters import challenges
 
 WHY = "deciding what somebody asked to put right"
@@ -52,6 +53,8 @@ def decide_correction(*, by: Actor, case_id: UUID, ruling: Ruling) -> None:
     _answer(by, case, found.file, ruling)
     release(by, case.id)
     _tell(by, case, found, found.entry, ruling)
+    # What families are shown follows at once; where something new would need a mask, a person prepares it again.
+    reshow(by, found.file, found.entry.id)
     record_act(by, act="case.decided", item_kind="case", item_id=case.id, subject_id=case.child_id)
 
 
