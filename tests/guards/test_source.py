@@ -23,6 +23,7 @@ READ_ROWS = {
     "accounts.sessions": "engine: sessions",
     "cases.texts": "opens the texts of cases",
     "access_requests.writing": "the only writer of search lines, openings, passages, reasons and pieces",
+    "cases.recipients": "the only writer of who has to be told that something was put right",
     "cases.writing": "the only writer of cases",
     "audit.erasure": "engine: the log",
     "audit.gathering": "engine: the log",

@@ -26,6 +26,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import RingKind
 from fairward.notices.mail import something_arrived
+from fairward.rights.sharing import reshow
 from fairward.rules.letters import challenges
 
 WHY = "deciding what somebody asked to put right"
@@ -52,6 +53,8 @@ def decide_correction(*, by: Actor, case_id: UUID, ruling: Ruling) -> None:
     _answer(by, case, found.file, ruling)
     release(by, case.id)
     _tell(by, case, found, found.entry, ruling)
+    # What families are shown follows at once; where something new would need a mask, a person prepares it again.
+    reshow(by, found.file, found.entry.id)
     record_act(by, act="case.decided", item_kind="case", item_id=case.id, subject_id=case.child_id)
 
 
@@ -69,11 +72,11 @@ def _answer(by: Actor, case: Case, file: OpenedFile, ruling: Ruling) -> None:
     write_text(by, case.id, TextKind.REASONS, ruling.reasons, rings=rings)
     asked_by = case.asked_by_membership
     accounts = [account_of(by.organisation_id, asked_by)] if asked_by else []
-    write_text(by, case.id, TextKind.REPLY, with_next_steps(ruling), rings=rings, accounts=accounts)
+    write_text(by, case.id, TextKind.REPLY, _with_next_steps(ruling), rings=rings, accounts=accounts)
     writing.meet_clock(case, timezone.now())
 
 
-def with_next_steps(ruling: Ruling) -> str:
+def _with_next_steps(ruling: Ruling) -> str:
     """The reply; whoever was not found right in everything also reads whom they can ask to look again."""
     if ruling.outcome is CaseOutcome.UPHELD:
         return ruling.reply

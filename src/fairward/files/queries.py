@@ -268,6 +268,14 @@ def withdrawn_ids(organisation_id: UUID, entry_id: UUID) -> list[UUID]:
     return list(rows.values_list("id", flat=True))
 
 
+def were_put_right(organisation_id: UUID, entry_ids: Sequence[UUID]) -> bool:
+    """Whether a correction found a claim of one of these entries wrong."""
+    rows = Statement.objects.filter(
+        organisation_id=organisation_id, entry_id__in=list(entry_ids), withdrawn_at__isnull=False
+    )
+    return rows.exists()
+
+
 def withdrawn_from(organisation_id: UUID, entry_id: UUID) -> dict[int, int]:
     """Version -> how many of its claims a correction found wrong."""
     rows = Statement.objects.filter(
