@@ -247,7 +247,8 @@ class Answer:
     """All of an answer but its entries and looks, which are drawn in steps (`answer_parts`).
 
     `entry_count` and `look_count` are how many will come. `silent`: we neither say that there is something nor that there is
-    not; such an answer holds nothing, and is the same whatever is held. `proofs` is an excerpt of the log (`audit.gathering`).
+    not; such an answer holds nothing, and is the same whatever is held. `proofs` is an excerpt of the log (`audit.gathering`)
+    with the lines of the looks; what was typed in them (details) does not go out (`proofs`).
     """
 
     organisation_name: str
@@ -282,3 +283,8 @@ class Answer:
     def title(self) -> str:
         """The title of the document and of its window: no name, because lists of files show it."""
         return f"Answer to request {self.reference}"
+
+    @property
+    def about(self) -> str:
+        """Whom it is about, to the one who asked."""
+        return "you" if self.asked_by == self.child_name else self.child_name

@@ -14,7 +14,7 @@ from fairward.documents import joining
 from fairward.rights import answer_data, answer_parts
 from fairward.rights.answer import Answer, AnswerEntry, Look, Unanswerable
 from fairward.rights.answer_parts import END, FRONT, NOTES, READERS, Part
-from fairward.rights.proofs import lines_in
+from fairward.rights.proofs import lines_in, proofs_for
 
 DATA_NAME, PROOFS_NAME = "answer.json", "log-proofs.jsonl"
 _ORDER = (FRONT, NOTES, READERS, END)
@@ -38,7 +38,7 @@ def join(answer: Answer, parts: Sequence[Part]) -> Made:
     entries, looks = ([part.data for part in parts if part.kind == kind] for kind in (NOTES, READERS))
     _check_proofs(answer, looks)
     data = answer_data.document(answer, entries, looks)
-    proofs = answer.proofs.encode()
+    proofs = proofs_for(answer.proofs.splitlines()).encode() if answer.proofs else b""
     pieces = [joining.Piece(part.pdf, _level(part)) for part in parts]
     return Made(
         joining.join(pieces, enclosed=_enclosed(data, proofs)),

@@ -6,7 +6,8 @@
 `Redacted` is the only kind of text that an answer accepts, and it has no place for the original: it holds the kept pieces
 and, for each gap, why. A gap says nothing of how much was taken: its marker depends on the reason alone, gaps that only
 spaces part become one, a cut that begins or ends inside a word takes the whole word, and spaces around a gap are made alike.
-`still_readable` finds withheld words that stand elsewhere, for the reviewer to look at. It may not decide what is withheld.
+`taken_words` and `still_readable` find withheld words that stand elsewhere, for the reviewer to look at.
+It may not decide what is withheld.
 """
 
 from __future__ import annotations
@@ -222,31 +223,24 @@ def _trailed(text: str, *, is_first: bool) -> str:
     return bare + " " if space or bare[-1].isalnum() else bare
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
-    """Words that are withheld in one place and still stand in another: `text_number` of `still_readable`'s texts."""
-
-    text_number: int
-    words: str
-
-
-def still_readable(texts: Sequence[tuple[str, Sequence[Cut]]]) -> list[Readable]:
-    """What is cut in one of the texts and can still be read in one of them, for the reviewer's eyes only.
-
-    Compares without regard to capitals. It is a question to a person, not a rule: "his mother" may be withheld in one place
-    and rightly stand in another.
-    """
-    taken: dict[str, str] = {}
+def taken_words(texts: Iterable[tuple[str, Sequence[Cut]]]) -> frozenset[str]:
+    """What is cut out of these texts: each cut, and each longer word of it. Secret: for the reviewer's own request only."""
+    found = set()
     for text, cuts in texts:
         for cut in cuts:
             words = " ".join(cleaned(text)[cut.start : cut.end].split())
-            for one in {words, *words.split()}:
+            for one in (words, *words.split()):
                 bare = one.strip(".,;:!?'\"’“”()")
                 if len(bare) >= _SHORTEST:
-                    taken.setdefault(bare.casefold(), bare)
-    found = []
-    for number, (text, cuts) in enumerate(texts):
-        kept = (one.text for one in redact(text, cuts).pieces if isinstance(one, Kept))
-        left = " | ".join(" ".join(one.split()) for one in kept).casefold()
-        found += [Readable(number, words) for key, words in sorted(taken.items()) if key in left]
-    return found
+                    found.add(bare.casefold())
+    return frozenset(found)
+
+
+def still_readable(taken: frozenset[str], text: str, cuts: Sequence[Cut]) -> tuple[str, ...]:
+    """Which words, withheld in one place, can still be read in this text after its own cuts; in small letters.
+
+    It is a question to a person, not a rule: "his mother" may be withheld in one place and rightly stand in another.
+    """
+    kept = (one.text for one in redact(text, cuts).pieces if isinstance(one, Kept))
+    left = " | ".join(" ".join(one.split()) for one in kept).casefold()
+    return tuple(sorted(words for words in taken if words in left))

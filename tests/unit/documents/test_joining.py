@@ -34,6 +34,11 @@ def test_pages_come_in_order_with_their_numbers(joined: bytes) -> None:
         assert f"Entries {number}" in text and f"Page {number}" in text and "A document" in text
 
 
+def test_it_is_sound(joined: bytes) -> None:
+    with pikepdf.open(io.BytesIO(joined)) as paper:
+        assert paper.check_pdf_syntax() == []
+
+
 def test_there_is_one_tree_of_tags(joined: bytes) -> None:
     with pikepdf.open(io.BytesIO(joined)) as paper:
         (document,) = paper.Root.StructTreeRoot.K

@@ -130,6 +130,14 @@ def test_first_pages_count_what_is_left_out_and_say_what_it_means() -> None:
     assert "Nothing is left out." in text_of(whole_answer(an_answer(), [an_entry()], []).pdf)
 
 
+def test_a_young_person_is_spoken_to() -> None:
+    assert "you asked what we hold about Robin Marsh." in text_of(
+        whole_answer(an_answer(), [an_entry()], []).pdf
+    )
+    own = whole_answer(an_answer(asked_by="Robin Marsh"), [an_entry()], [])
+    assert "Dear Robin Marsh, On 12 May 2026 you asked what we hold about you." in text_of(own.pdf)
+
+
 def some_parts(**changes: Any) -> list[Part]:
     answer = an_answer(entry_count=2, look_count=1, **changes)
     found = [

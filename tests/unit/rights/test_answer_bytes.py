@@ -104,6 +104,7 @@ def test_it_is_tagged_and_says_what_it_is(made: Made) -> None:
 def test_every_word_is_reached_through_the_tags(made: Made) -> None:
     """Each marked piece of each page belongs to one element, which lies on that page and leads up to the document."""
     with pikepdf.open(io.BytesIO(made.pdf)) as paper:
+        assert paper.check_pdf_syntax() == []
         tree = paper.Root.StructTreeRoot
         numbers = tree.ParentTree.Nums
         owners = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
@@ -169,6 +170,7 @@ def test_protected_it_opens_with_its_password_only(made: Made) -> None:
         with pytest.raises(pikepdf.PasswordError):
             pikepdf.open(io.BytesIO(locked), password=wrong)
     with pikepdf.open(io.BytesIO(locked), password=password) as paper:
+        assert paper.check_pdf_syntax() == []
         assert paper.encryption.R == 6 and paper.encryption.bits == 256 and paper.allow.accessibility
         assert bytes(paper.attachments[DATA_NAME].get_file().read_bytes()) == made.data
     assert b"Answer to request" not in locked and b"R-2026-7" not in _unpacked(locked)

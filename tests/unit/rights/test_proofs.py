@@ -92,14 +92,13 @@ def test_the_enclosed_proofs_can_be_checked_without_us(log: Log, tmp_path: Path)
     assert [one["line"] for one in data_of(made.data)["looks"]] == [str(log.id(1)), str(log.id(3)), None]
 
 
-def test_why_somebody_looked_stays_only_where_it_is_told(log: Log) -> None:
-    bare = proofs_for(log.excerpt(1, 3))
-    assert WHY not in bare and "salt" not in bare
-    some = [json.loads(line) for line in proofs_for(log.excerpt(1, 3), with_detail=[log.id(3)]).splitlines()]
-    assert ["detail" in one for one in some if "leaf" in one] == [False, True]
+def test_what_was_typed_into_the_log_does_not_go_out(log: Log) -> None:
+    raw = "".join(f"{line}\n" for line in log.excerpt(1, 3))
+    assert WHY in raw and WHY not in proofs_for(raw.splitlines())
     shown = [replace(a_look(), line=str(log.id(place))) for place in (1, 3)]
-    made = whole_answer(an_answer(proofs=bare, look_count=2), [an_entry()], shown)
-    assert "SamPorter" not in squeezed(everything_in(made.pdf))
+    made = whole_answer(an_answer(proofs=raw, look_count=2), [an_entry()], shown)
+    assert "SamPorter" not in squeezed(everything_in(made.pdf)) and b"salt" not in made.proofs
+    assert enclosed_in(made.pdf)[PROOFS_NAME] == made.proofs == proofs_for(raw.splitlines()).encode()
 
 
 def test_proofs_that_do_not_hold_do_not_go_out(log: Log) -> None:
@@ -108,16 +107,17 @@ def test_proofs_that_do_not_hold_do_not_go_out(log: Log) -> None:
     wrong["leaf"]["role"] = 1
     with pytest.raises(Unanswerable, match="do not hold"):
         proofs_for([*lines[:2], json.dumps(wrong)])
-    with pytest.raises(Unanswerable, match="do not hold"):
-        proofs_for([bundle.header(SCHOOL, [log.key]), *lines[1:]])
+    for broken in ([bundle.header(SCHOOL, [log.key]), *lines[1:]], lines[:1], lines[1:], []):
+        with pytest.raises(Unanswerable, match="do not hold"):
+            proofs_for(broken)
 
 
-def test_a_look_that_names_a_line_without_a_proof_is_refused(log: Log) -> None:
+def test_a_look_without_a_proof_says_so_and_a_proof_without_a_look_is_refused(log: Log) -> None:
     proofs = proofs_for(log.excerpt(1))
     assert lines_in(proofs) == {str(log.id(1))} and keys_in(proofs) == (str(log.key),)
-    with pytest.raises(Unanswerable, match="proof"):
-        whole_answer(
-            an_answer(look_count=1, proofs=proofs), [an_entry()], [replace(a_look(), line=str(log.id(3)))]
-        )
+    looks = [replace(a_look(), line=str(log.id(1))), replace(a_look(2), line=str(log.id(3)))]
+    made = whole_answer(an_answer(look_count=2, proofs=proofs), [an_entry()], looks)
+    assert [one["line"] for one in data_of(made.data)["looks"]] == [str(log.id(1)), None]
+    assert text_of(made.pdf).count("no place in the log yet") == 1
     with pytest.raises(Unanswerable, match="listed"):
         whole_answer(an_answer(look_count=1, proofs=proofs), [an_entry()], [a_look()])
