@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from tests.personas import (
     sign_in,
 )
 from tests.support.families import persona
-from tests.support.living import MOTHER, SAW, WHY, Living, busy, make_living
+from tests.support.living import MOTHER, THOUGHT, WHY, Living, busy, make_living
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
 from tests.support.showing import show
@@ -61,9 +62,11 @@ def _patterns(found: Any, space: str, before: str) -> Iterator[tuple[str, str]]:
             yield space + str(one.name), before + str(one.pattern)
 
 
-def addresses(living: Living, client: Client) -> dict[str, list[str]]:
+def addresses(
+    living: Living, client: Client, more: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, list[str]]:
     """Name -> the addresses to ask: one, or several where an argument has a few values. The client is the reporter's."""
-    ids = _more_ids(living, client)
+    ids = {**_more_ids(living, client), **more}
     return {name: _filled(name, pattern, ids) for name, pattern in patterns().items()}
 
 
@@ -86,7 +89,7 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
     return {
         **ids,
         **_of_accounts(living),
-        **ids, **_request(living),
+        **ids,
         "concern_id": ids["concern"], "entry_id": ids["entry"], "file_id": ids["file"], "child_id": ids["amy"],
         "attachment_id": ids["attachment"], "desk:attachment/attachment_id": ids["concern_attachment"],
         "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"],
@@ -140,7 +143,7 @@ def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
 def _request(living: Living) -> dict[str, str]:
     """An access request in the middle of its review: one passage is a document, one waits for a second person."""
     request = Requesting.noted(living).ready_to_review()
-    waits = request.place_of(SAW)
+    waits = request.place_of(THOUGHT)
     request.decide(
         waits,
         Chosen(
@@ -196,10 +199,11 @@ def walk() -> Iterator[Answer]:
         if one is not None:
             sign_in(clients[who], living.school[one])
     clients["mother"].post("/family/before/")
+    asked_for = _request(living)  # before the mother adds words that a lead has to read first
     living.ids |= of_family(living)
     elsewhere = make_living("Ashgrove Secondary School").school
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
-    for name, asked in addresses(living, clients["reporter"]).items():
+    for name, asked in addresses(living, clients["reporter"], asked_for).items():
         for who, client in clients.items():
             for address in asked:
                 yield _ask(client, name, who, address)
