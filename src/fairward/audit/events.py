@@ -80,6 +80,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("child.added", "added a child."),
     ("child.corrected", "corrected who a child is."),
     ("child.related", "recorded who somebody is to a child."),
+    ("adult.joined", "said that two recorded adults are one person."),
     # families
     ("family.invited", "let a member of a family in to a child's record."),
     ("family.code_printed", "printed a new one-time code for a member of a family."),

@@ -13,10 +13,13 @@ from fairward.accounts import actions as accounts
 from fairward.accounts.models import Account
 from fairward.audit.log import record_act
 from fairward.families import invite_policies, invite_queries
+from fairward.families.account_queries import access_row
 from fairward.families.contact import Contact, protect_contact
+from fairward.families.ending import mark_ended
 from fairward.families.models import ChildAccess, FamilyAccount
+from fairward.families.queries import standing_of_person
 from fairward.families.sign_in_names import new_sign_in_name
-from fairward.families.vocabulary import AccessGround, IdentityCheck
+from fairward.families.vocabulary import AccessGround, EndReason, IdentityCheck
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
@@ -72,6 +75,7 @@ def invite(*, by: Actor, invitation: Invitation) -> Invited:
         invite_queries.hold_person(own, asked.child_id, asked.person_id)
         facts = invite_queries.invitation_facts(own, asked.child_id, asked.person_id, asked.ground)
         invite_policies.check_can_invite(facts, asked.until_on, timezone.localdate())
+        _make_way(by, asked)
         account, sheet = invite_queries.standing_account(own, asked.person_id), None
         if account is None:
             account, sheet = _new_account(by, asked, is_young_person=facts.is_child)
@@ -81,6 +85,13 @@ def invite(*, by: Actor, invitation: Invitation) -> Invited:
             why=asked.ground.word,
         )  # fmt: skip
     return Invited(account.id, sheet)
+
+
+def _make_way(by: Actor, asked: Invitation) -> None:
+    """What a parent saw until the 18th birthday ends as it was; the young adult's wish is an access of its own."""
+    old = standing_of_person(by.organisation_id, asked.person_id, asked.child_id)
+    if old is not None and invite_queries.is_replaced(old, asked.ground):
+        mark_ended(by, access_row(by.organisation_id, old.access_id), EndReason.GROWN_UP)
 
 
 def _let_in(by: Actor, family_account_id: UUID, asked: Invitation) -> None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from fairward.families.contact import numbers_of, reveal_contact
 from fairward.families.invite_policies import Contacts, InvitationFacts
-from fairward.families.models import ChildAccess, FamilyAccount, HandoverStep
+from fairward.families.models import FamilyAccount, HandoverStep
+from fairward.families.policies import GROWN_UP_NOW
+from fairward.families.queries import Standing, standing_of_person
 from fairward.families.vocabulary import AccessGround, Step, StepDecision
 from fairward.kernel.actor import Actor
 from fairward.people.models import Adult, Child, Relationship
@@ -37,7 +39,7 @@ def invitation_facts(
         lives_with=found[2] if found else None,
         child_age=age_on(born_on, timezone.localdate()) if born_on else 0,
         decided_at_sixteen=decision_at(organisation_id, child_id, Step.PROXIES),
-        has_access=_has_access(organisation_id, child_id, person_id),
+        has_access=_stands_in_the_way(organisation_id, child_id, person_id, ground),
     )
 
 
@@ -51,11 +53,14 @@ def hold_person(organisation_id: UUID, child_id: UUID, person_id: UUID) -> None:
     )
 
 
-def _has_access(organisation_id: UUID, child_id: UUID, person_id: UUID) -> bool:
-    standing = ChildAccess.objects.filter(
-        organisation_id=organisation_id, child_id=child_id, family_account__person_id=person_id, ended_at__isnull=True
-    )  # fmt: skip
-    return standing.exists()
+def _stands_in_the_way(organisation_id: UUID, child_id: UUID, person_id: UUID, ground: AccessGround) -> bool:
+    found = standing_of_person(organisation_id, person_id, child_id)
+    return found is not None and not is_replaced(found, ground)
+
+
+def is_replaced(standing: Standing, ground: AccessGround) -> bool:
+    """Whether a parent's access, closed on the 18th birthday, makes way: the young adult wants them to see it."""
+    return ground is AccessGround.PROXY and standing.closed_because == GROWN_UP_NOW
 
 
 def decision_at(organisation_id: UUID, child_id: UUID, step: Step) -> StepDecision | None:

@@ -8,6 +8,7 @@ from datetime import date
 from fairward.families.vocabulary import AccessGround, AccountState
 
 GROWN_UP = 18
+GROWN_UP_NOW = "The child is 18. The record is their own; they decide who else sees it."
 OVERTAKEN = (
     "An order or restriction was recorded, or responsibility ended, and that was undone. "
     "Look at it, then open it again or end it."
@@ -57,7 +58,7 @@ def _ground_lost(facts: AccessFacts) -> str:
 
 def _grown_up(facts: AccessFacts, today: date) -> str:
     if facts.ground is not AccessGround.PROXY and age_on(facts.child_born_on, today) >= GROWN_UP:
-        return "The child is 18. The record is their own; they decide who else sees it."
+        return GROWN_UP_NOW
     return ""
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fairward.audit.log import record_list
 from fairward.families.contact import reveal_contact
 from fairward.families.models import ChildAccess, FamilyAccount
-from fairward.families.policies import OVERTAKEN, AccessFacts, why_closed
+from fairward.families.policies import GROWN_UP_NOW, OVERTAKEN, AccessFacts, why_closed
 from fairward.families.vocabulary import AccessGround, AccountState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
@@ -36,6 +36,11 @@ class Standing:
     ground: AccessGround
     state: AccountState
     closed_because: str
+
+    @property
+    def is_of_grown_up(self) -> bool:
+        """Whether it closed on the 18th birthday, so that only the young adult's wish opens it."""
+        return self.closed_because == GROWN_UP_NOW
 
     @property
     def can_be_confirmed(self) -> bool:

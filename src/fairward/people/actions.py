@@ -141,6 +141,24 @@ def change_relationship(
         )
 
 
+def join_adults(*, by: Actor, relationship_id: UUID, keep_id: UUID) -> None:
+    """Two rows were one person all along: this child's relationship, with whatever stands on it, is to `keep_id` now.
+
+    What was decided about the row that is left is not carried over: a person decides it anew, and nothing opens by itself.
+    """
+    policies.check_can_keep_the_roll(by)
+    own = by.organisation_id
+    with as_organisation(own):
+        rows = Relationship.objects.filter(organisation_id=own, id=relationship_id, adult_id__isnull=False)
+        row = rows.select_for_update().first()
+        if row is None or not Adult.objects.filter(organisation_id=own, id=keep_id).exists():
+            raise NotFound("relationship")
+        others = Relationship.objects.filter(organisation_id=own, child_id=row.child_id, adult_id=keep_id)
+        policies.check_are_apart(row.adult_id == keep_id or others.exists())
+        rows.update(adult_id=keep_id)
+        log.record_act(by, act="adult.joined", item_kind="adult", item_id=keep_id, subject_id=row.child_id)
+
+
 def _check_is_here(organisation_id: UUID, child_id: UUID) -> None:
     if not Child.objects.filter(organisation_id=organisation_id, id=child_id).exists():
         raise NotFound("child")

@@ -31,6 +31,12 @@ def check_has_names(identity: ChildIdentity) -> None:
         raise Denied("name_missing", "Give the child's forename and surname.")
 
 
+def check_are_apart(is_related: bool) -> None:
+    """An adult is related to a child once."""
+    if is_related:
+        raise Denied("related_already", "This adult is on the child's list already.")
+
+
 def is_narrower(
     before: tuple[bool, bool | None, bool | None], after: tuple[bool, bool | None, bool | None]
 ) -> bool:

@@ -36,6 +36,10 @@ _NAMES_OF_CHILDREN = (
     "SELECT id, identity, year_group FROM people_child WHERE organisation_id = %s AND id = ANY(%s)"
 )
 _NAMES_OF_ADULTS = "SELECT id, identity FROM people_adult WHERE organisation_id = %s AND id = ANY(%s)"
+_ALL_ADULTS = (
+    "SELECT a.id, a.identity FROM people_adult a WHERE a.organisation_id = %s AND NOT EXISTS (SELECT 1 FROM "
+    "people_relationship r WHERE r.organisation_id = a.organisation_id AND r.adult_id = a.id AND r.child_id = %s)"
+)
 _ADULTS_OF_CHILD = (
     "SELECT r.id, r.adult_id, a.identity, r.kind, r.has_responsibility, r.lives_with, r.is_restricted, "
     "r.restriction, r.since_on FROM people_relationship r "
@@ -220,6 +224,45 @@ def adults_of_child(
         log.record_look(actor, item_kind="adult", item_ids=ids, subject_id=child_id, why=why)
     adults = [_adult(actor.organisation_id, row) for row in found]
     return sorted(adults, key=lambda one: (not one.has_responsibility, one.kind, one.identity.full))
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """An adult of the same name who belongs to other children: perhaps the same person, recorded twice."""
+
+    adult_id: UUID
+    name: str
+    phones: tuple[str, ...]
+    children: list[str]
+
+
+def namesakes_of(actor: Actor, child_id: UUID, adult: AdultOfChild) -> list[Namesake]:
+    """Adults of the same forename and surname who are not this child's. The list shown is logged."""
+    own, wanted = actor.organisation_id, _name_key(adult.identity)
+    rows = fetch(_ALL_ADULTS, [own, child_id])
+    everybody = {row[0]: reveal_adult(own, row[0], row[1]) for row in rows}
+    same = {key: one for key, one in everybody.items() if _name_key(one) == wanted}
+    related = Relationship.objects.filter(organisation_id=own, adult_id__in=list(same))
+    children: dict[UUID, list[UUID]] = {}
+    for who, child in related.values_list("adult_id", "child_id"):
+        if who is not None:
+            children.setdefault(who, []).append(child)
+    if not children:
+        return []
+    log.record_list(
+        actor, item_kind="adult", item_ids=list(children), why="looking for one person recorded twice"
+    )
+    names = names_of_children(own, [child for ids in children.values() for child in ids])
+    return [
+        Namesake(
+            who, same[who].full, same[who].phones, [names[child].full for child in ids if child in names]
+        )
+        for who, ids in children.items()
+    ]
+
+
+def _name_key(identity: AdultIdentity) -> tuple[str, str]:
+    return identity.forename.strip().casefold(), identity.surname.strip().casefold()
 
 
 def siblings_of(actor: Actor, child_id: UUID) -> dict[UUID, ChildName]:

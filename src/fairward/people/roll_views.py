@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
@@ -75,15 +75,36 @@ def correct(request: HttpRequest, child_id: UUID) -> HttpResponse:
     return render(request, "people/correct.html", {"form": form, "child": found})
 
 
+def _adult(request: HttpRequest, child_id: UUID, relationship_id: UUID) -> queries.AdultOfChild:
+    adults = queries.adults_of_child(actor_of(request), child_id, WHY)
+    adult = next((one for one in adults if one.relationship_id == relationship_id), None)
+    if adult is None:
+        raise NotFound("relationship")
+    return adult
+
+
+@require_POST
+@requires(PERMISSION)
+def join(request: HttpRequest, child_id: UUID, relationship_id: UUID) -> HttpResponse:
+    """Two rows are one person: the one that was chosen among the namesakes."""
+    actor, adult = actor_of(request), _adult(request, child_id, relationship_id)
+    chosen = [
+        one
+        for one in queries.namesakes_of(actor, child_id, adult)
+        if str(one.adult_id) == request.POST.get("keep")
+    ]
+    if not chosen:
+        raise NotFound("adult")
+    actions.join_adults(by=actor, relationship_id=relationship_id, keep_id=chosen[0].adult_id)
+    return redirect("people:child", child_id=child_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(PERMISSION)
 def relationship(request: HttpRequest, child_id: UUID, relationship_id: UUID) -> HttpResponse:
     """Say who an adult is to a child, and whether an order or restriction stands."""
     actor = actor_of(request)
-    adults = queries.adults_of_child(actor, child_id, WHY)
-    adult = next((one for one in adults if one.relationship_id == relationship_id), None)
-    if adult is None:
-        raise NotFound("relationship")
+    adult = _adult(request, child_id, relationship_id)
     form = RelationshipForm(request.POST or None, initial=presenters.relationship_words(adult))
     if request.method == "POST" and form.is_valid():
         actions.change_relationship(
@@ -96,7 +117,16 @@ def relationship(request: HttpRequest, child_id: UUID, relationship_id: UUID) ->
             since_on=adult.since_on,
         )
         return redirect("people:child", child_id=child_id)
-    return render(request, "people/relationship.html", {"form": form, "adult": adult, "child_id": child_id})
+    return render(
+        request,
+        "people/relationship.html",
+        {
+            "form": form,
+            "adult": adult,
+            "child_id": child_id,
+            "namesakes": queries.namesakes_of(actor, child_id, adult),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,4 +21,5 @@ urlpatterns = [
         roll_views.relationship,
         name="relationship",
     ),
+    path("roster/children/<uuid:child_id>/adults/<uuid:relationship_id>/join/", roll_views.join, name="join"),
 ]

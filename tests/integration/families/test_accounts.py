@@ -31,7 +31,8 @@ from fairward.keys.keyring import fetch
 from fairward.keys.records import Holder
 from fairward.organisations.models import Membership
 from fairward.people.actions import change_relationship
-from fairward.people.models import Relationship
+from fairward.people.identity import ChildIdentity, protect_child
+from fairward.people.models import Child, Relationship
 from fairward.people.vocabulary import RelationshipKind
 from tests.personas import ADMINISTRATOR, LEAD, sign_in
 from tests.support.families import let_in
@@ -109,6 +110,27 @@ def test_responsibility_that_a_roster_takes_away_and_gives_back_is_looked_at(hom
     home.invite(home.mother, home.boy)  # another child: nothing about him was ever narrower
     with home.school.transaction():
         assert [one.can_be_confirmed for one in queries.standing_accesses(own, home.boy)] == [False]
+
+
+def test_at_18_parents_see_it_again_only_if_the_young_adult_wants_it(home: Household) -> None:
+    mother = let_in(home.school, home.mother, [home.girl], "Joan Brook")
+    own, today = home.school.organisation_id, timezone.localdate()
+    with home.school.transaction():
+        identity = protect_child(
+            own, home.girl, ChildIdentity("Isla", "Brook", born_on=today - timedelta(18 * 366))
+        )
+        Child.objects.filter(organisation_id=own, id=home.girl).update(identity=identity)
+        with pytest.raises(NotFound):
+            queries.my_access(home.school.actor(mother), home.girl)
+        assert queries.standing_accesses(own, home.girl)[0].is_of_grown_up
+    with pytest.raises(Denied, match="has_account"):
+        home.invite(home.mother)
+    invited = home.invite(home.mother, ground=AccessGround.PROXY)
+    assert invited.sheet is None  # the account stays
+    with home.school.transaction():
+        assert queries.my_access(home.school.actor(mother), home.girl).ground is AccessGround.PROXY
+        old = ChildAccess.objects.get(organisation_id=own, ended_at__isnull=False)
+        assert EndReason(old.end_reason) is EndReason.GROWN_UP
 
 
 def test_pausing_ends_a_live_session_at_the_next_click(home: Household, client: Client) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from fairward.accounts.actions import account_with_code
@@ -17,9 +18,11 @@ from fairward.families.vocabulary import AccessGround, AccountState
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Role
 from fairward.organisations.models import Membership
-from fairward.people.actions import add_child
-from fairward.people.identity import ChildIdentity
-from tests.personas import ADMINISTRATOR, LEAD, TEACHER, make_school
+from fairward.people.actions import add_adult, add_child, join_adults
+from fairward.people.identity import AdultIdentity, ChildIdentity
+from fairward.people.models import Relationship
+from fairward.people.vocabulary import RelationshipKind
+from tests.personas import ADMINISTRATOR, LEAD, TEACHER, make_school, sign_in
 from tests.support.household import FATHER_PHONE, Household
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +135,28 @@ def test_a_young_person_is_let_in_without_any_address(home: Household) -> None:
         assert not row.wants_notices and bytes(row.contact) == b""
         member = Membership.objects.get(organisation_id=row.organisation_id, id=row.membership_id)
     assert Role(member.role) is Role.YOUNG_PERSON
+
+
+def test_a_mother_who_was_recorded_twice_becomes_one_person_with_one_account(
+    home: Household, client: Client
+) -> None:
+    office = home.school.actor(ADMINISTRATOR)
+    with home.school.transaction():
+        sister = add_child(by=office, identity=ChildIdentity("Skye", "Brook"))
+        twin = add_adult(
+            by=office, child_id=sister, identity=AdultIdentity("BROOK", "Joan"), kind=RelationshipKind.MOTHER,
+            has_responsibility=True,
+        )  # fmt: skip
+        row = Relationship.objects.get(organisation_id=home.school.organisation_id, adult_id=twin)
+    first = home.invite(home.mother)
+    sign_in(client, home.school[ADMINISTRATOR])
+    address = f"/roster/children/{sister}/adults/{row.id}/"
+    page = client.get(address).content.decode()
+    assert "Recorded twice?" in page and "Isla Brook" in page and "Noah Brook" in page
+    assert client.post(f"{address}join/", {"keep": str(home.father)}).status_code == 404
+    assert client.post(f"{address}join/", {"keep": str(home.mother)}).status_code == 302
+    assert "Recorded twice?" not in client.get(address).content.decode()
+    second = home.invite(home.mother, sister)
+    assert second.sheet is None and second.family_account_id == first.family_account_id
+    with home.school.transaction(), pytest.raises(Denied, match="related_already"):
+        join_adults(by=office, relationship_id=row.id, keep_id=home.mother)

@@ -18,7 +18,7 @@ from fairward.keys import persons
 from fairward.people.identity import ChildIdentity, protect_child
 from fairward.people.models import Child
 from fairward.rights.models import ShownVersion
-from tests.personas import LEAD, TEACHER, sign_in
+from tests.personas import ADMINISTRATOR, LEAD, TEACHER, sign_in
 from tests.support import casework
 from tests.support.families import let_in
 from tests.support.household import Household
@@ -151,3 +151,15 @@ def test_a_step_is_due_six_months_ahead_until_it_is_noted(lead: Client, home: Ho
         assert HandoverStep.objects.filter(organisation_id=home.school.organisation_id).count() == 1
     assert "Isla Brook" not in text_of(lead.get("/families/handing-over/"))
     assert lead.get(f"/families/children/{home.girl}/step/13/").status_code == 404
+
+
+def test_the_administrator_has_no_way_to_an_account_of_a_family(client: Client, home: Household) -> None:
+    """A printed code takes an account over: whoever keeps the staff may not print one for a mother."""
+    mother = let_in(home.school, home.mother, [home.girl], "Joan Brook")
+    sign_in(client, home.school[ADMINISTRATOR])
+    assert "Joan Brook" not in text_of(client.get("/organisation/people/?ended=yes"))
+    address = f"/organisation/people/{home.school[mother].membership_id}/"
+    for what in ("", "code/", "role/", "end/"):
+        assert client.get(address + what).status_code == 404
+    assert client.post(f"{address}code/", {}).status_code == 404
+    assert client.get("/families/").status_code == 403
