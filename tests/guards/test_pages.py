@@ -24,6 +24,10 @@ MAY_WRITE = {
     },  # the secret of a new app waits for its first code
     "default.concerns_concern": READING,  # a lead has read it: its reporter sees "read"
     "default.concerns_addition": READING,
+    # opened is read: whoever takes something back is told whether and when
+    "default.rights_shownversion": {
+        f"family:{page}" for page in ("record", "entry", "say", "say_claim", "wrong", "wrong_claim", "sides")
+    },
 }
 # The page after an error sends again what was sent, the token with the rest.
 KEEPS_ITS_TOKEN = {"web/templates/web/errors/unsaved.html"}

@@ -16,6 +16,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import AnnotationKind
+from fairward.rights.sharing import reshow
 
 WHY = "putting something right"
 # A dispute was about the words that are gone: it stays with the entry. What explains the claim goes on with the claim.
@@ -43,9 +44,12 @@ def apply(
     number = correction.case.item.number
     statement_id = correction.target.statement_id if correction.target else None
     if ruling.changes:
-        return _rewrite(by, entry, file, ruling, number)
+        applied = _rewrite(by, entry, file, ruling, number)
+        reshow(by, file, entry.id)
+        return applied
     if ruling.beside.strip():
         writing.write_annotation(by, file, entry.id, AnnotationKind.DISPUTE, ruling.beside, statement_id)
+        reshow(by, file, entry.id)
     return Applied()
 
 

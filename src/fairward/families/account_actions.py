@@ -19,6 +19,7 @@ from fairward.families.queries import standing_of_person
 from fairward.families.vocabulary import AccountState, EndReason
 from fairward.kernel.actor import Actor
 from fairward.organisations.queries import member
+from fairward.rights.sharing import lock_out
 from fairward.tenancy.context import as_organisation
 
 
@@ -45,6 +46,7 @@ def pause(*, by: Actor, family_account_id: UUID) -> None:
         row.state, row.paused_at, row.paused_by = int(AccountState.PAUSED), timezone.now(), by.membership_id
         row.save(update_fields=["state", "paused_at", "paused_by"])
         accounts.suspend_account(row.account_id)
+        lock_out(by.organisation_id, row.person_id)
         record_act(by, act="family.paused", item_kind="family_account", item_id=row.id)
 
 

@@ -182,6 +182,17 @@ def drop_people(organisation_id: UUID, record_ids: Iterable[UUID]) -> int:
     )
 
 
+def held_by_person(organisation_id: UUID, record_ids: Iterable[UUID], account_id: UUID) -> set[UUID]:
+    """Those of the records that the pair which this person has now opens: whoever began with a new pair opens none."""
+    who = Holder.person(account_id)
+    rows = fetch(
+        "SELECT record_id FROM keys_recordwrap "
+        "WHERE organisation_id = %s AND record_id = ANY(%s) AND holder_kind = %s AND holder_id = ANY(%s)",
+        [organisation_id, list(record_ids), who.kind, list(who.ids)],
+    )
+    return {row[0] for row in rows}
+
+
 def forget_person(
     organisation_id: UUID, account_id: UUID, *, record_ids: Sequence[UUID] | None = None
 ) -> int:

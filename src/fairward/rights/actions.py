@@ -1,24 +1,20 @@
-"""What leads do about families: show, take back, renew, and what a member of a family does by reading. One act each."""
+"""What leads do about what families are shown: show, take back, renew. One act each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from fairward.audit.log import record_act
-from fairward.families.queries import my_access
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.rights import sharing
 from fairward.rights.masking import check_phrase
 from fairward.rights.masks import Masks
-from fairward.rights.models import ShownVersion
 from fairward.rights.policies import check_can_share, check_purpose
-from fairward.rights.sharing_queries import access_of, decision_of, family_for
+from fairward.rights.sharing_queries import access_of, decision_of, family_for, standing_versions
 
 
 @transaction.atomic
@@ -61,15 +57,8 @@ def take_back(*, by: Actor, file: OpenedFile, entry_id: UUID, person_id: UUID) -
 
 
 @transaction.atomic
-def mark_read(*, by: Actor, child_id: UUID, entry_ids: Iterable[UUID]) -> None:
-    """The reader has these entries before them: noted for the school, which says so when it takes something back."""
-    access = my_access(by, child_id)
-    now = timezone.now()
-    shown = ShownVersion.objects.filter(
-        organisation_id=by.organisation_id, person_id=access.person_id, child_id=child_id,
-        entry_id__in=list(entry_ids), ended_at__isnull=True,
-    )  # fmt: skip
-    shown.filter(first_read_at__isnull=True).update(first_read_at=now)
-    if not shown.update(last_read_at=now):
-        raise NotFound("entry")
-    record_act(by, act="shown.read", item_kind="child", item_id=child_id, subject_id=child_id)
+def renew_shown(*, by: Actor, file: OpenedFile, entry_id: UUID) -> None:
+    """After something was added or put right: everybody sees it as it is now, or nothing until somebody has looked."""
+    if standing_versions(by.organisation_id, entry_id):
+        sharing.reshow(by, file, entry_id)
+        record_act(by, act="shown.renewed", item_kind="entry", item_id=entry_id, subject_id=file.child_id)

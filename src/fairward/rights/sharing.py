@@ -23,7 +23,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import FamilyDecision
-from fairward.keys.records import add_wrap, create_record, drop_people, open_records
+from fairward.keys.records import add_wrap, create_record, drop_people, held_by_person, open_records
 from fairward.rights import masks as masks_content
 from fairward.rights.building import Told, build, may_be_included, texts_of
 from fairward.rights.masks import Masks
@@ -219,6 +219,7 @@ def seal_to_person(by: Actor, file: OpenedFile, version: StandingVersion) -> boo
 def lock_out(organisation_id: UUID, person_id: UUID | None = None) -> int:
     """Whose access is closed holds no key to anything shown: it waits for a lead, who seals it anew if it opens again.
 
+    Whoever lost passphrase and recovery words and began with a new key waits for it likewise.
     For one person at the moment at which somebody closes their access, and for everybody each night: dates close it too.
     """
     rows = ShownVersion.objects.filter(
@@ -227,9 +228,13 @@ def lock_out(organisation_id: UUID, person_id: UUID | None = None) -> int:
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
     closed = []
-    for shown_id, whom, child_id in rows.values_list("id", "person_id", "child_id"):
-        access = access_of(organisation_id, whom, child_id)
-        if access is None or not access.is_open:
+    for shown_id, account_id, whom, child_id in rows.values_list("id", "account_id", "person_id", "child_id"):
+        holder = key_holder(access_of(organisation_id, whom, child_id))
+        if (
+            account_id is None
+            or holder != account_id
+            or not held_by_person(organisation_id, [shown_id], account_id)
+        ):
             closed.append(shown_id)
     if closed:
         drop_people(organisation_id, closed)

@@ -14,6 +14,7 @@ from uuid import UUID
 from fairward.design.shapes import FEELINGS
 from fairward.design.words import date_words, moment_words
 from fairward.kernel.vocabulary import AnnotationKind, EntryKind, Outcome, WhenPrecision
+from fairward.rights.building import CHILD_VOICE, DECIDED_BECAUSE, TO_DO
 from fairward.rights.shown_content import ShownAnnotation, ShownEntry, ShownStatement
 from fairward.rights.shown_queries import MyAccount, Shown
 from fairward.rules import glossary
@@ -54,6 +55,9 @@ _ATTACHED: Mapping[AnnotationKind, str] = MappingProxyType(
 )
 _FIELDS: Mapping[str, str] = MappingProxyType(
     {
+        TO_DO: "What to do",
+        DECIDED_BECAUSE: "Why the school decided this",
+        CHILD_VOICE: "What the child said or wants",
         "told": "Who was told",
         "action": "What to do",
         "outcome": "What came of it",

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from fairward.families.queries import my_access
 from fairward.files.writing import ANNOTATION_TABLE
@@ -13,6 +18,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import AnnotationKind
 from fairward.keys.records import open_records
+from fairward.rights.models import ShownVersion
 from fairward.rights.shown_content import ShownEntry, from_bytes
 from fairward.tenancy.rows import fetch
 
@@ -23,6 +29,7 @@ _SHOWN = (
     "FROM rights_shownversion s "
     "JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id "
     "WHERE s.organisation_id = %s AND s.person_id = %s AND s.child_id = %s AND s.ended_at IS NULL "
+    "AND s.account_id IS NOT NULL "
     "ORDER BY e.occurred_at DESC, e.id DESC"
 )
 _MINE = (
@@ -79,6 +86,7 @@ def shown_for(actor: Actor, child_id: UUID, why: str) -> list[Shown]:
         actor, record_ids=[row[0] for row in rows], item_kind="entry", item_ids=[row[1] for row in rows],
         subject_id=child_id, why=why,
     )  # fmt: skip
+    _note_read(actor, list(keys))
     mine = _my_accounts(actor, child_id, why)
     checked = dict(fetch(_CHECKED, [actor.organisation_id, [row[1] for row in rows]]))
     return [
@@ -86,6 +94,13 @@ def shown_for(actor: Actor, child_id: UUID, why: str) -> list[Shown]:
         for row in rows
         if row[0] in keys
     ]
+
+
+def _note_read(actor: Actor, shown_ids: Sequence[UUID]) -> None:
+    """Opened is read: whoever takes something back is told honestly whether and when."""
+    now = timezone.now()
+    shown = ShownVersion.objects.filter(organisation_id=actor.organisation_id, id__in=shown_ids)
+    shown.update(first_read_at=Coalesce("first_read_at", Value(now)), last_read_at=now)
 
 
 def one_shown_for(actor: Actor, child_id: UUID, entry_id: UUID, why: str) -> Shown:

@@ -14,7 +14,8 @@ _ROWS = (
     "FROM rights_shownversion s "
     "JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id "
     "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id "
-    "WHERE s.organisation_id = %s AND s.person_id = %s AND s.child_id = %s AND s.ended_at IS NULL"
+    "WHERE s.organisation_id = %s AND s.person_id = %s AND s.child_id = %s AND s.ended_at IS NULL "
+    "AND s.account_id IS NOT NULL"
 )
 
 

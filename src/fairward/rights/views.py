@@ -18,7 +18,7 @@ from fairward.rights.forms import FamilyForm, PreviewForm, TalkForm, initial_of
 from fairward.rights.lead_presenters import desk_sections, sees_words
 from fairward.rights.page_queries import PreviewPage, my_side_for, preview_for, standing_for, who_sees_for
 from fairward.rights.policies import MAY_APPROVE
-from fairward.rights.presenters import on_page
+from fairward.rights.shown_presenters import preview_on_page
 from fairward.rights.waiting_queries import family_desk_for
 
 WHY = "deciding what the family sees"
@@ -106,7 +106,7 @@ def preview(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpRespon
                 actions.share(by=actor, file=page.file, entry_id=entry_id, person_id=person_id, masks=masks)
                 return redirect("rights:who_sees", entry_id=entry_id)
     form.keep_cautions(page.prepared.left.warnings)
-    context = {"page": page, "form": form, "problem": problem, "shown": on_page(page.prepared.shown)}
+    context = {"page": page, "form": form, "problem": problem, "shown": preview_on_page(page.prepared.shown)}
     return render(request, "rights/preview.html", context)
 
 

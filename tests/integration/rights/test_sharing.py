@@ -10,10 +10,11 @@ from fairward.files import actions as files
 from fairward.files.queries import entry_for
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis
-from fairward.rights import actions
+from fairward.keys import persons
+from fairward.rights import actions, waiting_actions
 from fairward.rights.masks import Masks
 from fairward.rights.models import ShownVersion
-from fairward.rights.sharing import reshow
+from fairward.rights.sharing import lock_out, reshow
 from fairward.rights.shown_queries import one_shown_for, shown_for
 from fairward.school.concerns.report_answers import Said
 from tests.support.shown_family import (
@@ -114,7 +115,7 @@ def test_taking_back_leaves_the_person_without_a_key(family: Family) -> None:
     family.decide(entry_id, *show_now(family.mother))
     family.share(entry_id, family.mother)
     with family.school.transaction():
-        actions.mark_read(by=family.of(family.mother), child_id=family.child, entry_ids=[entry_id])
+        one_shown_for(family.of(family.mother), family.child, entry_id, WHY)
     with family.school.transaction():
         lead = family.lead()
         _, file, _ = entry_for(lead, entry_id, WHY)
@@ -128,10 +129,35 @@ def test_taking_back_leaves_the_person_without_a_key(family: Family) -> None:
             actions.take_back(by=family.lead(), file=file, entry_id=entry_id, person_id=family.mother)
 
 
-def test_only_what_one_is_shown_can_be_marked_as_read(family: Family) -> None:
+def test_reading_is_noted_for_what_was_opened_and_for_nothing_else(family: Family) -> None:
+    read, other = family.entry(observed("She had no coat.")), family.entry(observed("She was late."))
+    for entry_id in (read, other):
+        family.decide(entry_id, *show_now(family.mother, family.father))
+        family.share(entry_id, family.father)
+    family.share(read, family.mother)
+    with family.school.transaction():
+        shown_for(family.of(family.mother), family.child, WHY)
+        rows = ShownVersion.objects.filter(
+            organisation_id=family.school.organisation_id, first_read_at__isnull=False
+        )
+        assert [(one.entry_id, one.person_id) for one in rows] == [(read, family.mother)]
+
+
+def test_whoever_began_with_a_new_key_waits_for_it_again(family: Family) -> None:
     entry_id = family.entry(observed("She had no coat."))
-    with family.school.transaction(), pytest.raises(NotFound):
-        actions.mark_read(by=family.of(family.mother), child_id=family.child, entry_ids=[entry_id])
+    family.decide(entry_id, *show_now(family.mother))
+    family.share(entry_id, family.mother)
+    with family.school.transaction():
+        persons.start_afresh(
+            family.school[family.personas[family.mother]].account_id,
+            family.personas[family.mother].passphrase,
+        )
+    assert not family.opened(family.mother)
+    with family.school.transaction():
+        assert lock_out(family.school.organisation_id) == 1
+        assert shown_for(family.of(family.mother), family.child, WHY) == []
+        assert waiting_actions.seal_waiting(by=family.lead()) == 1
+    assert entry_id in family.opened(family.mother)
 
 
 @pytest.mark.parametrize("later", ["hold back", "not theirs"])

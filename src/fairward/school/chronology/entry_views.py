@@ -26,6 +26,7 @@ from fairward.files.writing import NewEntry
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose, WhenPrecision
 from fairward.people.queries import born_on_of, child_for
+from fairward.rights.actions import renew_shown
 from fairward.school.chronology.forms import (
     WHOLE_ENTRY,
     AddEntryForm,
@@ -140,6 +141,7 @@ def annotate(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             by=actor, file=opened, entry_id=entry_id, kind=AnnotationKind(given["kind"]), text=given["text"],
             statement_id=None if given["statement"] == WHOLE_ENTRY else UUID(given["statement"]),
         )  # fmt: skip
+        renew_shown(by=actor, file=opened, entry_id=entry_id)
         return redirect("chronology:entry", entry_id=entry_id)
     return render(request, "chronology/annotate.html", {"form": form, "entry": shown, "child": child})
 
@@ -167,6 +169,7 @@ def correct(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             content=replace(before, statements=statements),
             reason=reason,
         )
+        renew_shown(by=actor, file=opened, entry_id=entry_id)
         return redirect("chronology:entry", entry_id=entry_id)
     context = {"form": form, "formset": formset, "entry_id": entry_id, "child": child}
     return render(request, "chronology/correct.html", context)

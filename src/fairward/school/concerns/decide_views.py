@@ -15,7 +15,7 @@ from fairward.files.queries import entry_for, standing_content_for
 from fairward.files.rendering import statement_words
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
-from fairward.kernel.vocabulary import Role
+from fairward.kernel.vocabulary import FamilyDecision, Role
 from fairward.organisations.queries import members
 from fairward.rights.forms import FamilyForm
 from fairward.school.concerns.decide_actions import decide_concern, reopen_concern
@@ -55,9 +55,15 @@ def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         decision = _asked(form, people, family, actor)
         if not any(one.errors for one in (form, *people)):
             decide_concern(by=actor, file=opened, entry_id=entry_id, decision=decision, family=family)
-            return redirect("chronology:entry", entry_id=entry_id)
+            return redirect(_next(decision), entry_id=entry_id)
     context = {"entry": shown, "child": child, "form": form, "people": people}
     return render(request, "concerns/decide.html", context)
+
+
+def _next(decision: Decision) -> str:
+    """Whoever decided that somebody sees it looks at the preview next: nothing is shown before that is confirmed."""
+    is_shown = any(one.decision is FamilyDecision.SHARE_NOW for one in decision.family)
+    return "rights:who_sees" if is_shown else "chronology:entry"
 
 
 def _asked(form: DecideForm, people: list[FamilyForm], family: list[FamilyMember], actor: Actor) -> Decision:

@@ -45,6 +45,8 @@ def address_of(item: DeskItem) -> str:
         return url("desk:concern", concern_id=item.id)
     if item.waiting is Waiting.DECISION:
         return url("desk:decide", entry_id=item.id)
+    if item.waiting is Waiting.TALK:
+        return url("rights:who_sees", entry_id=item.id)
     return url("chronology:entry", entry_id=item.id)
 
 
