@@ -55,7 +55,7 @@ def decides_it(walker: Walker, living: Living) -> None:
     page.get_by_label("bruise on his left arm").check()
     page.get_by_label("It is not true").check()
     walker.presses("This is meant", "Put right R-1", "Being checked since", "It was ink")
-    walker.follows("Decide", "Decide R-1")
+    walker.presses("Decide", "Decide R-1")
     page.get_by_label("They are right: it is put right").check()
     page.get_by_label("It is replaced by what is right").check()
     walker.unfolds("What is right instead")
