@@ -60,7 +60,8 @@ def decides_it(walker: Walker, living: Living) -> None:
     page.get_by_label("It is replaced by what is right").check()
     walker.unfolds("What is right instead")
     walker.types("What is right", RIGHT)
-    walker.presses("Continue", "Decide R-1", "Write your reasons.", RIGHT)
+    walker.presses("Continue", "Decide R-1", "Write your reasons.")
+    assert page.get_by_label("What is right", exact=True).input_value() == RIGHT
     walker.types("Your reasons", "The art teacher remembers it.")
     walker.types("What you tell the person who asked", "You were right. We have changed it.")
     walker.presses("Continue", "Check before it leaves: R-1", RIGHT, "You were right. We have changed it.")
