@@ -66,8 +66,8 @@ def words(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             None,
             "You sent this before you had a passphrase, so only the safeguarding leads can read it.",
         )
-    context = {"report": report, "own": own, "why_not": why_not}
-    context["was_put_right"] = was_put_right(by.organisation_id, concern_id)
+    found_wrong = was_put_right(by.organisation_id, concern_id)
+    context = {"report": report, "own": own, "why_not": why_not, "was_put_right": found_wrong}
     return render(request, "concerns/my_reports_words.html", context)
 
 
