@@ -20,7 +20,7 @@ from fairward.files.correcting import Typed
 from fairward.files.queries import entry_for, search_for, versions_for
 from fairward.kernel.vocabulary import Basis, Outcome
 from fairward.school.concerns.report_answers import Said
-from tests.personas import DPO, LEAD, sign_in
+from tests.personas import DPO, LEAD, SUPERVISOR, sign_in
 from tests.support.families import persona
 from tests.support.living import MOTHER, WHY, Living, make_living, tell_social_care
 from tests.support.showing import show
@@ -106,6 +106,8 @@ def test_what_was_wrong_is_nowhere_and_what_is_right_is_everywhere(living: Livin
     assert "withdrawn after a correction" in found["versions"]
     report = sign_in(Client(), living.school[LEAD]).get(f"/concerns/{living.ids['report']}/").content.decode()
     assert "uncle" not in report and "Something in this report was put right" in report
+    reporter = sign_in(Client(), living.school[SUPERVISOR], unlocked=False)
+    assert "was put right since" in reporter.get(f"/my-reports/{living.ids['report']}/").content.decode()
     with living.school.transaction():
         lead = living.actor()
         assert search_for(lead, "uncle shouted", WHY).found == []

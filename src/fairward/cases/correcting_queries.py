@@ -35,6 +35,10 @@ _PURPOSE_OF_CASE = (
 )
 
 
+_SAME_REPORT = (
+    "SELECT o.id FROM files_entry e JOIN files_entry o ON o.organisation_id = e.organisation_id "
+    "AND o.concern_id = e.concern_id AND o.id <> e.id WHERE e.organisation_id = %s AND e.id = %s ORDER BY o.id"
+)
 _RESTING = (
     "SELECT DISTINCT s.entry_id FROM files_restson r "
     "JOIN files_statement s ON s.organisation_id = r.organisation_id AND s.id = r.opinion_id "
@@ -115,6 +119,11 @@ def outcome_of(organisation_id: UUID, case_id: UUID) -> Decided | None:
 def resting_on(organisation_id: UUID, statement_id: UUID) -> list[UUID]:
     """Entries with an opinion that rests on a claim which was found wrong: somebody has to look at them again."""
     return [row[0] for row in fetch(_RESTING, [organisation_id, statement_id])]
+
+
+def of_the_same_report(organisation_id: UUID, entry_id: UUID) -> list[UUID]:
+    """Entries that were made from the same report in other files: each has statements of its own, under ids of its own."""
+    return [row[0] for row in fetch(_SAME_REPORT, [organisation_id, entry_id])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from fairward.cases.correcting_presenters import correction_facts, decided_words
 from fairward.cases.correcting_queries import (
     Correction,
     correction_for,
+    of_the_same_report,
     outcome_of,
     recipients_in,
     resting_on,
@@ -52,6 +53,7 @@ def correction(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "resting": resting_on(actor.organisation_id, decided.statement_id)
         if decided and decided.statement_id
         else [],
+        "same_report": of_the_same_report(actor.organisation_id, found.entry.id) if found.entry else [],
         "recipients": recipients_in(found),
     }
     return render(request, "cases/correction.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
@@ -22,6 +22,7 @@ from fairward.people.queries import names_of_adults, names_of_children
 from fairward.rules.clocks import Standing
 
 PAGE = 50
+SOON = timedelta(days=7)
 HANDLE = "rights:case:handle"
 DECIDE = "rights:correction:decide"
 # What was answered or acknowledged already waits less than what was not.
@@ -137,6 +138,8 @@ def case_items(organisation_id: UUID, rows: Sequence[Case]) -> list[CaseItem]:
     return found
 
 
-def has_open_cases(organisation_id: UUID) -> bool:
-    """Whether anything waits on the officer's desk, for the morning's content-free notice."""
-    return Case.objects.filter(organisation_id=organisation_id, closed_at__isnull=True).exists()
+def waits_for_officers(organisation_id: UUID) -> bool:
+    """Whether an answer is due within the next days, or late already: for the morning's content-free notice."""
+    soon = timezone.now() + SOON
+    rows = Case.objects.filter(organisation_id=organisation_id, closed_at__isnull=True, met_at__isnull=True)
+    return rows.filter(due_at__lte=soon).exists()

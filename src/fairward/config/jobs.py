@@ -13,6 +13,8 @@ from procrastinate.contrib.django import app
 
 from fairward.accounts.actions import tidy_up as tidy_up_accounts
 from fairward.audit.sequencer import checkpoint_installation, checkpoint_organisation
+from fairward.cases.desk_queries import waits_for_officers
+from fairward.cases.queries import officers
 from fairward.config.signing import signer_of
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
@@ -90,11 +92,13 @@ def drop_drafts(timestamp: int) -> None:
 @app.task(name="notices.send_digests", queue="clock", queueing_lock="notices.send_digests")
 @closing_connections
 def send_digests(timestamp: int) -> None:
-    """On working mornings, tell the leads of a school that something waits, if something does."""
+    """On working mornings, tell the leads of a school, and whoever answers for rights, that something waits, if it does."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             if waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
+            if waits_for_officers(organisation_id):
+                digest(organisation_id, officers(organisation_id))
 
 
 @app.periodic(cron="31 6 * * *", periodic_id="ask_for_decisions")

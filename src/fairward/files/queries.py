@@ -268,12 +268,15 @@ def withdrawn_ids(organisation_id: UUID, entry_id: UUID) -> list[UUID]:
     return list(rows.values_list("id", flat=True))
 
 
-def were_put_right(organisation_id: UUID, entry_ids: Sequence[UUID]) -> bool:
-    """Whether a correction found a claim of one of these entries wrong."""
-    rows = Statement.objects.filter(
-        organisation_id=organisation_id, entry_id__in=list(entry_ids), withdrawn_at__isnull=False
-    )
-    return rows.exists()
+_PUT_RIGHT = (
+    "SELECT 1 FROM files_entry e JOIN files_statement s ON s.organisation_id = e.organisation_id AND s.entry_id = e.id "
+    "WHERE e.organisation_id = %s AND e.concern_id = %s AND s.withdrawn_at IS NOT NULL LIMIT 1"
+)
+
+
+def was_put_right(organisation_id: UUID, concern_id: UUID) -> bool:
+    """Whether a correction found something wrong of what was filed from this report."""
+    return bool(fetch(_PUT_RIGHT, [organisation_id, concern_id]))
 
 
 def withdrawn_from(organisation_id: UUID, entry_id: UUID) -> dict[int, int]:

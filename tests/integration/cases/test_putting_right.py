@@ -258,3 +258,15 @@ def test_the_lead_decides_on_the_page_and_sees_everything_once_more_before(
     done = client.post(address, {**typed, "sure": "1"}, follow=True).content.decode()
     assert "What was decided" in done and RIGHT in done and WRONG not in done
     assert client.get(address).status_code == 302
+
+
+def test_the_same_report_in_another_file_is_pointed_at(living: Living) -> None:
+    entries = living.file(
+        living.report(Said(basis=Basis.OBSERVED, text=SAW), children=[living.amy, living.jack])
+    )
+    asked = living.note(CaseKind.CORRECTION, "It was ink.")
+    living.point_at(asked, entries[0])
+    decide(living, asked, CaseOutcome.UPHELD)
+    page = sign_in(Client(), living.school[LEAD]).get(f"/put-right/{asked}/").content.decode()
+    assert "The same report stands in another file" in page and str(entries[1]) in page
+    assert shown(living, entries[1]).statements[0].text == WRONG

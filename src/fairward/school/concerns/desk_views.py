@@ -15,7 +15,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.documents.attachments import RefusedFile
 from fairward.documents.downloads import as_download
 from fairward.files.policies import LEADS
-from fairward.files.queries import were_put_right
+from fairward.files.queries import was_put_right
 from fairward.files.rendering import statement_words
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
@@ -129,9 +129,7 @@ def _concern_context(
             initial={"to": str(opened.assigned_to or "")},
         ),
         "is_waiting": opened.state is ConcernState.REPORTED,
-        "was_put_right": were_put_right(
-            actor.organisation_id, [child.entry_id for child in opened.children if child.entry_id]
-        ),
+        "was_put_right": was_put_right(actor.organisation_id, opened.id),
     }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fairward.access.requests import actor_of, requires
+from fairward.files.queries import was_put_right
 from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
 from fairward.keys.persons import has_person_key
@@ -45,6 +46,7 @@ def one_report(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     context = report_context(
         report, added, has_key=has_person_key(by.account_id), is_unlocked=by.unlocked is not None
     )
+    context["was_put_right"] = was_put_right(by.organisation_id, concern_id)
     return render(request, "concerns/my_reports_one.html", context)
 
 
@@ -64,7 +66,8 @@ def words(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             None,
             "You sent this before you had a passphrase, so only the safeguarding leads can read it.",
         )
-    context = {"report": report, "own": own, "why_not": why_not}
+    found_wrong = was_put_right(by.organisation_id, concern_id)
+    context = {"report": report, "own": own, "why_not": why_not, "was_put_right": found_wrong}
     return render(request, "concerns/my_reports_words.html", context)
 
 
