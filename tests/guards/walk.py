@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +36,7 @@ from tests.personas import (
     sign_in,
 )
 from tests.support.families import persona
-from tests.support.living import MOTHER, THOUGHT, WHY, Living, busy, make_living
+from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
 from tests.support.showing import show
@@ -62,11 +61,9 @@ def _patterns(found: Any, space: str, before: str) -> Iterator[tuple[str, str]]:
             yield space + str(one.name), before + str(one.pattern)
 
 
-def addresses(
-    living: Living, client: Client, more: Mapping[str, str] = MappingProxyType({})
-) -> dict[str, list[str]]:
+def addresses(living: Living, client: Client) -> dict[str, list[str]]:
     """Name -> the addresses to ask: one, or several where an argument has a few values. The client is the reporter's."""
-    ids = {**_more_ids(living, client), **more}
+    ids = _more_ids(living, client)
     return {name: _filled(name, pattern, ids) for name, pattern in patterns().items()}
 
 
@@ -89,7 +86,6 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
     return {
         **ids,
         **_of_accounts(living),
-        **ids,
         "concern_id": ids["concern"], "entry_id": ids["entry"], "file_id": ids["file"], "child_id": ids["amy"],
         "attachment_id": ids["attachment"], "desk:attachment/attachment_id": ids["concern_attachment"],
         "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"],
@@ -140,25 +136,20 @@ def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
     return ((person.persona, person) for person in living.school.people.values())
 
 
-def _request(living: Living) -> dict[str, str]:
-    """An access request in the middle of its review: one passage is a document, one waits for a second person."""
+def of_request(living: Living) -> dict[str, Any]:
+    """An access request in the middle of its review: one passage is a document, one waits for a second person.
+
+    Its passages are not of the entry to which the mother adds her side later: those wait for the lead.
+    """
     request = Requesting.noted(living).ready_to_review()
-    waits = request.place_of(THOUGHT)
-    request.decide(
-        waits,
-        Chosen(
-            PassageDecision.WITHHOLD,
-            "serious_harm_education",
-            reasons="It would put her in danger.",
-            harm="As she said.",
-        ),
-    )
     document = request.passages(Part.ATTACHMENT)[0].place
+    others = [one.place for one in request.passages(Part.STATEMENT) if one.entry_id != living.ids["entry"]]
+    harm = Chosen(PassageDecision.WITHHOLD, "serious_harm_education", reasons="Danger.", harm="As she said.")
+    request.decide(others[0], harm)
     names = [name for name in patterns() if name.startswith("access_requests:")]
     return {
         **{f"{name}/case_id": str(request.case_id) for name in names},
-        **{f"{name}/place": "1" for name in names},
-        "access_requests:second_passage/place": str(waits), "access_requests:document/place": str(document),
+        **{f"{name}/place": str(others[0]) for name in names}, "access_requests:document/place": str(document),
     }  # fmt: skip
 
 
@@ -199,11 +190,11 @@ def walk() -> Iterator[Answer]:
         if one is not None:
             sign_in(clients[who], living.school[one])
     clients["mother"].post("/family/before/")
-    asked_for = _request(living)  # before the mother adds words that a lead has to read first
-    living.ids |= of_family(living)
+    asked = of_request(living)
+    living.ids |= {**of_family(living), **asked}
     elsewhere = make_living("Ashgrove Secondary School").school
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
-    for name, asked in addresses(living, clients["reporter"], asked_for).items():
+    for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():
             for address in asked:
                 yield _ask(client, name, who, address)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.access_requests import answer_queries as answers
+from fairward.access_requests.gathering_queries import not_gathered
 from fairward.access_requests.policies import check_handles, check_state
 from fairward.access_requests.queries import RequestView, request_for
 from fairward.access_requests.vocabulary import HowSent, PieceKind
@@ -17,6 +18,7 @@ from fairward.audit.log import record_act
 from fairward.cases import writing as cases
 from fairward.cases.models import Case
 from fairward.cases.vocabulary import CaseOutcome, CaseState
+from fairward.design.words import plural
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.rights import answer_parts
@@ -33,10 +35,8 @@ def draw_step(*, by: Actor, case_id: UUID) -> answers.Drawn:
     view = request_for(by, case_id)
     silent = answers.is_silent(view, timezone.localdate())
     check_state(case, *(MAKING if silent else MAKING[1:]))
-    if not silent and not view.progress.is_ready:
-        raise Denied(
-            "not_ready", "Decide every passage first, hear whom you asked, and let a second person agree."
-        )
+    if not silent:
+        _check_ready(view)
     drawn = answers.drawn_of(by.organisation_id, case_id)
     if not drawn.is_finished:
         _draw(by, view, drawn, silent=silent)
@@ -46,6 +46,20 @@ def draw_step(*, by: Actor, case_id: UUID) -> answers.Drawn:
         request.save(update_fields=["made_at"])
     _log(by, "request.drawn", case)
     return drawn
+
+
+def _check_ready(view: RequestView) -> None:
+    """Nothing is passed over: every note of every file is gathered and decided."""
+    missing = not_gathered(view.case, view.request)
+    if missing:
+        words = f"{plural(missing, 'note')} not gathered yet, new or changed. Gather again."
+        raise Denied(
+            "not_gathered", f"{words} If the family added something, a safeguarding lead reads it first."
+        )
+    if not view.progress.is_ready:
+        raise Denied(
+            "not_ready", "Decide every passage first, hear whom you asked, and let a second person agree."
+        )
 
 
 def _draw(by: Actor, view: RequestView, drawn: answers.Drawn, *, silent: bool) -> None:

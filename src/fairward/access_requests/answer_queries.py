@@ -30,6 +30,7 @@ from fairward.cases.models import Case
 from fairward.files.models import File
 from fairward.files.rendering import RenderedEntry
 from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose, RingKind
 from fairward.keys.records import open_records
 from fairward.organisations.queries import organisation
@@ -41,6 +42,7 @@ from fairward.rights.answer import (
     KeptUntil,
     Look,
     Passage,
+    Unanswerable,
     WithheldPassage,
 )
 from fairward.rights.answer_making import entry_of
@@ -150,7 +152,10 @@ def _answer_entry(
     ]
     own = is_own(view.request)
     decided = decided_of(entry, units, version=rows[0].entry_version, asker_is_child=own)
-    made = entry_of(number, entry, decided, asker_is_child=own)
+    try:
+        made = entry_of(number, entry, decided, asker_is_child=own)
+    except Unanswerable as changed:
+        raise Denied("changed_since", str(changed)) from None
     documents = [row for row in rows if row.part == PassagePart.ATTACHMENT]
     if made is None or not documents:
         return made

@@ -15,6 +15,7 @@ from fairward.access_requests import answer_actions, review_actions
 from fairward.access_requests.answer_queries import answer_state, documents_for, is_silent
 from fairward.access_requests.forms import SentForm, SilenceForm
 from fairward.access_requests.queries import request_for
+from fairward.cases.vocabulary import CaseState
 from fairward.documents.downloads import as_download
 from fairward.kernel.denied import Denied
 from fairward.rights.protecting import new_password, protect
@@ -36,7 +37,8 @@ def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "view": view, "state": answer_state(actor, view.case), "is_silent": silent, "password": new_password(),
         "documents": () if silent else documents_for(actor, view.case),
         "goes_on": GOES_ON in request.GET,
-        "can_make": silent or view.progress.is_ready, "sent": SentForm(initial={"on": timezone.localdate()}),
+        "can_make": silent or (view.head.state is not CaseState.SEARCHING and view.progress.is_ready),
+        "sent": SentForm(initial={"on": timezone.localdate()}),
     }  # fmt: skip
     return render(request, "access_requests/answer.html", context)
 

@@ -10,7 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.access.decisions import check
-from fairward.access_requests.gathering_queries import STEP, attachments_of, entries_to_gather
+from fairward.access_requests.gathering_queries import (
+    STEP,
+    attachments_of,
+    entries_to_gather,
+    not_gathered,
+)
 from fairward.access_requests.models import AccessRequest, CasePassage
 from fairward.access_requests.passages import Unit, units_of
 from fairward.access_requests.policies import check_handles, check_opening, check_state
@@ -87,7 +92,7 @@ def gather_step(*, by: Actor, case_id: UUID) -> int:
     case, request = locked(by, case_id)
     check_state(case, CaseState.SEARCHING, CaseState.REVIEWING)
     files = opened_files(by, case)
-    if not files:
+    if not files and not_gathered(case, request):
         raise Denied("file_not_opened", "A safeguarding lead opens the files for this request first.")
     waiting = entries_to_gather(by.organisation_id, case_id, list(files), is_own=is_own(request))
     gathered = _gather(by, case, request, waiting[:STEP])

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fairward.access_requests.models import AccessRequest, CasePassage
-from fairward.access_requests.queries import WHY, openings_of
+from fairward.access_requests.queries import WHY, of_child, openings_of
 from fairward.access_requests.vocabulary import Part, WhoseRight
 from fairward.audit.log import record_list
 from fairward.cases.models import Case
+from fairward.files.models import File
 from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import Purpose
 from fairward.tenancy.rows import fetch
 
 STEP = 50  # entries in one request
@@ -44,6 +46,14 @@ def entries_to_gather(
     return [
         entry_id for entry_id, version in entries if (entry_id, version) not in have or entry_id in added_to
     ]
+
+
+def not_gathered(case: Case, request: AccessRequest) -> int:
+    """How many notes of all the child's files have passages missing; concerns about staff are the headteacher's to look at."""
+    mine = File.objects.filter(organisation_id=case.organisation_id, child_id=of_child(case))
+    ids = list(mine.exclude(purpose=int(Purpose.STAFF_CONDUCT)).values_list("id", flat=True))
+    own = request.whose_right == int(WhoseRight.OWN)
+    return len(entries_to_gather(case.organisation_id, case.id, ids, is_own=own))
 
 
 def count_entries(organisation_id: UUID, file_ids: Sequence[UUID]) -> int:
@@ -85,4 +95,5 @@ def gathering_state(actor: Actor, case: Case, request: AccessRequest) -> Gatheri
     left = entries_to_gather(
         actor.organisation_id, case.id, ids, is_own=request.whose_right == int(WhoseRight.OWN)
     )
-    return Gathering(len(left), count_entries(actor.organisation_id, ids), bool(ids))
+    has_files = bool(ids) or not not_gathered(case, request)
+    return Gathering(len(left), count_entries(actor.organisation_id, ids), has_files)

@@ -55,7 +55,7 @@ class Progress:
     @property
     def is_ready(self) -> bool:
         """Nothing undecided, nobody to be heard, no second person missing."""
-        return bool(self.total) and self.decided == self.total and not self.asking and not self.waiting
+        return self.decided == self.total and not self.asking and not self.waiting
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from fairward.kernel.vocabulary import Purpose, RingKind
 from fairward.keys.file_keys import open_file_key
 from fairward.keys.records import open_records
 from fairward.people.queries import names_of_children
+from fairward.rights.answer import Unanswerable
 from fairward.rights.answer_making import ReviewText
 
 
@@ -116,9 +117,17 @@ def passage_for(actor: Actor, case_id: UUID, place: int, why: str = WHY) -> Pass
     file = file_in_case(actor, case, row.file_id)
     entry = open_entries(actor, file, entry_rows(actor.organisation_id, "id = %s", [row.entry_id]), why)[0]
     unit = unit_of_row(row)
-    texts = units_of(entry, asker_is_child=is_own(request)).get(unit, [])
+    texts = _units(entry, request).get(unit, [])
     reasons = reasons_of(actor, case, [row], file.purpose, why)
     return PassageView(case, request, row, entry, file, unit, texts, reasons.get(row.id), rows.count())
+
+
+def _units(entry: RenderedEntry, request: AccessRequest) -> dict[Unit, list[ReviewText]]:
+    """The passages of an entry. Denied while the family's words wait for a lead: nobody could look at them."""
+    try:
+        return units_of(entry, asker_is_child=is_own(request))
+    except Unanswerable as waiting:
+        raise Denied("family_words_wait", f"{waiting} Then gather again.") from None
 
 
 def reasons_of(

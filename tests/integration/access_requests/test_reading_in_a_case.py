@@ -14,10 +14,12 @@ from fairward.access_requests.queries import WHY
 from fairward.access_requests.review_queries import passage_for
 from fairward.access_requests.vocabulary import HowSent, PassageDecision, SearchedPlace
 from fairward.audit.reading import who_looked
+from fairward.cases.vocabulary import CaseOutcome
 from fairward.files import queries as files
-from fairward.files.models import File
+from fairward.files.models import Entry, File
+from fairward.files.writing import write_family_annotation
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import Purpose
+from fairward.kernel.vocabulary import AnnotationKind, Purpose
 from fairward.keys.file_keys import open_file_key, standing_grants
 from tests.personas import DPO, HEADTEACHER, LEAD
 from tests.support.living import Living, busy, make_living
@@ -119,8 +121,9 @@ def test_an_entry_corrected_after_it_was_decided_is_decided_anew(living: Living)
     request = Requesting.noted(living).ready_to_review().disclose_rest()
     entry_id = request.passages()[0].entry_id
     living.annotate(entry_id, "He did fall off his bicycle: his father saw it.")
-    with pytest.raises(Exception, match="changed or added to"):
+    with pytest.raises(Denied) as denied:
         request.made()
+    assert denied.value.code == "not_gathered"
     request.gathered()
     assert not request.shown().progress.is_ready
     request.disclose_rest()
@@ -136,3 +139,51 @@ def test_the_rest_of_an_entry_is_disclosed_alike(living: Living) -> None:
         )
     now = request.shown().progress
     assert count == now.total - 1 and now.asking == 1 and not now.is_ready
+
+
+def test_a_note_that_the_family_added_to_waits_for_the_lead_and_is_never_left_out_silently(
+    living: Living,
+) -> None:
+    """What no lead has read yet cannot be reviewed; the answer waits for it instead of going without the note."""
+    request = Requesting.noted(living).settled().searched().opened()
+    with living.school.transaction():
+        entry_id = Entry.objects.get(file__child_id=living.amy).id
+        write_family_annotation(
+            living.actor(LEAD),
+            Purpose.CHILD_PROTECTION,
+            entry_id,
+            AnnotationKind.FAMILY_ACCOUNT,
+            "It was the bike.",
+        )
+    request.gathered()
+    assert request.passages() == []
+    with pytest.raises(Denied) as denied:
+        request.made()
+    assert denied.value.code == "not_gathered" and "1 note" in denied.value.sentence
+
+
+def test_a_passage_of_a_note_that_the_family_added_to_meanwhile_is_refused_in_words(living: Living) -> None:
+    request = Requesting.noted(living).ready_to_review()
+    with living.school.transaction():
+        entry_id = Entry.objects.get(file__child_id=living.amy).id
+        write_family_annotation(
+            living.actor(LEAD),
+            Purpose.CHILD_PROTECTION,
+            entry_id,
+            AnnotationKind.FAMILY_ACCOUNT,
+            "It was the bike.",
+        )
+    with pytest.raises(Denied) as denied:
+        request.view(1)
+    assert denied.value.code == "family_words_wait"
+
+
+def test_nothing_held_is_an_answer_too(db: None) -> None:
+    living = make_living()
+    request = Requesting.noted(living).settled().searched().gathered()
+    made = request.made()
+    with living.school.transaction():
+        officer, today = living.actor(DPO), timezone.localdate()
+        answer_actions.note_sent(by=officer, case_id=request.case_id, how=HowSent.PRINTED, on=today)
+        answer_actions.close_request(by=officer, case_id=request.case_id)
+    assert made.pdf and request.shown().case.outcome == CaseOutcome.NOTHING_HELD
