@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from fairward.accounts.actions import tidy_up as tidy_up_accounts
 from fairward.audit.sequencer import checkpoint_installation, checkpoint_organisation
 from fairward.config.signing import signer_of
+from fairward.files.to_do_queries import owners_of_due
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
 from fairward.keys.tries import forget_old_tries
@@ -81,11 +82,12 @@ def drop_drafts(timestamp: int) -> None:
 @app.task(name="notices.send_digests", queue="clock", queueing_lock="notices.send_digests")
 @closing_connections
 def send_digests(timestamp: int) -> None:
-    """On working mornings, tell the leads of a school that something waits, if something does."""
+    """On working mornings, tell the leads that something waits, if something does, and whoever is to do something by today."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             if waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
+            digest(organisation_id, owners_of_due(organisation_id, timezone.localdate()))
 
 
 def _leads(organisation_id: UUID) -> Iterable[UUID]:

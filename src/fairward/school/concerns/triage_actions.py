@@ -21,6 +21,7 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, RingKind, WhenPrecision
 from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.notices.mail import something_arrived
+from fairward.organisations.queries import works_here
 from fairward.people.queries import born_on_of, names_of_children
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
@@ -132,6 +133,8 @@ def _attach(by: Actor, file: OpenedFile, entry_id: UUID, filing: Filing) -> None
 def write_action(by: Actor, file: OpenedFile, entry_id: UUID, action: ImmediateAction) -> UUID:
     """Write an action about an entry into its file: what, who, by when."""
     check_text(action.text, "what is to be done")
+    if not works_here(by.organisation_id, action.owner_id):
+        raise Denied("owner_not_here", "Choose somebody who works here.")
     born_on = born_on_of(by.organisation_id, file.child_id)
     content = EntryContent((), fields={"action": action.text})
     return writing.write_entry(
