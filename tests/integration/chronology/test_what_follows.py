@@ -110,6 +110,9 @@ def test_a_file_is_attached_to_an_entry_cleaned_and_sealed(school: School, lead:
     found = shown.split(f"/entries/{entry}/attachments/")[1][:36]
     assert "letter.txt" in shown
     assert lead.get(f"/entries/{entry}/attachments/{found}/").content == b"From the hospital: seen twice."
+    with school.transaction():
+        file_id = Entry.objects.get(organisation_id=school.organisation_id, id=entry).file_id
+    assert "1 file attached" in text_of(lead.get(f"/files/{file_id}/"))
 
 
 def test_the_token_of_the_form_is_asked_for_before_a_file_is_taken(school: School, entry: UUID) -> None:

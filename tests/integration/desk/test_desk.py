@@ -228,3 +228,25 @@ def test_the_mornings_notice_goes_out_for_everything_that_is_due(school: School,
             review_on=timezone.localdate()
         )
     assert waits()
+
+
+def test_whoever_has_a_report_has_what_becomes_of_it(school: School, amy: UUID) -> None:
+    """After filing, nobody had it: it was lost from "mine", and could not be given to anybody."""
+    from tests.personas import DEPUTY, LEAD, TEACHER
+
+    deputy = school[DEPUTY].membership_id
+    with school.transaction():
+        lead = school.actor(LEAD)
+        concern = casework.report(school.actor(TEACHER), [amy])
+        triage_actions.assign_concern(by=lead, concern_id=concern, to=deputy)
+        [entry] = casework.file(lead, concern)
+        mine = desk_for(school.actor(DEPUTY), DeskFilter(mine=True)).items
+        assert [(item.waiting, item.id, item.assigned_name) for item in mine] == [
+            (Waiting.DECISION, entry, "Ben Whitlock")
+        ]
+        triage_actions.assign_concern(by=lead, concern_id=concern, to=lead.membership_id)
+        assert not desk_for(school.actor(DEPUTY), DeskFilter(mine=True)).items
+        second = casework.report(school.actor(TEACHER), [amy])
+        triage_actions.talk_no_record(by=lead, concern_id=second)
+        with pytest.raises(Denied):
+            triage_actions.assign_concern(by=lead, concern_id=second, to=deputy)

@@ -71,8 +71,9 @@ SELECT {place}, c.id, {danger}, c.due_at, c.reported_by, c.assigned_to, c.report
 FROM {concern} c WHERE c.organisation_id = %(own)s AND {fits}
 """
 _ENTRIES = """
-SELECT {place}, e.id, false, {due}, e.recorded_by, e.owner_id, e.recorded_at, f.child_id, f.purpose
-FROM {entry} e JOIN {file} f ON f.organisation_id = e.organisation_id AND f.id = e.file_id {join}
+SELECT {place}, e.id, false, {due}, e.recorded_by, coalesce(e.owner_id, r.assigned_to), e.recorded_at, f.child_id, f.purpose
+FROM {entry} e JOIN {file} f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
+LEFT JOIN {concern} r ON r.organisation_id = e.organisation_id AND r.id = e.concern_id {join}
 WHERE e.organisation_id = %(own)s AND f.purpose = ANY(%(purposes)s) AND {fits}
 """
 _END_OF = "(({day} + time '23:59') AT TIME ZONE %(zone)s)"
@@ -85,7 +86,8 @@ GROUP BY d.organisation_id, d.entry_id) d ON d.organisation_id = e.organisation_
 
 
 def _sorts() -> dict[Waiting, str]:
-    concern, entry = Concern._meta.db_table, {"entry": Entry._meta.db_table, "file": File._meta.db_table}
+    concern = Concern._meta.db_table
+    entry = {"entry": Entry._meta.db_table, "file": File._meta.db_table, "concern": concern}
     is_concern = f"e.kind = {int(EntryKind.CONCERN)} AND e.about_entry_id IS NULL"
     unread = _UNREAD.format(addition=Addition._meta.db_table)
     dealt_with = ", ".join(

@@ -29,6 +29,7 @@ from fairward.school.concerns.report_queries import headteachers
 from fairward.school.concerns.triage_policies import (
     Filing,
     ImmediateAction,
+    check_can_assign,
     missing_in_filings,
 )
 from fairward.school.concerns.triage_queries import OpenedConcern, concern_row
@@ -180,8 +181,10 @@ def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
 
 @transaction.atomic
 def assign_concern(*, by: Actor, concern_id: UUID, to: UUID | None) -> None:
-    """Say who has it, or put it back for everybody."""
-    row = _locked(by, concern_id, "file")
+    """Say who has it, or put it back for everybody: until it is closed, whoever has it decides and looks again."""
+    concern_row(by, concern_id)
+    row = Concern.objects.select_for_update().get(organisation_id=by.organisation_id, id=concern_id)
+    check_can_assign(ConcernState(row.state))
     row.assigned_to = to
     row.save(update_fields=["assigned_to"])
     record_act(by, act="concern.assigned", item_kind="concern", item_id=row.id)
