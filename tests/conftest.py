@@ -11,11 +11,16 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import databases
 from tests.support.databases import CLUSTER, Pair
 
 pytest_plugins = ["tests.support.browser", "tests.support.server", "tests.support.sign_in"]
+
+# How fast examples are made says how busy the machine is, not whether the code is right.
+settings.register_profile("fairward", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("fairward")
 
 _folder = tempfile.TemporaryDirectory(prefix="fairward-test-")
 _pair = databases.new_pair()

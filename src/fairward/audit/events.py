@@ -59,6 +59,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("entry.added", "added an entry."),
     ("entry.corrected", "corrected an entry."),
     ("entry.annotated", "attached something to an entry."),
+    ("entry.attached", "attached a file to an entry."),
+    ("action.added", "wrote down what is to be done."),
     ("action.done", "marked an action as done."),
     ("file.printed", "printed a file."),
     ("disclosure.recorded", "recorded that somebody outside was told something."),

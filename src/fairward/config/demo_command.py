@@ -188,12 +188,13 @@ def _welcome(seconds: float) -> str:
     ]
     people = _people()
     wide = max((len(str(person["sign_in"])) for person in people), default=0)
-    organisation = None
-    for person in people:
-        if person["organisation"] != organisation:
-            organisation = person["organisation"]
-            lines.append(f"{organisation}")
-        lines.append(f"  {person['sign_in']:<{wide}}  {person['password']}  {person['role']}")
+    for organisation in dict.fromkeys(str(person["organisation"]) for person in people):
+        lines.append(organisation)
+        lines += [
+            f"  {person['sign_in']:<{wide}}  {person['password']}  {person['role']}"
+            for person in people
+            if person["organisation"] == organisation
+        ]
     lines += [
         "",
         "Sign in with name and password. Where a code is asked for: .venv/bin/fairward demo --code NAME",

@@ -16,6 +16,7 @@ from fairward.audit.sequencer import checkpoint_installation, checkpoint_organis
 from fairward.cases.desk_queries import waits_for_officers
 from fairward.cases.queries import officers
 from fairward.config.signing import signer_of
+from fairward.files.to_do_queries import owners_of_due
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
 from fairward.keys.tries import forget_old_tries
@@ -92,13 +93,14 @@ def drop_drafts(timestamp: int) -> None:
 @app.task(name="notices.send_digests", queue="clock", queueing_lock="notices.send_digests")
 @closing_connections
 def send_digests(timestamp: int) -> None:
-    """On working mornings, tell the leads of a school, and whoever answers for rights, that something waits, if it does."""
+    """On working mornings, tell leads, whoever answers for rights, and whoever has to do something, that something waits."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             if waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))
+            digest(organisation_id, owners_of_due(organisation_id, timezone.localdate()))
 
 
 @app.periodic(cron="31 6 * * *", periodic_id="ask_for_decisions")

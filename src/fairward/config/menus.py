@@ -13,10 +13,13 @@ from fairward.access.requests import FirstGoTo, actor_of, at_work, organisation_
 from fairward.administration.term_presenters import term_dates_end
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
+from fairward.design.words import date_words, listed, plural
+from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
 from fairward.school.concerns.counting_queries import talked_share
+from fairward.school.concerns.desk_queries import danger_now
 from fairward.web.contacts import contacts_of, read_contacts
 from fairward.web.shell import Alert, Shell
 
@@ -134,6 +137,36 @@ def own_reports(actor: Actor) -> Sequence[Need]:
     ]
 
 
+def own_actions(actor: Actor) -> Sequence[Need]:
+    """Something to do, for whoever has no desk that shows it. What it is, only a holder of the key may read."""
+    if may(actor, "school:concern:triage") or not may(actor, "school:concern:report"):
+        return []
+    links = [
+        Link(f"By {date_words(one.due_on)}", "", note=f"Ask {one.by} what it is, and say when it is done")
+        for one in own_to_do(actor)
+    ]
+    return [Need("Something for you to do", links, order=5)] if links else []
+
+
+def danger(actor: Actor) -> Sequence[Need]:
+    """Before everything else of a lead, also while they are locked: reports that say a child is not safe."""
+    if not may(actor, "school:concern:triage"):
+        return []
+    sent, written = danger_now(actor.organisation_id)
+    if not sent and not written:
+        return []
+    words = [plural(sent, "report waits", "reports wait")] * bool(sent)
+    words += [plural(written, "person is", "people are") + " writing one now"] * bool(written)
+    return [
+        Need(
+            "A child is not safe",
+            [Link("Open the desk", url("desk:desk"), note=listed(words))],
+            tone="danger",
+            order=1,
+        )
+    ]
+
+
 def lead_work(actor: Actor) -> Sequence[Need]:
     """What the leads have to do: the desk is one queue, so home only leads there."""
     if not may(actor, "school:concern:triage"):
@@ -160,6 +193,6 @@ def office_work(actor: Actor) -> Sequence[Need]:
 
 MONITORS: dict[str, Any] = {"more": (talked_share,)}
 SECTIONS: dict[str, Any] = {
-    "sections": (own_reports, lead_work, term_dates_end, office_work),
+    "sections": (danger, own_actions, own_reports, lead_work, term_dates_end, office_work),
     "own_home": own_home,
 }

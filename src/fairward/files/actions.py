@@ -1,4 +1,4 @@
-"""What an entitled person does to a file directly: add, correct, annotate, complete. One audit act each, in one transaction."""
+"""What an entitled person does to a file directly: add, correct, annotate, attach, complete. One act of the log each, atomic."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairward.audit.log import record_act
+from fairward.documents.attachments import MAX_FILES, CleanedFile, attachment_ids_of, store_attachment
 from fairward.files import search_index, writing
 from fairward.files.content import EntryContent
-from fairward.files.models import Entry, Statement
+from fairward.files.models import Entry, EntryAttachment, Statement
 from fairward.files.policies import check_can_read, check_can_write, check_text
 from fairward.files.reading import annotation_texts
 from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import AnnotationKind, EntryKind, Purpose
-from fairward.people.queries import names_of_children
+from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import AnnotationKind, EntryKind, Purpose, WhenPrecision
+from fairward.keys.records import create_record
+from fairward.organisations.queries import works_here
+from fairward.people.queries import born_on_of, names_of_children
 
 ADDED_DIRECTLY = frozenset({EntryKind.CONVERSATION, EntryKind.MEETING, EntryKind.DOCUMENT, EntryKind.ACTION})
 
@@ -72,6 +77,47 @@ def annotate(
     annotation_id = writing.write_annotation(by, file, entry_id, kind, text, statement_id)
     record_act(by, act="entry.annotated", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return annotation_id
+
+
+@transaction.atomic
+def attach_file(*, by: Actor, file: OpenedFile, entry_id: UUID, taken: CleanedFile) -> UUID:
+    """Attach a cleaned file to an entry, under a key of its own that the file holds; returns its id."""
+    check_can_write(by, file.purpose)
+    _check_belongs(by, file, entry_id, None)
+    there = EntryAttachment.objects.filter(organisation_id=by.organisation_id, entry_id=entry_id).count()
+    if there >= MAX_FILES:
+        raise Denied("too_many_files", f"An entry has {MAX_FILES} files at most. Add another entry.")
+    own = len(attachment_ids_of(by.organisation_id, "entry", entry_id))
+    key = create_record(by.organisation_id, new_id(), file=file.key)
+    attachment_id = store_attachment(key, owner_kind="entry", owner_id=entry_id, position=own, file=taken)
+    EntryAttachment.objects.create(
+        organisation_id=by.organisation_id, entry_id=entry_id, attachment_id=attachment_id
+    )
+    record_act(by, act="entry.attached", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
+    return attachment_id
+
+
+@transaction.atomic
+def add_action(
+    *, by: Actor, file: OpenedFile, entry_id: UUID, text: str, owner_id: UUID, due_on: date
+) -> UUID:
+    """Write down what is to be done about an entry, who does it and by when; returns the action's id."""
+    check_can_write(by, file.purpose)
+    check_text(text, "what is to be done")
+    _check_belongs(by, file, entry_id, None)
+    if not works_here(by.organisation_id, owner_id):
+        raise Denied("owner_not_here", "Choose somebody who works here.")
+    if due_on < timezone.localdate():
+        raise Denied("due_in_the_past", "Choose a day that is not past.")
+    action_id = writing.write_entry(
+        by, file,
+        NewEntry(
+            EntryKind.ACTION, timezone.now(), WhenPrecision.DAY, about_entry_id=entry_id, owner_id=owner_id, due_on=due_on
+        ),
+        EntryContent((), fields={"action": text}), born_on_of(by.organisation_id, file.child_id),
+    )  # fmt: skip
+    record_act(by, act="action.added", item_kind="entry", item_id=action_id, subject_id=file.child_id)
+    return action_id
 
 
 @transaction.atomic

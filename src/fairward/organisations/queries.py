@@ -144,6 +144,12 @@ def members(organisation_id: UUID, *, role: Role | None = None, include_ended: b
     )
 
 
+def works_here(organisation_id: UUID, membership_id: UUID) -> bool:
+    """Whether this member works here now: neither somebody who left, nor a family's account, nor of another organisation."""
+    rows = Membership.objects.filter(organisation_id=organisation_id, id=membership_id, is_active=True)
+    return rows.exclude(role__in=[int(Role.FAMILY), int(Role.YOUNG_PERSON)]).exists()
+
+
 def roles_by_account(organisation_id: UUID) -> dict[UUID, Role]:
     """Account id -> role of everybody who works here, without their names: cheap enough for every page."""
     rows = Membership.objects.filter(organisation_id=organisation_id, is_active=True)

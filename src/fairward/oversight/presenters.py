@@ -19,6 +19,12 @@ _PLURALS = {
     "membership": "people", "roster_import": "roster imports",
 }  # fmt: skip
 _SINGULARS = {"membership": "person"}
+# What a page belongs to that somebody was refused; the line names the page as the code does.
+_PAGES = {
+    "desk": "the desk", "report": "reports", "chronology": "children’s files", "people": "the roster", "keyholding": "the keys",
+    "administration": "people and settings", "oversight": "the log", "accounts": "signing in", "family": "a family’s pages",
+    "families": "family accounts", "cases": "requests and complaints", "insight": "counts", "exchange": "what was told outside",
+}  # fmt: skip
 _REFUSALS = {
     "locked": "the records were locked",
     "no_key": "holds no key to it",
@@ -123,6 +129,9 @@ def _what(line: LogLine, names: Names) -> str:
     leaf = line.leaf
     if leaf.item_kind == "child" and leaf.item_id is not None:
         return f"the record{_of(leaf.item_id, names)}"
+    place, _, page = leaf.item_kind.partition(":")
+    if page:
+        return f"a page of {_PAGES.get(place, 'Fairward')}"
     one = _SINGULARS.get(leaf.item_kind, leaf.item_kind.replace("_", " "))
     many = _PLURALS.get(leaf.item_kind, f"{one}s")
     is_one_refused = leaf.event == REFUSED and leaf.item_count <= 1

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fairward.files import actions as files
+from fairward.files.models import Entry
 from fairward.files.queries import entry_for
 from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
@@ -166,3 +167,86 @@ def test_links_to_pages_and_sorts_keep_whose_things_are_shown(
     assert "This page: 1 to 2" in page
     assert "This page is empty now" in client.get("/desk/?page=9").content.decode()
     assert "Nothing fits the filter" in client.get("/desk/?who=mine").content.decode()
+
+
+def test_one_alarm_for_each_person_however_often_they_began(school: School, amy: UUID) -> None:
+    """Somebody who began on two devices stood on the desk twice, and after sending for three days more."""
+    from fairward.school.concerns import drafting
+    from fairward.school.concerns.report_answers import NOT_SAFE
+    from tests.personas import LEAD, TEACHER
+
+    with school.transaction():
+        teacher = school.actor(TEACHER)
+        for _ in range(2):
+            draft = drafting.new_draft()
+            draft.answers.safe = NOT_SAFE
+            report_actions.raise_alarm(by=teacher, draft=draft)
+            drafting.keep(teacher, draft)
+        [alarm] = desk_for(school.actor(LEAD), DeskFilter()).alarms
+        assert (alarm[0], alarm[2]) == ("Tom Adeyemi", False)
+        casework.report(teacher, [amy], ago=-HOUR, danger=True)
+        [alarm] = desk_for(school.actor(LEAD), DeskFilter()).alarms
+        assert alarm[2]
+
+
+def test_danger_is_said_on_the_first_page_of_a_lead_who_is_locked(school: School, amy: UUID) -> None:
+    """The desk says it, but a lead who had not unlocked did not see that there is something."""
+    from tests.personas import LEAD, TEACHER, sign_in
+
+    lead = sign_in(Client(), school[LEAD], unlocked=False)
+    assert "A child is not safe" not in lead.get("/").content.decode()
+    with school.transaction():
+        casework.report(school.actor(TEACHER), [amy], danger=True)
+    page = lead.get("/").content.decode()
+    assert "A child is not safe" in page and "1 report waits" in page
+    assert "Amy" not in page
+
+
+def test_the_mornings_notice_goes_out_for_everything_that_is_due(school: School, amy: UUID) -> None:
+    """It looked at new reports and actions alone: a review, a talk or a late decision was not worth a mail."""
+    from tests.personas import LEAD, TEACHER
+
+    def waits() -> bool:
+        with school.transaction():
+            return desk_queries.waits_for_leads(school.organisation_id)
+
+    assert not waits()
+    with school.transaction():
+        lead = school.actor(LEAD)
+        [entry] = casework.file(lead, casework.report(school.actor(TEACHER), [amy]))
+    assert not waits()
+    with school.transaction():
+        Entry.objects.filter(organisation_id=school.organisation_id, id=entry).update(
+            recorded_at=timezone.now() - 8 * DAY
+        )
+    assert waits()
+    with school.transaction():
+        casework.decide(school.actor(LEAD), entry, review_in=30)
+    assert not waits()
+    with school.transaction():
+        Entry.objects.filter(organisation_id=school.organisation_id, id=entry).update(
+            review_on=timezone.localdate()
+        )
+    assert waits()
+
+
+def test_whoever_has_a_report_has_what_becomes_of_it(school: School, amy: UUID) -> None:
+    """After filing, nobody had it: it was lost from "mine", and could not be given to anybody."""
+    from tests.personas import DEPUTY, LEAD, TEACHER
+
+    deputy = school[DEPUTY].membership_id
+    with school.transaction():
+        lead = school.actor(LEAD)
+        concern = casework.report(school.actor(TEACHER), [amy])
+        triage_actions.assign_concern(by=lead, concern_id=concern, to=deputy)
+        [entry] = casework.file(lead, concern)
+        mine = desk_for(school.actor(DEPUTY), DeskFilter(mine=True)).items
+        assert [(item.waiting, item.id, item.assigned_name) for item in mine] == [
+            (Waiting.DECISION, entry, "Ben Whitlock")
+        ]
+        triage_actions.assign_concern(by=lead, concern_id=concern, to=lead.membership_id)
+        assert not desk_for(school.actor(DEPUTY), DeskFilter(mine=True)).items
+        second = casework.report(school.actor(TEACHER), [amy])
+        triage_actions.talk_no_record(by=lead, concern_id=second)
+        with pytest.raises(Denied):
+            triage_actions.assign_concern(by=lead, concern_id=second, to=deputy)

@@ -90,6 +90,19 @@ def test_the_page_shows_who_what_why_and_counts(pages: Pages, school: School, am
     assert "Preparing a meeting" in page
 
 
+def test_a_page_that_was_refused_is_named_in_words(pages: Pages, school: School) -> None:
+    """The line read "Was refused a desk:desk", as the code calls the page."""
+    from tests.guards.walk import patterns
+    from tests.personas import GOVERNOR
+
+    assert pages(GOVERNOR).get("/desk/").status_code == 403
+    page = text_of(pages(DPO).get("/audit/", {"sort": "refusals"}))
+    assert "Was refused a page of the desk" in page
+    assert "desk:" not in page.split("<main")[1].split("</main>")[0]
+    rooms = {name.partition(":")[0] for name in patterns() if ":" in name}
+    assert rooms - {"web"} <= set(presenters._PAGES)
+
+
 def test_reading_the_log_is_a_line_of_the_log(pages: Pages, school: School, amy: UUID) -> None:
     client = pages(DPO)
     text_of(client.get("/audit/"))

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from fairward.design.addresses import url
 from fairward.design.shapes import shape
 from fairward.design.statements import attached, statement
-from fairward.design.words import date_words, machine_date, moment_words
+from fairward.design.words import date_words, machine_date, moment_words, plural
 from fairward.kernel.vocabulary import EntryKind
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ def entry_body(one: EntryOnPage) -> Markup:
         owner = f'<p class="govuk-body-s">{escape(entry.owner)} does this by {date_words(entry.due_on)}</p>\n'  # type: ignore[arg-type]
     statements = "".join(map(statement, entry.statements))
     body = f"{where}{fields}{statements}"
+    files = f'<p class="govuk-body-s">{plural(one.attached, "file")} attached</p>\n' if one.attached else ""
     if entry.is_collapsed:
         return _folded(entry, body)
-    return Markup(f"{body}{attached(entry.annotations)}{owner}")  # noqa: S704 - escaped above
+    return Markup(f"{body}{attached(entry.annotations)}{files}{owner}")  # noqa: S704 - escaped above
 
 
 def _folded(entry: RenderedEntry, body: str) -> Markup:

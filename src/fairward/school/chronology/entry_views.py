@@ -88,14 +88,18 @@ def _asked_for_rows(request: HttpRequest) -> list[dict[str, str]] | None:
     if asked_for_another(data):
         data = with_another(data, PREFIX, most=MOST_STATEMENTS)
     elif (row := str(data.get(REMOVE, ""))).startswith(f"{PREFIX}:"):
-        data = without_row(data, PREFIX, int(row.partition(":")[2] or 0))
+        data = without_row(data, PREFIX, _number(row.partition(":")[2], MOST_STATEMENTS))
     else:
         return None
-    count = min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 1), MOST_STATEMENTS)
+    count = min(_number(str(data.get(f"{PREFIX}-TOTAL_FORMS", "")), 1), MOST_STATEMENTS)
     return [
         {name: data.get(f"{PREFIX}-{row}-{name}", "") for name in StatementForm.base_fields}
         for row in range(count)
     ]
+
+
+def _number(typed: str, otherwise: int) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() else otherwise
 
 
 @requires("school:file:write", unlocked=True)

@@ -146,6 +146,34 @@ class CorrectForm(forms.Form):
     )  # fmt: skip
 
 
+class ToDoForm(forms.Form):
+    """What is to be done, who does it and by when."""
+
+    text = forms.CharField(
+        label="What is to be done?", max_length=MOST_TEXT, widget=forms.Textarea,
+        error_messages={"required": "Write what is to be done."},
+    )  # fmt: skip
+    owner = forms.ChoiceField(
+        label="Who does it?", error_messages={"required": "Say who does it."},
+        help_text="Tell them yourself: they see that something is to be done and by when, not what.",
+    )  # fmt: skip
+    due_on = ThreeBoxDateField(label="By when?", called="the day it is due")
+
+    def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", "Choose"), *owners]  # type: ignore[attr-defined]
+
+
+class AttachForm(forms.Form):
+    """A file for an entry."""
+
+    file = forms.FileField(
+        label="Choose a file",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        help_text="A picture, a PDF or a text file of up to 10 MB. Never a photograph of a child’s body.",
+    )
+
+
 class DoneForm(forms.Form):
     """What came of an action."""
 

@@ -53,6 +53,7 @@ class EntryOnPage:
     fields: Sequence[tuple[str, str]]
     family: Sequence[str]
     is_overdue: bool
+    attached: int = 0
 
     @property
     def body(self) -> Markup:
@@ -94,6 +95,7 @@ def on_page(
     today: date,
     decisions: Sequence[Standing] = (),
     people: Mapping[UUID, str] | None = None,
+    attached: int = 0,
 ) -> EntryOnPage:
     """Put one entry into words."""
     return EntryOnPage(
@@ -109,6 +111,7 @@ def on_page(
         ],
         family=[family_words(one, people or {}) for one in decisions],
         is_overdue=isinstance(entry.due_on, date) and not entry.done_at and entry.due_on < today,
+        attached=attached,
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.files import queries as files
-from fairward.files.attachments import AttachmentHead, attachments_of_entry
+from fairward.files.attachments import AttachmentHead, attachment_counts, attachments_of_entry
 from fairward.files.queries import Chronology, FileHead, Filters
 from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
@@ -94,10 +94,15 @@ def in_words(
     family: Mapping[UUID, str] | None = None,
 ) -> list[EntryOnPage]:
     """Entries with their family decisions, in words."""
-    decisions = decisions_of(actor.organisation_id, [entry.id for entry in entries])
+    ids = [entry.id for entry in entries]
+    decisions = decisions_of(actor.organisation_id, ids)
+    counts = attachment_counts(actor.organisation_id, ids)
     names = (family_names(actor, opened) if family is None else family) if decisions else {}
     today = timezone.localdate()
-    return [on_page(entry, today, decisions.get(entry.id, ()), names) for entry in entries]
+    return [
+        on_page(entry, today, decisions.get(entry.id, ()), names, counts.get(entry.id, 0))
+        for entry in entries
+    ]
 
 
 @dataclass(frozen=True, slots=True)

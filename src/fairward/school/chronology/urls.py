@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.school.chronology import child_views, colleague_views, entry_views, file_views, search_views
+from fairward.school.chronology import (
+    child_views,
+    colleague_views,
+    entry_views,
+    file_views,
+    follow_up_views,
+    search_views,
+)
 
 app_name = "chronology"
 urlpatterns = [
@@ -20,6 +27,8 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/annotate/", entry_views.annotate, name="annotate"),
     path("entries/<uuid:entry_id>/correct/", entry_views.correct, name="correct"),
     path("entries/<uuid:entry_id>/done/", entry_views.done, name="done"),
+    path("entries/<uuid:entry_id>/to-do/", follow_up_views.to_do, name="to_do"),
+    path("entries/<uuid:entry_id>/attach/", follow_up_views.attach, name="attach"),
     path(
         "entries/<uuid:entry_id>/attachments/<uuid:attachment_id>/", entry_views.attachment, name="attachment"
     ),

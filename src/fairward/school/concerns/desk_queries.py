@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.audit.log import record_list
-from fairward.files.models import Entry
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Purpose
 from fairward.organisations.queries import names_of_members
@@ -19,6 +18,7 @@ from fairward.school.concerns.desk_waiting_queries import (
     DeskFilter,
     Waiting,
     WaitingRow,
+    is_anything_due,
     waiting_counts,
     waiting_rows,
 )
@@ -122,9 +122,14 @@ def _named(
     ]  # fmt: skip
 
 
+def danger_now(organisation_id: UUID) -> tuple[int, int]:
+    """How many reports of danger nobody has dealt with yet, and how many people are writing one. Counts alone."""
+    new = Concern.objects.filter(
+        organisation_id=organisation_id, state=int(ConcernState.REPORTED), is_danger=True
+    )
+    return new.count(), len(alarms(organisation_id))
+
+
 def waits_for_leads(organisation_id: UUID) -> bool:
-    """Whether anything is due for the leads today: for the morning's content-free notice."""
-    today = timezone.localdate()
-    new = Concern.objects.filter(organisation_id=organisation_id, state=int(ConcernState.REPORTED))
-    due = Entry.objects.filter(organisation_id=organisation_id, due_on__lte=today, done_at__isnull=True)
-    return new.exists() or due.exists()
+    """Whether anything on the desk is new or due today: for the morning's content-free notice."""
+    return is_anything_due(organisation_id, timezone.localdate())

@@ -20,7 +20,7 @@ from django.utils import timezone
 from fairward.files.models import Entry, File
 from fairward.files.policies import READERS
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import EntryKind, EntryState
+from fairward.kernel.vocabulary import EntryKind, EntryState, Role
 from fairward.rights.models import AudienceDecision
 from fairward.school.concerns.models import Addition, Concern, ConcernState
 
@@ -71,8 +71,9 @@ SELECT {place}, c.id, {danger}, c.due_at, c.reported_by, c.assigned_to, c.report
 FROM {concern} c WHERE c.organisation_id = %(own)s AND {fits}
 """
 _ENTRIES = """
-SELECT {place}, e.id, false, {due}, e.recorded_by, e.owner_id, e.recorded_at, f.child_id, f.purpose
-FROM {entry} e JOIN {file} f ON f.organisation_id = e.organisation_id AND f.id = e.file_id {join}
+SELECT {place}, e.id, false, {due}, e.recorded_by, coalesce(e.owner_id, r.assigned_to), e.recorded_at, f.child_id, f.purpose
+FROM {entry} e JOIN {file} f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
+LEFT JOIN {concern} r ON r.organisation_id = e.organisation_id AND r.id = e.concern_id {join}
 WHERE e.organisation_id = %(own)s AND f.purpose = ANY(%(purposes)s) AND {fits}
 """
 _END_OF = "(({day} + time '23:59') AT TIME ZONE %(zone)s)"
@@ -85,7 +86,8 @@ GROUP BY d.organisation_id, d.entry_id) d ON d.organisation_id = e.organisation_
 
 
 def _sorts() -> dict[Waiting, str]:
-    concern, entry = Concern._meta.db_table, {"entry": Entry._meta.db_table, "file": File._meta.db_table}
+    concern = Concern._meta.db_table
+    entry = {"entry": Entry._meta.db_table, "file": File._meta.db_table, "concern": concern}
     is_concern = f"e.kind = {int(EntryKind.CONCERN)} AND e.about_entry_id IS NULL"
     unread = _UNREAD.format(addition=Addition._meta.db_table)
     dealt_with = ", ".join(
@@ -127,11 +129,15 @@ def _statement(wanted: DeskFilter, sorts: Sequence[Waiting]) -> str:
 
 
 def _values(actor: Actor, today: date) -> dict[str, Any]:
-    purposes = [int(purpose) for purpose, roles in READERS.items() if actor.role in roles]
     return {
-        "own": actor.organisation_id, "me": actor.membership_id, "purposes": purposes, "soon": today + SOON,
-        "zone": settings.TIME_ZONE, "now": timezone.now(),
+        **_values_of(actor.organisation_id, actor.role), "me": actor.membership_id, "soon": today + SOON,
+        "now": timezone.now(),
     }  # fmt: skip
+
+
+def _values_of(organisation_id: UUID, role: Role) -> dict[str, Any]:
+    purposes = [int(purpose) for purpose, roles in READERS.items() if role in roles]
+    return {"own": organisation_id, "purposes": purposes, "zone": settings.TIME_ZONE}
 
 
 def waiting_rows(asked_by: Actor, wanted: DeskFilter, per_page: int) -> list[WaitingRow]:
@@ -153,3 +159,14 @@ def waiting_counts(asked_by: Actor, wanted: DeskFilter) -> dict[Waiting, tuple[i
         cursor.execute(sql, _values(asked_by, timezone.localdate()))
         found = {PLACES[place]: (count, late) for place, count, late in cursor.fetchall()}
     return {one: found.get(one, (0, 0)) for one in Waiting}
+
+
+def is_anything_due(organisation_id: UUID, today: date) -> bool:
+    """Whether a report or an addition waits, or anything else of the desk is due by the end of the day."""
+    new = [place for place, one in PLACES.items() if one in (Waiting.NEW, Waiting.ADDED)]
+    sql = f"""SELECT EXISTS (SELECT 1 {_statement(DeskFilter(), list(Waiting))}
+        WHERE w.waiting = ANY(%(new)s) OR w.due <= {_END_OF.format(day="%(soon)s::date")})"""
+    values = {**_values_of(organisation_id, Role.SAFEGUARDING_LEAD), "soon": today, "new": new}
+    with connections["default"].cursor() as cursor:
+        cursor.execute(sql, values)
+        return bool(cursor.fetchone()[0])

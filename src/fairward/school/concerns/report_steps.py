@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.core.files.uploadedfile import UploadedFile
 
 from fairward.documents.attachments import RefusedFile, accept, check_count
+from fairward.documents.uploads import content_of
 from fairward.kernel.actor import Actor
 from fairward.people.queries import names_of_children
 from fairward.school.concerns import drafting
@@ -15,7 +16,6 @@ from fairward.school.concerns.drafting import OpenDraft
 from fairward.school.concerns.models import Part
 from fairward.school.concerns.report_answers import MOST_CHILDREN, MOST_STATEMENTS, Said
 from fairward.school.concerns.report_forms import Question, id_from
-from fairward.school.concerns.report_uploads import content_of
 
 Step = Callable[[Actor, OpenDraft, str], None]
 

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
+from fairward.documents.uploads import InMemoryAttachment
 from fairward.kernel.actor import Actor
 from fairward.people.queries import find_children
 from fairward.school.concerns import drafting, report_actions, report_queries
@@ -21,7 +22,6 @@ from fairward.school.concerns.report_forms import CHECK, PAGES, WHO, Page, Quest
 from fairward.school.concerns.report_policies import is_sendable
 from fairward.school.concerns.report_presenters import check_context, done_context, page_context
 from fairward.school.concerns.report_steps import STEPS, keep_known_children, take_files
-from fairward.school.concerns.report_uploads import InMemoryAttachment
 
 PERMISSION = "school:concern:report"
 

@@ -21,6 +21,7 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, RingKind, WhenPrecision
 from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.notices.mail import something_arrived
+from fairward.organisations.queries import works_here
 from fairward.people.queries import born_on_of, names_of_children
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
@@ -28,6 +29,7 @@ from fairward.school.concerns.report_queries import headteachers
 from fairward.school.concerns.triage_policies import (
     Filing,
     ImmediateAction,
+    check_can_assign,
     missing_in_filings,
 )
 from fairward.school.concerns.triage_queries import OpenedConcern, concern_row
@@ -132,6 +134,8 @@ def _attach(by: Actor, file: OpenedFile, entry_id: UUID, filing: Filing) -> None
 def write_action(by: Actor, file: OpenedFile, entry_id: UUID, action: ImmediateAction) -> UUID:
     """Write an action about an entry into its file: what, who, by when."""
     check_text(action.text, "what is to be done")
+    if not works_here(by.organisation_id, action.owner_id):
+        raise Denied("owner_not_here", "Choose somebody who works here.")
     born_on = born_on_of(by.organisation_id, file.child_id)
     content = EntryContent((), fields={"action": action.text})
     return writing.write_entry(
@@ -177,8 +181,10 @@ def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
 
 @transaction.atomic
 def assign_concern(*, by: Actor, concern_id: UUID, to: UUID | None) -> None:
-    """Say who has it, or put it back for everybody."""
-    row = _locked(by, concern_id, "file")
+    """Say who has it, or put it back for everybody: until it is closed, whoever has it decides and looks again."""
+    concern_row(by, concern_id)
+    row = Concern.objects.select_for_update().get(organisation_id=by.organisation_id, id=concern_id)
+    check_can_assign(ConcernState(row.state))
     row.assigned_to = to
     row.save(update_fields=["assigned_to"])
     record_act(by, act="concern.assigned", item_kind="concern", item_id=row.id)

@@ -13,6 +13,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose
 from fairward.rules.themes import themes_for
+from fairward.school.concerns.models import ConcernState
 
 CHILD_PURPOSES = (Purpose.CHILD_PROTECTION, Purpose.WELFARE, Purpose.BEHAVIOUR)
 
@@ -78,3 +79,9 @@ def check_can_read_intake(actor: Actor) -> None:
     """Raise Denied for whoever does not deal with reports."""
     if actor.role not in LEADS:
         raise Denied("not_the_lead", "Reports are read by the safeguarding lead and their deputies.")
+
+
+def check_can_assign(state: ConcernState) -> None:
+    """Raise Denied for what no lead has to do with any more."""
+    if state in (ConcernState.TALKED, ConcernState.MISDIRECTED):
+        raise Denied("concern_moved", f"This concern is already {state.word}. Nobody has to deal with it.")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from fairward.documents.attachments import MAX_BYTES, RefusedFile
 
@@ -41,3 +45,16 @@ def content_of(file: UploadedFile[bytes]) -> bytes:
     if file.size is None or len(held) != file.size:
         raise RefusedFile("too_big")
     return held
+
+
+def into_memory(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Around a view that takes files: they come into memory. The form's token is checked after that, not left out."""
+    checked = csrf_protect(view)
+
+    @csrf_exempt  # only so that the handler is in place before the form, with its token, is read
+    @wraps(view)
+    def taking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.upload_handlers = [InMemoryAttachment(request)]
+        return checked(request, *args, **kwargs)
+
+    return taking
