@@ -156,14 +156,6 @@ def acts_about(organisation_id: UUID, subject_id: UUID, events: Iterable[str], l
     return lines_of(organisation_id, list(lines.order_by("-id").values_list("id", flat=True)[:limit]))
 
 
-def last_look(organisation_id: UUID, actor_id: UUID, subject_id: UUID, item_kind: str) -> datetime | None:
-    """When somebody last looked at items of this kind of one child; None if never."""
-    lines = Leaf.objects.filter(
-        organisation_id=organisation_id, actor_id=actor_id, subject_id=subject_id, event=LOOKED, item_kind=item_kind
-    )  # fmt: skip
-    return lines.order_by("-id").values_list("at", flat=True).first()
-
-
 def subject_of(organisation_id: UUID, item_id: UUID) -> UUID | None:
     """The child whom the log names together with this item, or None if it never did."""
     lines = Leaf.objects.filter(organisation_id=organisation_id, item_id=item_id, subject_id__isnull=False)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from fairward.access.requests import actor_of, requires
 from fairward.family.advance import after_advance
 from fairward.family.presenters import frame
-from fairward.family.queries import entry_for, my_child, record_for
+from fairward.family.queries import my_child
 from fairward.kernel.denied import NotFound
 from fairward.rights.shown_presenters import ShownOnPage, StatementOnPage, shown_on_page
+from fairward.rights.shown_queries import one_shown_for, shown_for
 from fairward.rules import glossary
 
 WHY = "reading one's own record"
@@ -26,7 +27,7 @@ def record(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """Everything that the reader is shown of one record, newest first."""
     actor = actor_of(request)
     child = my_child(actor, child_id)
-    entries = [shown_on_page(one) for one in record_for(actor, child_id, WHY)]
+    entries = [shown_on_page(one) for one in shown_for(actor, child_id, WHY)]
     context = {
         "frame": frame(child, "family:record"),
         "entries": entries,
@@ -45,7 +46,7 @@ def entry(request: HttpRequest, child_id: UUID, entry_id: UUID) -> HttpResponse:
     """One entry, with what can be done about it."""
     actor = actor_of(request)
     child = my_child(actor, child_id)
-    one = shown_on_page(entry_for(actor, child_id, entry_id, WHY))
+    one = shown_on_page(one_shown_for(actor, child_id, entry_id, WHY))
     return render(request, "family/entry.html", {"frame": frame(child, "family:record"), "one": one})
 
 

@@ -14,11 +14,12 @@ from fairward.design.shapes import FEELINGS
 from fairward.family.advance import after_advance
 from fairward.family.forms import SideForm
 from fairward.family.presenters import frame
-from fairward.family.queries import entry_for, my_child, record_for
+from fairward.family.queries import my_child
 from fairward.family.record_views import claim_of
 from fairward.family.side_actions import MyWords, add_my_side
 from fairward.kernel.vocabulary import Role
 from fairward.rights.shown_presenters import shown_on_page
+from fairward.rights.shown_queries import one_shown_for, shown_for
 
 SEND, CHANGE = "send", "change"
 
@@ -31,7 +32,7 @@ def say(
     """Write, then check, then send: the words travel from page to page in the form, and lie nowhere meanwhile."""
     actor = actor_of(request)
     child = my_child(actor, child_id)
-    one = shown_on_page(entry_for(actor, child_id, entry_id, "saying one's own side"))
+    one = shown_on_page(one_shown_for(actor, child_id, entry_id, "saying one's own side"))
     claim = claim_of(one, statement_id)
     is_young = actor.role is Role.YOUNG_PERSON
     form = SideForm(request.POST if request.method == "POST" else None, is_young_person=is_young)
@@ -57,7 +58,5 @@ def sides(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """What the reader said so far, beside what it is about, and whether the school has read it."""
     actor = actor_of(request)
     child = my_child(actor, child_id)
-    entries = [
-        shown_on_page(one) for one in record_for(actor, child_id, "reading one's own side") if one.mine
-    ]
+    entries = [shown_on_page(one) for one in shown_for(actor, child_id, "reading one's own side") if one.mine]
     return render(request, "family/sides.html", {"frame": frame(child, "family:sides"), "entries": entries})

@@ -14,11 +14,12 @@ from fairward.cases.vocabulary import WhatIsWrong
 from fairward.family.advance import after_advance
 from fairward.family.forms import AskForm, WrongForm
 from fairward.family.presenters import frame
-from fairward.family.queries import entry_for, my_child
+from fairward.family.queries import my_child
 from fairward.family.record_views import claim_of
 from fairward.family.side_views import CHANGE, SEND
 from fairward.kernel.denied import Denied
 from fairward.rights.shown_presenters import shown_on_page
+from fairward.rights.shown_queries import one_shown_for
 
 
 @requires("family:self:use", unlocked=True)
@@ -29,7 +30,7 @@ def wrong(
     """Ask to put right a claim or an entry. It is checked before it is sent."""
     actor = actor_of(request)
     child = my_child(actor, child_id)
-    one = shown_on_page(entry_for(actor, child_id, entry_id, "asking to put something right"))
+    one = shown_on_page(one_shown_for(actor, child_id, entry_id, "asking to put something right"))
     claim = claim_of(one, statement_id)
     form = WrongForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {

@@ -30,8 +30,8 @@ _SHOWN = (
     "JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id "
     "WHERE s.organisation_id = %s AND s.person_id = %s AND s.child_id = %s AND s.ended_at IS NULL "
     "AND s.account_id IS NOT NULL "
-    "ORDER BY e.occurred_at DESC, e.id DESC"
 )
+_NEWEST_FIRST = "ORDER BY e.occurred_at DESC, e.id DESC"
 _MINE = (
     "SELECT m.annotation_id, m.entry_id, a.statement_id, a.kind, a.sealed, m.made_at, m.read_at, m.is_confidential "
     "FROM rights_myside m "
@@ -78,8 +78,23 @@ class Shown:
 
 def shown_for(actor: Actor, child_id: UUID, why: str) -> list[Shown]:
     """Everything of one child's record that the asker is shown, newest first; NotFound without an open access."""
+    return _open(actor, child_id, None, why)
+
+
+def one_shown_for(actor: Actor, child_id: UUID, entry_id: UUID, why: str) -> Shown:
+    """One entry that the asker is shown, and no other is opened; one that they are not shown is not there."""
+    found = _open(actor, child_id, entry_id, why)
+    if not found:
+        raise NotFound("entry")
+    return found[0]
+
+
+def _open(actor: Actor, child_id: UUID, entry_id: UUID | None, why: str) -> list[Shown]:
     access = my_access(actor, child_id)
-    rows = fetch(_SHOWN, [actor.organisation_id, access.person_id, child_id])
+    only, values = ("AND s.entry_id = %s ", [entry_id]) if entry_id else ("", [])
+    rows = fetch(
+        f"{_SHOWN}{only}{_NEWEST_FIRST}", [actor.organisation_id, access.person_id, child_id, *values]
+    )
     if not rows:
         return []
     keys = open_records(
@@ -101,14 +116,6 @@ def _note_read(actor: Actor, shown_ids: Sequence[UUID]) -> None:
     now = timezone.now()
     shown = ShownVersion.objects.filter(organisation_id=actor.organisation_id, id__in=shown_ids)
     shown.update(first_read_at=Coalesce("first_read_at", Value(now)), last_read_at=now)
-
-
-def one_shown_for(actor: Actor, child_id: UUID, entry_id: UUID, why: str) -> Shown:
-    """One entry that the asker is shown; one that they are not shown is not there."""
-    found = [one for one in shown_for(actor, child_id, why) if one.entry.entry_id == entry_id]
-    if not found:
-        raise NotFound("entry")
-    return found[0]
 
 
 def _shown(

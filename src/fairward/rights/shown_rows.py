@@ -10,7 +10,7 @@ from fairward.kernel.vocabulary import EntryKind, Purpose, WhenPrecision
 from fairward.tenancy.rows import fetch
 
 _ROWS = (
-    "SELECT s.entry_id, e.concern_id, e.file_id, f.purpose, e.kind, e.occurred_at, e.precision, s.made_at "
+    "SELECT s.entry_id, e.concern_id, e.file_id, f.purpose, e.kind, e.occurred_at, e.precision, s.first_read_at IS NULL "
     "FROM rights_shownversion s "
     "JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id "
     "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id "
@@ -21,7 +21,7 @@ _ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One entry that a person is shown: where it lies, what sort it is, since when they can see it."""
+    """One entry that a person is shown: where it lies, what sort it is, whether they have not read it yet."""
 
     entry_id: UUID
     concern_id: UUID | None
@@ -30,7 +30,7 @@ class ShownRow:
     kind: EntryKind
     occurred_at: datetime
     precision: WhenPrecision
-    made_at: datetime
+    is_new: bool
 
 
 def shown_rows(organisation_id: UUID, person_id: UUID, child_id: UUID) -> list[ShownRow]:

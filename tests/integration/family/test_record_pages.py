@@ -78,3 +78,21 @@ def test_staff_have_no_pages_of_families(living: Living) -> None:
     assert client.get("/family/").status_code == 403
     assert client.get(f"/family/{living.amy}/").status_code == 403
     assert "/family/" not in text(client, "/")
+
+
+def test_opening_one_entry_opens_no_other(living: Living, mother: Client) -> None:
+    """The log names the one that was opened, and the other stays new."""
+    from fairward.audit.models import Leaf
+    from tests.support.families import persona
+    from tests.support.living import MOTHER
+    from tests.support.showing import show
+
+    show(living, living.ids["decided"], living.mother, persona(MOTHER))
+    text(mother, f"/family/{living.amy}/entries/{living.ids['entry']}/")
+    assert "2 things you can read, 1 new." in text(mother, "/family/")
+    with living.school.transaction():
+        own = Leaf.objects.filter(
+            organisation_id=living.school.organisation_id, item_kind="entry",
+            actor_id=living.school[persona(MOTHER)].membership_id,
+        )  # fmt: skip
+        assert {(line.item_count, line.item_id) for line in own} == {(1, living.ids["entry"])}
