@@ -165,9 +165,18 @@ def decides(lead: Walker) -> None:
     page.get_by_role("group", name="Does Amy Fairbairn (the child) see it?").get_by_label("Share now").check()
     lead.writes_day("When is this looked at again?", today + 60 * DAY)
     lead.presses(
-        "Decide and close", "Concern about Amy Fairbairn", "decided: partly substantiated", "He pushed me",
+        "Decide and close",
+        "Who sees this: concern about Amy Fairbairn",
+        "Held back since",
+        "Not shown yet: look at the preview",
+    )
+    lead.follows("The entry", "Concern about Amy Fairbairn")
+    lead.sees(
+        "Concern about Amy Fairbairn",
+        "decided: partly substantiated",
+        "He pushed me",
         "It fits what both children say.",
-    )  # fmt: skip
+    )
     lead.follows("Reopen with a reason", "Reopen a concern about Amy Fairbairn")
     lead.presses("Reopen", "Reopen a concern about Amy Fairbairn", "Write why you reopen it.")
     lead.types("Why do you reopen it?", "The nurse saw another bruise.")
