@@ -77,10 +77,20 @@ def enqueue(kind: NoticeKind, organisation_id: UUID, membership_ids: Iterable[UU
 
 
 def _waiting(locks: Iterable[str]) -> set[str]:
-    """Which of these notices wait already. Asked first: in a busy hour most do, and trying costs three statements each."""
+    """Which of these notices wait already. Asked first: in a busy hour most do, and trying costs three statements each.
+
+    One that waits for hours after the mail server failed is tried at once: what arrived now may be about danger.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(%s)",
+            "SELECT queueing_lock, id, coalesce(scheduled_at > now(), false) FROM procrastinate_jobs "
+            "WHERE status = 'todo' AND queueing_lock = ANY(%s)",
             [list(locks)],
         )
-        return {row[0] for row in cursor.fetchall()}
+        found = cursor.fetchall()
+        if late := [job for _, job, is_late in found if is_late]:
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = ANY(%s) AND status = 'todo'",
+                [late],
+            )
+    return {lock for lock, _, _ in found}

@@ -105,6 +105,29 @@ def test_a_mail_server_that_is_away_makes_the_notice_wait_not_vanish(
     assert office.mails == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_arrives_after_the_mail_server_is_back_does_not_wait_for_the_next_try(
+    office: PostOffice, settings: Any
+) -> None:
+    """A notice that had failed for two hours waited five more, and kept back the one about danger that came meanwhile."""
+    there = settings.EMAIL_PORT
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        settings.EMAIL_PORT = closed.getsockname()[1]
+    with as_organisation(ORGANISATION):
+        mail.something_arrived(ORGANISATION, [LEAD])
+    work()
+    ProcrastinateJob.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '5 hours'")
+    settings.EMAIL_PORT = there
+    work()
+    assert office.mails == []
+    with as_organisation(ORGANISATION):
+        mail.something_arrived(ORGANISATION, [LEAD])
+    work()
+    assert len(office.mails) == 1
+
+
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_a_mail_says_that_there_is_something_where_to_sign_in_and_nothing_else(
     kind: NoticeKind, office: PostOffice
