@@ -160,5 +160,5 @@ def test_leaving_at_once_hides_and_locks(phone: Any, live_server: Any, how: str)
     assert "referer" not in left.value.headers
     later = phone.context.new_page()
     later.goto(f"{live_server.url}/family/{living.amy}/")
-    later.get_by_role("heading", level=1, name="Unlock").wait_for()
+    later.get_by_role("heading", level=1, name="Type your passphrase").wait_for()
     assert SAW not in later.content()
