@@ -15,6 +15,7 @@ from fairward.config.demo.people import DemoPerson, actor_of, write_people
 from fairward.config.demo.requests import ask_to_see
 from fairward.config.demo.roll import invented_roll
 from fairward.config.demo.scenarios import read, replay
+from fairward.config.demo.shown import show_something
 from fairward.kernel.vocabulary import Role
 from fairward.people.queries import list_children
 from fairward.tenancy.context import as_organisation
@@ -59,7 +60,9 @@ def _with_families(people: list[DemoPerson]) -> list[DemoPerson]:
         office, lead = (
             _in_role(people, school, role) for role in (Role.ADMINISTRATOR, Role.SAFEGUARDING_LEAD)
         )
-        found += make_family(family, office, lead)
+        child_id, let_in = make_family(family, office, lead)
+        show_something(child_id, _in_role(people, school, Role.RECORDER), lead)
+        found += let_in
     names = [plan.name for plan in PLANS]
     return sorted([*people, *found], key=lambda person: names.index(person.organisation))
 

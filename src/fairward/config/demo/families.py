@@ -75,8 +75,8 @@ GIRL = Family(
 )  # fmt: skip
 
 
-def make_family(family: Family, office: DemoPerson, lead: DemoPerson) -> list[DemoPerson]:
-    """The child with their adults, recorded by the office and let in by the lead; returns who can sign in."""
+def make_family(family: Family, office: DemoPerson, lead: DemoPerson) -> tuple[UUID, list[DemoPerson]]:
+    """The child with their adults, recorded by the office and let in by the lead; returns the child and who can sign in."""
     with as_organisation(UUID(lead.organisation_id)):
         child_id = _put_on_roll(family, office)
         by, made = actor_of(lead), []
@@ -86,7 +86,7 @@ def make_family(family: Family, office: DemoPerson, lead: DemoPerson) -> list[De
                 made.append(_let_in(lead, child_id, adult.adult_id, relative.ground, who))
         if family.has_own:
             made.append(_let_in(lead, child_id, child_id, AccessGround.SELF, f"Year {family.class_name[0]}"))
-    return made
+    return child_id, made
 
 
 def _by_name(family: Family) -> list[Relative]:
