@@ -16,7 +16,7 @@ from fairward.audit.events import LISTED, LOOKED, REFUSED
 from fairward.audit.log import record_list
 from fairward.audit.reading import LogLine, looks_between
 from fairward.families.queries import Standing, my_access
-from fairward.family.purposes import is_always_told
+from fairward.family.purposes import is_always_told, plain_purpose
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import Role
@@ -111,6 +111,6 @@ def _once_a_day(looks: list[Look], lines: list[LogLine]) -> list[Look]:
     first: dict[tuple[object, ...], Look] = {}
     for one in reversed(looks):
         who = actors[one.line_id] if not one.is_own else "own"
-        what = (one.entries, one.own_name, one.why) if not one.is_own and one.role else ()
+        what = (one.entries, one.own_name, plain_purpose(one.why)) if not one.is_own and one.role else ()
         first.setdefault((who, one.at.astimezone(LONDON).date(), what, one.is_refusal), one)
     return sorted(first.values(), key=lambda one: one.line_id, reverse=True)

@@ -115,3 +115,14 @@ def test_the_same_look_of_one_person_on_one_day_is_one_line(living: Living, moth
     page = looks(mother, living)
     assert page.count('<p class="fw-look__who">Deputy safeguarding lead') == 1
     assert "To get ready for a meeting." in page
+
+
+def test_purposes_that_read_alike_are_one_line_too(living: Living, mother: Client) -> None:
+    """Two lines that differ in nothing she can read would tell her how often somebody looked."""
+    from fairward.files.queries import entry_for
+    from tests.personas import DEPUTY
+
+    with living.school.transaction():
+        for why in ("the demonstration", "something else that no family page explains"):
+            entry_for(living.actor(DEPUTY), living.ids["entry"], why)
+    assert looks(mother, living).count('<p class="fw-look__who">Deputy safeguarding lead') == 1
