@@ -132,7 +132,8 @@ OPENERS: dict[str, set[str]] = {
     "open_sealed": set(),
     "PrivateKey": {"keys/escrow.use_sheet", "keys/ring_store.open_rings", "keys/unlocked.open"},
     "unwrap_record_key": {"keys/records._opener"},
-    "_unwrap_all": {"keys/records.add_wrap", "keys/records.open_records"},
+    # `_unwrap_if_held` is the second try of `open_records`, after the same look.
+    "_unwrap_all": {"keys/records._unwrap_if_held", "keys/records.add_wrap", "keys/records.open_records"},
     "open_private_halves": {"keys/escrow._held", "keys/ring_store.open_rings", "keys/rings.grant_ring"},
     "RecordKey": {"keys/records.create_record", "keys/records.open_records"},
     "OpenFile": {

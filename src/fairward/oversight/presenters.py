@@ -24,6 +24,7 @@ _PAGES = {
     "desk": "the desk", "report": "reports", "chronology": "children’s files", "people": "the roster", "keyholding": "the keys",
     "administration": "people and settings", "oversight": "the log", "accounts": "signing in", "family": "a family’s pages",
     "families": "family accounts", "cases": "requests and complaints", "insight": "counts", "exchange": "what was told outside",
+    "rights": "what families are shown", "access_requests": "requests to see what is recorded",
 }  # fmt: skip
 _REFUSALS = {
     "locked": "the records were locked",

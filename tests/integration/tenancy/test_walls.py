@@ -18,8 +18,11 @@ from django.utils import timezone
 from psycopg import sql
 from psycopg.errors import CheckViolation, ForeignKeyViolation, InsufficientPrivilege
 
+from fairward.access_requests.models import AnswerPiece
 from fairward.audit import sequencer
+from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
+from fairward.families.models import HandoverStep
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Purpose
 from fairward.keys import file_keys
@@ -27,9 +30,11 @@ from fairward.organisations import actions as organisations
 from fairward.people.queries import find_children
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
+from fairward.rights.models import DecisionAsked
 from fairward.school.concerns import report_actions
 from fairward.school.concerns.report_answers import Said
 from fairward.tenancy.context import WrongOrganisation, as_organisation
+from tests.guards.walk import of_family, of_request
 from tests.personas import ADMINISTRATOR, PASTORAL, SUPERVISOR, sign_in
 from tests.support.living import Living, busy, make_living
 from tests.support.reporting import WHAT, Reporter
@@ -80,8 +85,44 @@ def fill(living: Living) -> None:
             timezone.now() + timedelta(days=1),
         )  # fmt: skip
         find_children(living.actor(), "Fairbairn")
+        fill_rights(living)
+    of_request(living)
+    of_family(living)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     living.annotate(living.ids["entry"], "He fell off his bike.")
+
+
+def fill_rights(living: Living) -> None:
+    """A row in each table of rights that only a later step of a case fills."""
+    own = {"organisation_id": living.school.organisation_id}
+    lead, now, today = living.actor().membership_id, timezone.now(), timezone.localdate()
+    case, correction, breach = (living.ids[name] for name in ("case", "correction", "breach"))
+    AnswerPiece.objects.create(
+        **own,
+        case_id=case,
+        kind=1,
+        first=0,
+        count=1,
+        items=1,
+        pages=1,
+        sealed=b"x",
+        made_at=now,
+        made_by=lead,
+    )
+    BreachFacts.objects.get_or_create(
+        **own, case_id=breach, defaults={"risk": 1, "assessed_at": now, "assessed_by": lead}
+    )
+    CaseStop.objects.create(**own, case_id=case, reason=1, asked_on=today, answered_on=today)
+    CorrectionDecision.objects.create(**own, case_id=correction, outcome=4, decided_at=now, decided_by=lead)
+    HandoverStep.objects.create(**own, child_id=living.amy, step=12, decision=1, noted_at=now, noted_by=lead)
+    DecisionAsked.objects.create(
+        **own,
+        entry_id=living.ids["entry"],
+        person_id=living.mother,
+        missing_since_on=today,
+        step=1,
+        asked_at=now,
+    )
 
 
 @contextmanager
