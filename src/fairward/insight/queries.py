@@ -16,6 +16,8 @@ from fairward.insight.monitors import Monitor
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, EntryKind, FamilyDecision, Outcome, Purpose
 from fairward.people.vocabulary import RollStatus
+from fairward.rights.overdue_queries import Lack, overdue_decisions
+from fairward.rights.vocabulary import Step
 from fairward.rules import family
 from fairward.tenancy.rows import fetch
 
@@ -82,7 +84,7 @@ def monitors_for(actor: Actor, span: Span, why: str) -> list[Monitor]:
     """Every monitor of the asker's organisation. Only counts leave here, small ones hidden; the look is logged."""
     record_list(actor, item_kind="monitors", item_ids=(), why=why)
     own = actor.organisation_id
-    return [*_recording(own, span), *_fairness(own), *_families(own, span)]
+    return [*_recording(own, span), *_fairness(own), *_families(own, span), *_undecided(own)]
 
 
 def _recording(own: UUID, span: Span) -> list[Monitor]:
@@ -160,6 +162,22 @@ def _families(own: UUID, span: Span) -> list[Monitor]:
             "waited", "Days until something was decided about the family",
             "Families should not find out by accident months later.",
             "Half of them longer than", waited, "entries",
+        ),
+    ]  # fmt: skip
+
+
+def _undecided(own: UUID) -> list[Monitor]:
+    overdue = overdue_decisions(own)
+    parts = [(lack.value, sum(one.lack is lack for one in overdue)) for lack in Lack]
+    return [
+        monitors.split(
+            "missing", "Decisions about families that are missing or have run out",
+            "Nothing is shown by a timer: each of these waits for a person, and is asked for by rule.", parts,
+        ),
+        monitors.count(
+            "late", "Of these, how many the lead left to the headteacher or the data protection officer",
+            "If there are many, somebody has too much to do, or would rather not decide.",
+            "Decisions", sum(one.step is not Step.LEAD for one in overdue),
         ),
     ]  # fmt: skip
 

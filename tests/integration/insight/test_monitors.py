@@ -77,3 +77,12 @@ def test_nothing_there_is_said_as_nothing(living: Living) -> None:
     seen = found(living)
     assert seen["opinions"].figures[0].words == "there are no opinions yet"
     assert seen["held"].figures[0].words == "there are no decisions yet"
+
+
+def test_what_nobody_decided_about_the_family_is_counted(living: Living) -> None:
+    """Six entries about which nothing was decided, for the mother and for Amy: twelve decisions are missing."""
+    for _ in range(6):
+        living.file(living.report(), Purpose.WELFARE)
+    seen = found(living)
+    assert seen["missing"].figures[0].words == "12"
+    assert seen["late"].figures[0].words == "0"
