@@ -48,7 +48,7 @@ def _bruise(reporter: Actor, lead: Actor, child_id: UUID) -> UUID:
     bruise = saw("A bruise on the left forearm, about 3 cm, blue and yellow. Moved the arm freely.")
     words = said("I came off my bike on the hill")
     concern = acting.report(reporter, [child_id], [bruise, words], at=at, where="Changing room")
-    entry_id = acting.file(lead, concern, Purpose.WELFARE)[0]
+    entry_id = acting.file(lead, concern, Purpose.CHILD_PROTECTION)[0]
     acting.attach(
         lead, entry_id, AnnotationKind.EXPLANATION, "The club says that there was a fall on the hill, and that it was seen to.",
         to_statement=0,
