@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from fairward.files.queries import entry_for, file_for, heads_of_child, search_for, standing_content_for
+from fairward.files.queries import entry_for, file_for, heads_of_child, standing_content_for
+from fairward.files.search_queries import search_for
 from fairward.files.writing import ensure_file
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Purpose, RingKind

@@ -161,6 +161,21 @@ def test_every_one_of_these_acts_alone(family: Family) -> None:
         assert family.pages() == before, act.__name__
 
 
+def test_what_the_others_add_is_found_by_a_search_that_opens_nothing_of_his(family: Family) -> None:
+    """Their words are indexed by whoever searches next: a look at the entry then would tell him that there are such words."""
+    family.pages()
+    before = family.pages()
+    for act in (
+        the_girl_speaks_in_confidence,
+        the_mother_answers_and_complains,
+        the_deputy_looks_for_the_child,
+    ):
+        act(family)
+        assert family.pages() == before, act.__name__
+    found = family.clients["deputy"].post("/search/", {"text": "father"}).content.decode()
+    assert "Do not tell my" in found, "but it is found"
+
+
 def test_the_pages_would_show_what_is_his(family: Family) -> None:
     """The comparison can fail: what is shown to him does change his pages."""
     family.pages()

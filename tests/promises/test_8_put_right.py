@@ -17,7 +17,8 @@ from fairward.cases.desk_queries import CaseFilter, case_desk_for
 from fairward.cases.ruling import Ruling
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, WhatIsWrong
 from fairward.files.correcting import Typed
-from fairward.files.queries import entry_for, search_for, versions_for
+from fairward.files.queries import entry_for, versions_for
+from fairward.files.search_queries import search_for
 from fairward.kernel.vocabulary import Basis, Outcome
 from fairward.school.concerns.report_answers import Said
 from tests.personas import DPO, LEAD, SUPERVISOR, sign_in

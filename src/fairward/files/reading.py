@@ -104,14 +104,20 @@ def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, w
 
 
 def annotation_texts(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[str]:
-    """The words of everything attached to one entry, oldest first."""
+    """The words of everything attached to one entry, oldest first.
+
+    The look is at what is attached, not at the entry: whoever is shown the entry is not told of it, for it would say that
+    somebody else added something.
+    """
     notes = fetch(_ANNOTATIONS, [actor.organisation_id, [entry_id]])
+    if not notes:
+        return []
     keys = open_records(
         actor,
         record_ids=[note[0] for note in notes],
         file=file.key,
-        item_kind="entry",
-        item_ids=[entry_id],
+        item_kind="annotation",
+        item_ids=[note[0] for note in notes],
         subject_id=file.child_id,
         why=why,
         or_ring=_waiting_ring(file),

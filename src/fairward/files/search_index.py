@@ -28,6 +28,8 @@ MOST_WORDS = 2_000
 # Stands for words that a writer without the purpose's ring could not index: a head of year who was let into one file.
 # Whoever searches next opens the entry, checks its words as always, and indexes it.
 WAITING = 0
+# As WAITING, for what was attached to an entry by such a writer or by a member of the family: only that is opened then.
+WAITING_NOTES = 1
 
 
 def stems(text: str) -> list[str]:
@@ -38,8 +40,10 @@ def stems(text: str) -> list[str]:
     return list(_STEMMER.stemWords([word for word in words if word not in STOP_WORDS]))
 
 
-def add(by: Actor, purpose: Purpose, entry_id: UUID, texts: Iterable[str]) -> None:
-    """Index the stems of `texts` for an entry; stems already there stay. Without the ring, the entry waits."""
+def add(
+    by: Actor, purpose: Purpose, entry_id: UUID, texts: Iterable[str], *, waits_as: int = WAITING
+) -> None:
+    """Index the stems of `texts` for an entry; stems already there stay. Without the ring, the entry `waits_as` said."""
     found = {stem for text in texts for stem in stems(text)}
     if not found:
         return
@@ -48,7 +52,7 @@ def add(by: Actor, purpose: Purpose, entry_id: UUID, texts: Iterable[str]) -> No
     except Denied as denied:
         if denied.code != "no_key":
             raise
-        tokens = [WAITING]
+        tokens = [waits_as]
     else:
         tokens = [key.token(stem) for stem in sorted(found)]
     IndexToken.objects.bulk_create(
@@ -85,7 +89,20 @@ def candidates(by: Actor, purpose: Purpose, wanted: list[str], most: int) -> lis
         return [row[0] for row in cursor.fetchall()]
 
 
-def waiting(by: Actor, purpose: Purpose, most: int) -> list[UUID]:
-    """Entries of one purpose with words that are not indexed yet; to be opened by whoever searches, and then `replace`d."""
-    rows = IndexToken.objects.filter(organisation_id=by.organisation_id, purpose=int(purpose), token=WAITING)
+def waiting(by: Actor, purpose: Purpose, most: int, kind: int = WAITING) -> list[UUID]:
+    """Entries of one purpose with words that are not indexed yet; to be opened by whoever searches, and then `replace`d.
+
+    Kind WAITING_NOTES: only what is attached to them is to be opened, `add`ed and `end_waiting`ed.
+    """
+    rows = IndexToken.objects.filter(organisation_id=by.organisation_id, purpose=int(purpose), token=kind)
     return list(rows.order_by("-entry_id").values_list("entry_id", flat=True)[:most])
+
+
+def end_waiting(by: Actor, purpose: Purpose, entry_ids: Iterable[UUID]) -> None:
+    """What was attached to these entries is indexed."""
+    IndexToken.objects.filter(
+        organisation_id=by.organisation_id,
+        purpose=int(purpose),
+        token=WAITING_NOTES,
+        entry_id__in=list(entry_ids),
+    ).delete()

@@ -187,7 +187,7 @@ def write_annotation(
         organisation_id=by.organisation_id, id=annotation_id, entry_id=entry_id, statement_id=statement_id, kind=int(kind),
         sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
     )  # fmt: skip
-    search_index.add(by, file.purpose, entry_id, (text,))
+    search_index.add(by, file.purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
     return annotation_id
 
 
@@ -216,7 +216,7 @@ def write_family_annotation(
         sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
         is_confidential=is_confidential,
     )  # fmt: skip
-    search_index.add(by, purpose, entry_id, (text,))
+    search_index.add(by, purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
     return annotation_id
 
 

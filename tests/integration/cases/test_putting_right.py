@@ -16,7 +16,8 @@ from fairward.cases.ruling import Ruling
 from fairward.cases.telling_actions import add_recipient, tick_recipient
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, TextKind, WhatIsWrong
 from fairward.files.correcting import Typed
-from fairward.files.queries import entry_for, search_for, versions_for
+from fairward.files.queries import entry_for, versions_for
+from fairward.files.search_queries import search_for
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import AnnotationKind, Basis
 from fairward.school.concerns.report_answers import Said

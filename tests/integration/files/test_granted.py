@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from fairward.files import actions, queries, search_index
+from fairward.files import actions, queries, search_index, search_queries
 from fairward.files.content import EntryContent, StatementContent
 from fairward.files.writing import NewEntry
 from fairward.kernel.denied import Denied, NotFound
@@ -58,13 +58,15 @@ def test_they_write_into_it_and_it_is_found_by_the_lead(living: Living, entry: U
             text="He skipped porridge.",
         )
     with living.school.transaction():
-        found = queries.search_for(living.actor(), "breakfast", WHY).found
+        found = search_queries.search_for(living.actor(), "breakfast", WHY).found
         assert [one.entry.id for one in found] == [added]
         assert search_index.waiting(living.actor(), Purpose.WELFARE, 10) == [], (
             "indexed by whoever searched first"
         )
-        assert [one.entry.id for one in queries.search_for(living.actor(), "porridge", WHY).found] == [entry]
-        assert queries.search_for(living.actor(), "unicorn", WHY).found == []
+        assert [one.entry.id for one in search_queries.search_for(living.actor(), "porridge", WHY).found] == [
+            entry
+        ]
+        assert search_queries.search_for(living.actor(), "unicorn", WHY).found == []
 
 
 def test_they_read_no_other_file(living: Living, entry: UUID) -> None:

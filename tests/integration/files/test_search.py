@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from fairward.files import actions, queries, search_index
+from fairward.files import actions, queries, search_index, search_queries
 from fairward.files.content import EntryContent, StatementContent
 from fairward.files.models import IndexToken
 from fairward.kernel.denied import Denied
@@ -31,7 +31,7 @@ def file(living: Living, text: str, purpose: Purpose = Purpose.CHILD_PROTECTION)
 
 def search(living: Living, text: str, persona: Any = LEAD) -> set[UUID]:
     with living.school.transaction():
-        return {one.entry.id for one in queries.search_for(living.actor(persona), text, WHY).found}
+        return {one.entry.id for one in search_queries.search_for(living.actor(persona), text, WHY).found}
 
 
 @pytest.mark.parametrize("asked", ["bruise", "bruises", "BRUISED", "bruising", "brüises", "the bruise"])
@@ -84,7 +84,7 @@ def test_a_purpose_that_is_not_read_is_not_searched(living: Living) -> None:
     file(living, "He was hungry.", Purpose.WELFARE)
     with living.school.transaction():
         rings.revoke_holder(living.actor(LEAD), RingKind.WELFARE, living.school[DEPUTY].account_id)
-        result = queries.search_for(living.actor(DEPUTY), "hungry", WHY)
+        result = search_queries.search_for(living.actor(DEPUTY), "hungry", WHY)
     assert result.found == [] and result.unsearched == [Purpose.WELFARE]
     assert len(search(living, "hungry")) == 1
     assert search(living, "hungry", HEADTEACHER) == set()
@@ -116,7 +116,7 @@ def test_nothing_to_search_and_errors_are_said_not_shown_as_nothing(
     with pytest.raises(Denied, match="nothing_to_search"):
         search(living, "the and of")
     with living.school.transaction(), pytest.raises(Denied, match="locked"):
-        queries.search_for(living.school.actor(LEAD, unlocked=False), "hungry", WHY)
+        search_queries.search_for(living.school.actor(LEAD, unlocked=False), "hungry", WHY)
 
     def away(*_: object) -> None:
         raise ConnectionError
@@ -128,7 +128,7 @@ def test_nothing_to_search_and_errors_are_said_not_shown_as_nothing(
 
 def test_a_head_of_year_without_a_ring_is_told_that_it_was_not_searched(living: Living) -> None:
     with living.school.transaction():
-        result = queries.search_for(living.actor(PASTORAL), "hungry", WHY)
+        result = search_queries.search_for(living.actor(PASTORAL), "hungry", WHY)
     assert result.unsearched == [Purpose.WELFARE, Purpose.BEHAVIOUR]
 
 
@@ -140,4 +140,4 @@ def test_the_index_holds_no_word_and_goes_with_its_key(raw: Callable[..., psycop
     assert rows and all(isinstance(token, int) for (token,) in rows)
     raw("keyring", "postgres").execute("DELETE FROM keys_indexkey")
     with living.school.transaction(), pytest.raises(Denied):
-        queries.search_for(living.actor(), "bruise", WHY)
+        search_queries.search_for(living.actor(), "bruise", WHY)

@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 from fairward.design.words import date_words, moment_words
 from fairward.files import rendering
 from fairward.files.content import EntryContent
-from fairward.files.queries import SearchResult
 from fairward.files.rendering import (
     Context,
     RenderedAnnotation,
@@ -22,6 +21,7 @@ from fairward.files.rendering import (
     render_statements,
 )
 from fairward.files.search_index import stems
+from fairward.files.search_queries import SearchResult
 from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision
 from fairward.rights.queries import Standing
 from fairward.rules import family

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from fairward.access.requests import actor_of, requires
-from fairward.files.queries import search_for
+from fairward.files.search_queries import search_for
 from fairward.kernel.denied import Denied
 from fairward.school.chronology.forms import SearchForm
 from fairward.school.chronology.presenters import found_words
