@@ -17,7 +17,7 @@ CLASSES = {
 }  # fmt: skip
 # What the application may never do to a table -> which tables.
 NEVER_CHANGED = {"audit_leaf", "audit_place", "audit_signedhead", "audit_logkey", "audit_installationhead",
-                 "audit_installationcheckpoint", "audit_detail", "audit_seen", "audit_pending"}  # fmt: skip
+                 "audit_installationcheckpoint", "audit_detail", "audit_seen", "audit_pending", "retention_certificate"}  # fmt: skip
 NEVER_DELETED = NEVER_CHANGED - {"audit_detail", "audit_seen", "audit_pending"}
 # The log of all organisations' heads: no organisation owns it, and it holds ids and digests only.
 OF_THE_INSTALLATION = {"audit_installationhead"}
@@ -48,6 +48,19 @@ UNBOUND: dict[str, dict[str, str]] = {
         "part_id": "a statement, annotation, document or the entry",
         "reason_id": _RECORD,
     },
+    "retention.Hold": {
+        "child_id": "a child who may leave the roll while the hold stands",
+        "file_id": "a file, named so that the hold stands whatever becomes of it",
+        "case_id": "a case that is closed while the hold is remembered",
+        "owner_id": _MEMBER,
+    },
+    "retention.ReviewDecision": {
+        "entry_id": "an entry that may be destroyed by it",
+        "batch_id": "the number of what was decided together",
+    },
+    "retention.ScheduleChange": {"rule_id": _RULE},
+    "retention.Destruction": {"rule_id": _RULE},
+    "retention.DestructionItem": {"item_id": "what is destroyed"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},
 }

@@ -25,6 +25,7 @@ _PAGES = {
     "administration": "people and settings", "oversight": "the log", "accounts": "signing in", "family": "a family’s pages",
     "families": "family accounts", "cases": "requests and complaints", "insight": "counts", "exchange": "what was told outside",
     "rights": "what families are shown", "access_requests": "requests to see what is recorded",
+    "retention": "how long things are kept",
 }  # fmt: skip
 _REFUSALS = {
     "locked": "the records were locked",
