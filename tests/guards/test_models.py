@@ -17,7 +17,8 @@ CLASSES = {
 }  # fmt: skip
 # What the application may never do to a table -> which tables.
 NEVER_CHANGED = {"audit_leaf", "audit_place", "audit_signedhead", "audit_logkey", "audit_installationhead",
-                 "audit_installationcheckpoint", "audit_detail", "audit_seen", "audit_pending", "retention_certificate"}  # fmt: skip
+                 "audit_installationcheckpoint", "audit_detail", "audit_seen", "audit_pending",
+                 "retention_certificate"}  # fmt: skip
 NEVER_DELETED = NEVER_CHANGED - {"audit_detail", "audit_seen", "audit_pending"}
 # The log of all organisations' heads: no organisation owns it, and it holds ids and digests only.
 OF_THE_INSTALLATION = {"audit_installationhead"}
