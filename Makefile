@@ -18,7 +18,7 @@ demo-reset: environment
 test: environment
 	@sh scripts/chromium.sh
 	@sh scripts/lint.sh
-	@.venv/bin/pytest tests/guards tests/unit tests/integration tests/promises tests/journeys
+	@sh scripts/test.sh
 
 lint: environment
 	@sh scripts/lint.sh
