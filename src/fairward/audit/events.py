@@ -144,6 +144,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("request.taken", "printed or saved the answer to a request."),
     ("request.sent", "sent the answer to a request."),
     ("request.closed", "closed a request; the files opened for it are closed again."),
+    # keeping and destroying
+    ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)

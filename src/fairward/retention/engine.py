@@ -1,0 +1,196 @@
+"""Destroys what was ordered: keys first, then rows, then a certificate. It may not decide that something goes.
+
+The keyring and the record are two databases (ADR 0002), so no step may rely on the one before: each is found out from what is
+there. An entry without a row is done; one whose keys are gone is finished, hold or not; everything else asks for holds again
+at the moment at which its keys would go. A run that is interrupted anywhere is finished by the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import DatabaseError, connections
+from django.utils import timezone
+
+from fairward.kernel.actor import Actor
+from fairward.kernel.ids import new_id
+from fairward.keys.records import destroy_records
+from fairward.retention import entries
+from fairward.retention.certificate_actions import certify
+from fairward.retention.groups import Sorted, Together, not_held, sort_out, together
+from fairward.retention.hanging import rooms
+from fairward.retention.holding import no_hold_comes
+from fairward.retention.models import Destruction, DestructionItem
+from fairward.retention.vocabulary import ItemKind, WhyDestroyed
+from fairward.tenancy.context import as_organisation
+from fairward.tenancy.rows import fetch
+
+# Groups in one transaction, and the rest between two: whoever works beside it never waits longer than one batch.
+BATCH = 100
+REST = 0.02
+
+_STANDING = (
+    "SELECT item_id FROM retention_destructionitem "
+    "WHERE organisation_id = %s AND kind = %s AND item_id = ANY(%s) AND held_at IS NULL"
+)
+_UNFINISHED = "SELECT id FROM retention_destruction WHERE organisation_id = %s AND done_at IS NULL ORDER BY ordered_at, id"
+_MINE = (
+    "SELECT 1 FROM retention_destruction WHERE organisation_id = %s AND id = %s AND done_at IS NULL "
+    "FOR UPDATE SKIP LOCKED"
+)
+# Entries that are still there, without those that go with another one of the same order.
+_NEXT = """
+SELECT i.item_id FROM retention_destructionitem i
+JOIN files_entry e ON e.organisation_id = i.organisation_id AND e.id = i.item_id
+WHERE i.organisation_id = %(org)s AND i.destruction_id = %(order)s AND i.held_at IS NULL AND i.kind = %(kind)s
+AND NOT EXISTS (
+  SELECT 1 FROM retention_destructionitem p WHERE p.organisation_id = i.organisation_id
+  AND p.destruction_id = i.destruction_id AND p.kind = i.kind AND p.item_id = e.about_entry_id AND p.held_at IS NULL)
+ORDER BY i.item_id LIMIT %(most)s
+"""
+
+
+def order(
+    by: Actor | None,
+    *,
+    organisation_id: UUID,
+    kind: ItemKind,
+    item_ids: Iterable[UUID],
+    rule_id: str,
+    why: WhyDestroyed,
+    second_by: UUID | None = None,
+) -> UUID | None:
+    """Write the order in the caller's transaction; None when nothing is left to order.
+
+    Whatever a hold freezes is left out, with all that goes together with it. What is about an entry (a decision, an action,
+    a joined report) is ordered with it. The caller writes the act.
+    """
+    found = together(organisation_id, _entries_of(organisation_id, kind, item_ids))
+    ids = not_held(organisation_id, found)
+    standing = {row[0] for row in fetch(_STANDING, [organisation_id, int(ItemKind.ENTRY), ids])}
+    ids = [one for one in ids if one not in standing]
+    if not ids:
+        return None
+    destruction = Destruction.objects.create(
+        organisation_id=organisation_id, id=new_id(), rule_id=rule_id, why=int(why), ordered_at=timezone.now(),
+        ordered_by=by.membership_id if by is not None else None, second_by=second_by,
+    )  # fmt: skip
+    _write_items(organisation_id, destruction.id, found, ids)
+    return destruction.id
+
+
+def carry_out(organisation_id: UUID) -> int:
+    """Finish every order that is not done; returns how many certificates were made. Call it outside any transaction.
+
+    One order that fails does not hold up the others; the failure is raised after them.
+    """
+    with as_organisation(organisation_id):
+        waiting = [row[0] for row in fetch(_UNFINISHED, [organisation_id])]
+    made, failed = 0, None
+    for destruction_id in waiting:
+        try:
+            made += _finish(organisation_id, destruction_id)
+        except DatabaseError as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    return made
+
+
+def _finish(organisation_id: UUID, destruction_id: UUID) -> int:
+    while True:
+        with as_organisation(organisation_id):
+            if not fetch(_MINE, [organisation_id, destruction_id]):
+                return 0  # somebody else is at it, or has finished it
+            if not _destroy_some(organisation_id, destruction_id):
+                return certify(organisation_id, destruction_id)
+        time.sleep(REST)
+
+
+def _destroy_some(organisation_id: UUID, destruction_id: UUID) -> int:
+    """Destroy the next batch, in the caller's transaction; returns how many entries were settled, 0 when none is left."""
+    no_hold_comes(organisation_id)
+    asked = {"org": organisation_id, "order": destruction_id, "kind": int(ItemKind.ENTRY), "most": BATCH}
+    found = together(organisation_id, [row[0] for row in fetch(_NEXT, asked)])
+    if not found.ids:
+        return 0
+    files = entries.lock_entries(organisation_id, found.ids)
+    choice = sort_out(organisation_id, found)
+    _write_items(organisation_id, destruction_id, found, choice.going)
+    _mark_held(organisation_id, destruction_id, choice)
+    if choice.going:
+        _destroy(organisation_id, destruction_id, choice.going, files)
+    return len(found.ids)
+
+
+def _destroy(
+    organisation_id: UUID, destruction_id: UUID, going: Sequence[UUID], file_ids: Sequence[UUID]
+) -> None:
+    """Keys, then rows. The keyring commits before the record does; a rule that the rows break shows before either."""
+    attachments = entries.attachments_that_go(organisation_id, going)
+    records = {*entries.records_of(organisation_id, going), *attachments}
+    hanging = list(rooms())
+    for room in hanging:
+        records |= set(room.records(organisation_id, going))
+    destroy_records(organisation_id, sorted(records))
+    for room in hanging:
+        room.forget(organisation_id, going)
+    entries.forget_entries(organisation_id, going, attachments)
+    empty = entries.empty_files(organisation_id, file_ids)
+    if empty:
+        for room in hanging:
+            room.forget_files(organisation_id, list(empty))
+        entries.forget_files(organisation_id, list(empty))
+        _add_items(organisation_id, destruction_id, ItemKind.FILE, empty)
+    entries.refresh_files(organisation_id, [one for one in file_ids if one not in empty])
+    _count(organisation_id, destruction_id, len(records))
+
+
+def _count(organisation_id: UUID, destruction_id: UUID, records: int) -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE retention_destruction SET records = records + %s WHERE organisation_id = %s AND id = %s",
+            [records, organisation_id, destruction_id],
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _write_items(organisation_id: UUID, destruction_id: UUID, found: Together, ids: Iterable[UUID]) -> None:
+    _add_items(organisation_id, destruction_id, ItemKind.ENTRY, {one: found.recorded_on[one] for one in ids})
+
+
+def _add_items(
+    organisation_id: UUID, destruction_id: UUID, kind: ItemKind, recorded_on: dict[UUID, date]
+) -> None:
+    """What an order lists already is listed once."""
+    DestructionItem.objects.bulk_create(
+        (
+            DestructionItem(
+                organisation_id=organisation_id, destruction_id=destruction_id, kind=int(kind), item_id=one, recorded_on=day
+            )
+            for one, day in recorded_on.items()
+        ),
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def _mark_held(organisation_id: UUID, destruction_id: UUID, choice: Sorted) -> None:
+    """A hold came between order and keys: these are no longer part of the order."""
+    DestructionItem.objects.filter(
+        organisation_id=organisation_id, destruction_id=destruction_id, kind=int(ItemKind.ENTRY),
+        item_id__in=choice.staying, held_at__isnull=True,
+    ).update(held_at=timezone.now())  # fmt: skip
+
+
+def _entries_of(organisation_id: UUID, kind: ItemKind, item_ids: Iterable[UUID]) -> list[UUID]:
+    """The entries that are meant: themselves, or all of the files that are named."""
+    ids = list(item_ids)
+    if kind is ItemKind.ENTRY:
+        return ids
+    if kind is ItemKind.FILE:
+        asked = "SELECT id FROM files_entry WHERE organisation_id = %s AND file_id = ANY(%s)"
+        return [row[0] for row in fetch(asked, [organisation_id, ids])]
+    raise ValueError(f"{kind.word} are destroyed in another way")
