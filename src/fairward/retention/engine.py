@@ -8,34 +8,30 @@ at the moment at which its keys would go. A run that is interrupted anywhere is 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from fairward.kernel.actor import Actor
-from fairward.kernel.ids import new_id
 from fairward.keys.records import destroy_records
 from fairward.retention import entries
 from fairward.retention.certificate_actions import certify
-from fairward.retention.groups import Sorted, Together, not_held, sort_out, together
+from fairward.retention.groups import Sorted, sort_out, together
 from fairward.retention.hanging import rooms
 from fairward.retention.holding import no_hold_comes
-from fairward.retention.models import Destruction, DestructionItem
-from fairward.retention.vocabulary import ItemKind, WhyDestroyed
+from fairward.retention.models import DestructionItem
+from fairward.retention.orders import add_items, order, write_items
+from fairward.retention.vocabulary import ItemKind
 from fairward.tenancy.context import as_organisation
 from fairward.tenancy.rows import fetch
+
+__all__ = ["carry_out", "order"]
 
 # Groups in one transaction, and the rest between two: whoever works beside it never waits longer than one batch.
 BATCH = 100
 REST = 0.02
 
-_STANDING = (
-    "SELECT item_id FROM retention_destructionitem "
-    "WHERE organisation_id = %s AND kind = %s AND item_id = ANY(%s) AND held_at IS NULL"
-)
 _UNFINISHED = "SELECT id FROM retention_destruction WHERE organisation_id = %s AND done_at IS NULL ORDER BY ordered_at, id"
 _MINE = (
     "SELECT 1 FROM retention_destruction WHERE organisation_id = %s AND id = %s AND done_at IS NULL "
@@ -51,35 +47,6 @@ AND NOT EXISTS (
   AND p.destruction_id = i.destruction_id AND p.kind = i.kind AND p.item_id = e.about_entry_id AND p.held_at IS NULL)
 ORDER BY i.item_id LIMIT %(most)s
 """
-
-
-def order(
-    by: Actor | None,
-    *,
-    organisation_id: UUID,
-    kind: ItemKind,
-    item_ids: Iterable[UUID],
-    rule_id: str,
-    why: WhyDestroyed,
-    second_by: UUID | None = None,
-) -> UUID | None:
-    """Write the order in the caller's transaction; None when nothing is left to order.
-
-    Whatever a hold freezes is left out, with all that goes together with it. What is about an entry (a decision, an action,
-    a joined report) is ordered with it. The caller writes the act.
-    """
-    found = together(organisation_id, _entries_of(organisation_id, kind, item_ids))
-    ids = not_held(organisation_id, found)
-    standing = {row[0] for row in fetch(_STANDING, [organisation_id, int(ItemKind.ENTRY), ids])}
-    ids = [one for one in ids if one not in standing]
-    if not ids:
-        return None
-    destruction = Destruction.objects.create(
-        organisation_id=organisation_id, id=new_id(), rule_id=rule_id, why=int(why), ordered_at=timezone.now(),
-        ordered_by=by.membership_id if by is not None else None, second_by=second_by,
-    )  # fmt: skip
-    _write_items(organisation_id, destruction.id, found, ids)
-    return destruction.id
 
 
 def carry_out(organisation_id: UUID) -> int:
@@ -119,7 +86,7 @@ def _destroy_some(organisation_id: UUID, destruction_id: UUID) -> int:
         return 0
     files = entries.lock_entries(organisation_id, found.ids)
     choice = sort_out(organisation_id, found)
-    _write_items(organisation_id, destruction_id, found, choice.going)
+    write_items(organisation_id, destruction_id, found, choice.going)
     _mark_held(organisation_id, destruction_id, choice)
     if choice.going:
         _destroy(organisation_id, destruction_id, choice.going, files)
@@ -144,7 +111,7 @@ def _destroy(
         for room in hanging:
             room.forget_files(organisation_id, list(empty))
         entries.forget_files(organisation_id, list(empty))
-        _add_items(organisation_id, destruction_id, ItemKind.FILE, empty)
+        add_items(organisation_id, destruction_id, ItemKind.FILE, empty)
     entries.refresh_files(organisation_id, [one for one in file_ids if one not in empty])
     _count(organisation_id, destruction_id, len(records))
 
@@ -158,39 +125,9 @@ def _count(organisation_id: UUID, destruction_id: UUID, records: int) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def _write_items(organisation_id: UUID, destruction_id: UUID, found: Together, ids: Iterable[UUID]) -> None:
-    _add_items(organisation_id, destruction_id, ItemKind.ENTRY, {one: found.recorded_on[one] for one in ids})
-
-
-def _add_items(
-    organisation_id: UUID, destruction_id: UUID, kind: ItemKind, recorded_on: dict[UUID, date]
-) -> None:
-    """What an order lists already is listed once."""
-    DestructionItem.objects.bulk_create(
-        (
-            DestructionItem(
-                organisation_id=organisation_id, destruction_id=destruction_id, kind=int(kind), item_id=one, recorded_on=day
-            )
-            for one, day in recorded_on.items()
-        ),
-        ignore_conflicts=True,
-    )  # fmt: skip
-
-
 def _mark_held(organisation_id: UUID, destruction_id: UUID, choice: Sorted) -> None:
     """A hold came between order and keys: these are no longer part of the order."""
     DestructionItem.objects.filter(
         organisation_id=organisation_id, destruction_id=destruction_id, kind=int(ItemKind.ENTRY),
         item_id__in=choice.staying, held_at__isnull=True,
     ).update(held_at=timezone.now())  # fmt: skip
-
-
-def _entries_of(organisation_id: UUID, kind: ItemKind, item_ids: Iterable[UUID]) -> list[UUID]:
-    """The entries that are meant: themselves, or all of the files that are named."""
-    ids = list(item_ids)
-    if kind is ItemKind.ENTRY:
-        return ids
-    if kind is ItemKind.FILE:
-        asked = "SELECT id FROM files_entry WHERE organisation_id = %s AND file_id = ANY(%s)"
-        return [row[0] for row in fetch(asked, [organisation_id, ids])]
-    raise ValueError(f"{kind.word} are destroyed in another way")
