@@ -65,6 +65,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("file.printed", "printed a file."),
     ("disclosure.recorded", "recorded that somebody outside was told something."),
     ("disclosure.use_noted", "noted what a recipient did with what they were told."),
+    ("recall.asked", "noted that somebody outside was asked to give back or destroy what is destroyed here."),
+    ("recall.answered", "noted what somebody outside did with what is destroyed here."),
     ("disclosure.family_told", "noted that the family knows who was told."),
     # what families see
     ("audience.decided", "decided what somebody of a family sees of an entry."),

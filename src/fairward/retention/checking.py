@@ -15,8 +15,9 @@ from fairward.audit.leaves import commit
 from fairward.retention.certificate_actions import DESTROYED, digest_of, words_of
 from fairward.tenancy.rows import fetch
 
-_CERTIFICATES = "SELECT id, destruction_id, items, digest FROM retention_certificate WHERE organisation_id = %s ORDER BY certified_at, id"
-_ONE = "SELECT id, destruction_id, items, digest FROM retention_certificate WHERE organisation_id = %s AND id = %s"
+_COLUMNS = "SELECT id, destruction_id, items, digest FROM retention_certificate WHERE organisation_id = %s"
+_CERTIFICATES = f"{_COLUMNS} ORDER BY certified_at, id"
+_ONE = f"{_COLUMNS} AND id = %s"
 _ITEMS = (
     "SELECT destruction_id, kind, item_id FROM retention_destructionitem "
     "WHERE organisation_id = %s AND destruction_id = ANY(%s) AND held_at IS NULL"

@@ -8,9 +8,14 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from fairward.exchange.recall_actions import note_answered, note_asked
+from fairward.exchange.recall_queries import recalls_for
+from fairward.exchange.vocabulary import RecallAnswer
 from fairward.files.queries import entry_for
 from fairward.files.reading import GROUND_DESTROYED
+from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose
 from fairward.retention.engine import carry_out
 from fairward.retention.models import Certificate, Destruction, DestructionItem
@@ -22,6 +27,7 @@ from tests.support.living import WHY, Living, busy, make_living
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+TODAY = timezone.localdate
 Both = dict[str, Any]
 
 
@@ -43,7 +49,8 @@ def test_an_entry_goes_with_everything_that_hangs_on_it(living: Living, both: Bo
     assert carry_out(organisation_id) == 1
     assert not is_readable(living, entry_id)
     gone = [living.ids[name] for name in ("entry", "action", "file", "filed", "attachment", "disclosure")]
-    assert mentions(both, gone).keys() == {"retention_destructionitem.item_id"}
+    left = {"retention_destructionitem.item_id", "exchange_recall.disclosure_id"}
+    assert mentions(both, gone).keys() == left, "the numbers of what went, and of what is asked back"
     with living.school.transaction():
         certificate = Certificate.objects.get(organisation_id=organisation_id)
         kinds = list(
@@ -55,6 +62,21 @@ def test_an_entry_goes_with_everything_that_hangs_on_it(living: Living, both: Bo
     assert certificate.records >= 5, "two versions, an annotation, the report and its attachment at least"
     assert is_readable(living, living.ids["decided"]), "another entry of the same child stays"
     assert carry_out(organisation_id) == 0
+
+
+def test_whoever_was_told_is_asked_to_give_it_back(living: Living) -> None:
+    order_for(living, living.ids["entry"])
+    carry_out(living.school.organisation_id)
+    with living.school.transaction():
+        lead = living.actor()
+        waiting = recalls_for(lead, WHY)[0]
+        assert "Northfield social care" in waiting.recipient and waiting.child == "Amy Fairbairn"
+        with pytest.raises(Denied, match="recall_not_asked"):
+            note_answered(by=lead, recall_id=waiting.id, answered_on=TODAY(), answer=RecallAnswer.DESTROYED)
+        note_asked(by=lead, recall_id=waiting.id, asked_on=TODAY())
+        note_answered(by=lead, recall_id=waiting.id, answered_on=TODAY(), answer=RecallAnswer.DESTROYED)
+        answered = recalls_for(lead, WHY)[0]
+    assert (answered.recipient, answered.answer) == ("", RecallAnswer.DESTROYED)
 
 
 def test_what_a_hold_freezes_is_not_ordered(living: Living) -> None:
