@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.exchange.recall_queries import recalls_for
 from fairward.files.queries import entry_for
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import RingKind
+from fairward.kernel.vocabulary import Purpose, RingKind
 from fairward.keys.records import open_records
-from fairward.retention.engine import order
+from fairward.retention.certificate_queries import certificates_for
+from fairward.retention.engine import carry_out, order
 from fairward.retention.models import Hold
 from fairward.retention.vocabulary import HoldKind, ItemKind, WhyDestroyed
 from tests.personas import STAFF
-from tests.support.living import WHY, Living
+from tests.support.living import WHY, Living, tell_social_care
 
 RULE = "child-protection-substantiated"
 
@@ -123,3 +125,17 @@ def mentions(both: Mapping[str, Any], ids: Sequence[UUID]) -> dict[str, int]:
             if row[0]:
                 found[f"{table}.{column}"] = row[0]
     return found
+
+
+def destroyed(living: Living) -> dict[str, UUID]:
+    """Something that was told outside and is destroyed since: its certificate, and whom to ask back."""
+    entry_id = living.file(living.report(), Purpose.WELFARE)[0]
+    tell_social_care(living, entry_id)
+    order_for(living, entry_id)
+    carry_out(living.school.organisation_id)
+    with living.school.transaction():
+        lead = living.actor()
+        return {
+            "certificate_id": certificates_for(lead, 1, WHY).lines[0].id,
+            "recall_id": recalls_for(lead, WHY)[0].id,
+        }

@@ -73,8 +73,5 @@ def _nobody(one: CertificateLine) -> str:
 def proof_words(findings: Sequence[str]) -> str:
     """Whether it holds, in a sentence."""
     if findings:
-        return "This certificate is not proved. " + " ".join(findings)
-    return (
-        "This certificate is proved: its digest is that of what it lists, nothing of that is there any more, and the log says "
-        "the same."
-    )
+        return " ".join(findings)
+    return "Its digest is that of what it lists, nothing of what it lists is there any more, and the log says the same."

@@ -12,7 +12,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.organisations.queries import names_of_members
 from fairward.retention.checking import check_one
-from fairward.retention.models import Certificate, DestructionItem
+from fairward.retention.models import Certificate, Destruction, DestructionItem
 from fairward.retention.vocabulary import ItemKind, WhyDestroyed
 from fairward.rules.retention import schedule
 
@@ -78,7 +78,10 @@ def proved(organisation_id: UUID, certificate_id: UUID) -> list[str]:
 
 
 def _lines(organisation_id: UUID, rows: list[Certificate]) -> list[CertificateLine]:
-    orders = {row.destruction_id: row.destruction for row in rows}
+    ordered = Destruction.objects.filter(
+        organisation_id=organisation_id, id__in=[row.destruction_id for row in rows]
+    )
+    orders = {order.id: order for order in ordered}
     people = {one for order in orders.values() for one in (order.ordered_by, order.second_by) if one}
     names = {key: name.name for key, name in names_of_members(organisation_id, people).items()}
     kinds: dict[UUID, Counter[ItemKind]] = {key: Counter() for key in orders}
@@ -87,12 +90,15 @@ def _lines(organisation_id: UUID, rows: list[Certificate]) -> list[CertificateLi
     )
     for order_id, kind in items.values_list("destruction_id", "kind"):
         kinds[order_id][ItemKind(kind)] += 1
-    return [
-        CertificateLine(
-            row.id, orders[row.destruction_id].rule_id, WhyDestroyed(orders[row.destruction_id].why),
-            dict(sorted(kinds[row.destruction_id].items())), row.records, row.first_recorded_on, row.last_recorded_on,
-            orders[row.destruction_id].ordered_at, row.certified_at, row.digest,
-            names.get(orders[row.destruction_id].ordered_by, ""), names.get(orders[row.destruction_id].second_by, ""),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_line(row, orders[row.destruction_id], kinds[row.destruction_id], names) for row in rows]
+
+
+def _line(
+    row: Certificate, order: Destruction, kinds: Counter[ItemKind], names: dict[UUID, str]
+) -> CertificateLine:
+    decided_by = names.get(order.ordered_by, "") if order.ordered_by else ""
+    second_by = names.get(order.second_by, "") if order.second_by else ""
+    return CertificateLine(
+        row.id, order.rule_id, WhyDestroyed(order.why), dict(sorted(kinds.items())), row.records,
+        row.first_recorded_on, row.last_recorded_on, order.ordered_at, row.certified_at, row.digest, decided_by, second_by,
+    )  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
+from pypdf import PdfReader
 
 from fairward.audit.evidence import check_log
 from fairward.audit.gathering import evidence_of
@@ -14,6 +17,7 @@ from fairward.config import cli
 from fairward.retention.checking import check_all, check_one
 from fairward.retention.engine import carry_out
 from fairward.retention.models import Certificate
+from tests.personas import GOVERNOR, LEAD, sign_in
 from tests.support.destroying import order_for
 from tests.support.living import Living, busy, make_living
 
@@ -71,6 +75,22 @@ def test_whatever_is_changed_shows(
     assert changed is not None
     assert any(finding in one for one in findings(living, certificate))
     assert cli.main(["retention", "verify"]) == 1
+
+
+def test_the_pages_say_numbers_and_nothing_else(living: Living, certificate: UUID) -> None:
+    lead, governor = (sign_in(Client(), living.school[who]) for who in (LEAD, GOVERNOR))
+    listed = lead.get("/retention/certificates/").content.decode()
+    assert "2 entries and 1 file" in listed and "Child protection, harm substantiated" in listed
+    address = f"/retention/certificates/{certificate}/"
+    page = lead.get(address).content.decode()
+    assert "It is proved" in page and "Amira Khan" in page
+    assert not [word for word in ("Amy", "Fairbairn", "bruise") if word in listed + page]
+    paper = b"".join(lead.post(f"{address}pdf/"))
+    words = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(paper)).pages)
+    assert "Certificate of destruction" in words and "Amira Khan" in words
+    numbers = governor.get("/retention/certificates/").content.decode()
+    assert "2 entries and 1 file" in numbers and address not in numbers
+    assert governor.get(address).status_code == 403
 
 
 def test_the_command_finishes_what_is_ordered(living: Living, capsys: pytest.CaptureFixture[str]) -> None:
