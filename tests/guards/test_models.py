@@ -49,6 +49,7 @@ UNBOUND: dict[str, dict[str, str]] = {
         "part_id": "a statement, annotation, document or the entry",
         "reason_id": _RECORD,
     },
+    "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",
         "file_id": "a file, named so that the hold stands whatever becomes of it",

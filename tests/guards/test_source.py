@@ -22,6 +22,8 @@ READ_ROWS = {
     "accounts.guesses": "engine: counts of tries",
     "accounts.sessions": "engine: sessions",
     "cases.texts": "opens the texts of cases",
+    "retention.engine": "engine: carries orders out; it is given no person who reads",
+    "retention.orders": "the only writer of orders and of what they list",
     "access_requests.writing": "the only writer of search lines, openings, passages, reasons and pieces",
     "cases.recipients": "the only writer of who has to be told that something was put right",
     "cases.writing": "the only writer of cases",

@@ -35,6 +35,7 @@ from tests.personas import (
     Persona,
     sign_in,
 )
+from tests.support.destroying import destroyed
 from tests.support.families import persona
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.reporting import Reporter
@@ -191,7 +192,7 @@ def walk() -> Iterator[Answer]:
             sign_in(clients[who], living.school[one])
     clients["mother"].post("/family/before/")
     asked = of_request(living)
-    living.ids |= {**of_family(living), **asked}
+    living.ids |= {**of_family(living), **asked, **destroyed(living)}
     elsewhere = make_living("Ashgrove Secondary School").school
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():

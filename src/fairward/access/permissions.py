@@ -30,6 +30,8 @@ PERMISSIONS = MappingProxyType(
         "rights:request:open": "open files for a request to see what is recorded",
         "rights:passage:second": "be the second person who agrees that a passage is left out",
         "rights:correction:decide": "decide what somebody asked to put right",
+        "retention:certificate:count": "see how many records of which class were destroyed",
+        "retention:certificate:see": "see certificates of destruction: rule, days, who decided, proof",
         "insight:monitors:read": "see counts of whether the record works and is fair",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
@@ -53,7 +55,9 @@ class Charter:
 
 
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
+_CERTIFICATES = frozenset({"retention:certificate:count", "retention:certificate:see"})
 _LEAD = _REPORT | {
+    *_CERTIFICATES,
     "school:disclosure:note",
     "insight:monitors:read",
     "families:account:manage",
@@ -115,6 +119,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "key of requests and complaints beside the data protection officer, so that one person's absence closes none.",
             _REPORT
             | {
+                *_CERTIFICATES,
                 "staff:concern:read",
                 "rights:overdue:see",
                 "rights:case:handle",
@@ -131,6 +136,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "Watches over rights, retention and the log. Reads content only inside a rights case, by grant.",
             _REPORT
             | {
+                *_CERTIFICATES,
                 "school:log:read",
                 "keys:self:hold",
                 "keys:rings:see",
@@ -152,7 +158,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.GOVERNOR: Charter(
             "Asks whether it works and is fair. Sees counts, never a child; may report like anybody else.",
-            _REPORT | {"insight:monitors:read"},
+            _REPORT | {"insight:monitors:read", "retention:certificate:count"},
         ),
         Role.SCREENER: Charter(
             "Looks at contacts in a hub first, so reads what arrives.",

@@ -65,6 +65,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("file.printed", "printed a file."),
     ("disclosure.recorded", "recorded that somebody outside was told something."),
     ("disclosure.use_noted", "noted what a recipient did with what they were told."),
+    ("recall.asked", "noted that somebody outside was asked to give back or destroy what is destroyed here."),
+    ("recall.answered", "noted what somebody outside did with what is destroyed here."),
     ("disclosure.family_told", "noted that the family knows who was told."),
     # what families see
     ("audience.decided", "decided what somebody of a family sees of an entry."),
@@ -144,6 +146,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("request.taken", "printed or saved the answer to a request."),
     ("request.sent", "sent the answer to a request."),
     ("request.closed", "closed a request; the files opened for it are closed again."),
+    # keeping and destroying
+    ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),
 )
 
 SENTENCES: Final[dict[str, str]] = dict(EVENTS)

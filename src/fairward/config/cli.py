@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
+    retention = add("retention", _retention, "destroy what is ordered, or prove what was destroyed")
+    retention.add_argument("action", choices=["run", "verify"])
+    retention.add_argument("--organisation", metavar="ID", help="only this organisation")
     bench = add("bench", _bench, "measure what a request costs")
     bench.prefix_chars = "\0"  # its options are its own, the first one too
     bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
@@ -167,6 +170,18 @@ def _audit(words: argparse.Namespace) -> Any:
         from fairward.organisations.queries import installed_organisations
 
         return command(words.rest, organisations=installed_organisations, keys_of=log_keys)
+
+
+def _retention(words: argparse.Namespace) -> int:
+    with _own_postgres():
+        _with_django()
+        from uuid import UUID
+
+        from fairward.organisations.queries import installed_organisations
+        from fairward.retention.command import run, verify
+
+        wanted = [UUID(words.organisation)] if words.organisation else list(installed_organisations())
+        return run(wanted) if words.action == "run" else verify(wanted)
 
 
 def _organisation(words: argparse.Namespace) -> Any:

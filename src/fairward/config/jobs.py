@@ -24,6 +24,8 @@ from fairward.notices import jobs as notices
 from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
+from fairward.retention import jobs as retention
+from fairward.retention.engine import carry_out
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -33,8 +35,10 @@ from fairward.tenancy.context import as_organisation
 __all__ = [
     "ask_for_decisions_by_rule",
     "checkpoint_logs",
+    "destroy_what_is_ordered",
     "drop_drafts",
     "notices",
+    "retention",
     "send_digests",
     "tidy_up",
 ]
@@ -77,6 +81,15 @@ def tidy_up(timestamp: int) -> None:
             end_expired_grants(organisation_id)
     forget_old_tries()
     tidy_up_accounts()
+
+
+@app.periodic(cron="21 2 * * *", periodic_id="destroy_what_is_ordered")
+@app.task(name="retention.destroy", queue="clock", queueing_lock="retention.destroy")
+@closing_connections
+def destroy_what_is_ordered(timestamp: int) -> None:
+    """Each night: finish what was ordered to be destroyed and was interrupted, or waited for a worker."""
+    for organisation_id in installed_organisations():
+        carry_out(organisation_id)
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")

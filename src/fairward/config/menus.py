@@ -53,6 +53,7 @@ PLACES = (
     Place("Keys", "keyholding:overview", "keys:rings:see"),
     Place("Overdue decisions", "rights:overdue", "rights:overdue:see"),
     Place("Log", "oversight:log", "school:log:read"),
+    Place("Destroyed", "certificates:all", "retention:certificate:count"),
     Place("Counts", "monitors", "insight:monitors:read"),
     Place("Home", "family:home", "family:self:use"),
     Place("My requests", "family:requests", "family:self:use"),

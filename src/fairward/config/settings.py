@@ -33,6 +33,14 @@ FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
 FAIRWARD_EXIT_URL = os.environ.get("FAIRWARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 # Where an access request is searched for beside files and log: rooms above it, asked by name.
 FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_about",)
+# What hangs on an entry and goes with it: rooms that retention does not know. Whoever refers to others comes first.
+FAIRWARD_HANGS_ON_ENTRIES = (
+    "fairward.access_requests.hanging.ON_ENTRIES",
+    "fairward.cases.hanging.ON_ENTRIES",
+    "fairward.rights.hanging.ON_ENTRIES",
+    "fairward.exchange.hanging.ON_ENTRIES",
+    "fairward.school.concerns.hanging.ON_ENTRIES",
+)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)

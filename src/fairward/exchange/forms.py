@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.policies import NewDisclosure
-from fairward.exchange.vocabulary import HowTold, UsedFor
+from fairward.exchange.vocabulary import HowTold, RecallAnswer, UsedFor
 from fairward.files.policies import MOST_TEXT
 from fairward.kernel.vocabulary import OrganisationKind
 from fairward.rules import disclosure, family
@@ -107,3 +107,20 @@ class UseForm(forms.Form):
         choices=[(str(int(one)), one.word.capitalize()) for one in UsedFor],
         error_messages={"required": "Choose what they did with it."},
     )  # fmt: skip
+
+
+class RecallAskedForm(forms.Form):
+    """When they were asked to give it back or destroy it."""
+
+    on = ThreeBoxDateField(label="On which day did you ask them?", called="the day on which you asked them")
+
+
+class RecallAnsweredForm(forms.Form):
+    """What they answered, and when."""
+
+    answer = forms.TypedChoiceField(
+        label="What did they answer?", coerce=int, widget=forms.RadioSelect,
+        choices=[(str(int(one)), one.word.capitalize()) for one in RecallAnswer],
+        error_messages={"required": "Choose what they answered."},
+    )  # fmt: skip
+    on = ThreeBoxDateField(label="On which day did they answer?", called="the day on which they answered")

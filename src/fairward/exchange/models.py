@@ -74,3 +74,53 @@ class DisclosedEntry(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "disclosure_id": "opaque_id", "entry_id": "opaque_id",
         }  # fmt: skip
         retention = "goes with its disclosure"
+
+
+class Recall(Owned):
+    """Something that was told outside is destroyed here: whoever was told is asked to give it back or destroy it.
+
+    What was said is gone with its key. Who was told stays until they have answered; then only the days stay.
+    """
+
+    disclosure_id = models.UUIDField()
+    child_id = models.UUIDField()
+    told_at = models.DateTimeField()
+    how = models.SmallIntegerField()
+    recipient_kind = models.SmallIntegerField()
+    recipient = models.BinaryField()
+    made_at = models.DateTimeField()
+    asked_on = models.DateField(null=True)
+    asked_by = models.UUIDField(null=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.UUIDField(null=True)
+    answer = models.SmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "disclosure_id"],
+                condition=Q(answered_on__isnull=True),
+                name="one_recall_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_on__isnull=True, asked_by__isnull=True, answered_on__isnull=True)
+                | Q(asked_on__isnull=False, asked_by__isnull=False),
+                name="asked_by_somebody_before_it_is_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True, answered_by__isnull=True, answer__isnull=True)
+                | Q(answered_on__gte=models.F("asked_on"), answered_by__isnull=False, answer__isnull=False),
+                name="a_recall_is_answered_somehow",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation_id", "made_at"], name="recall_made")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "disclosure_id": "opaque_id", "child_id": "opaque_id",
+            "told_at": "date", "how": "state", "recipient_kind": "state", "recipient": "directory", "made_at": "date",
+            "asked_on": "date", "asked_by": "opaque_id", "answered_on": "date", "answered_by": "opaque_id", "answer": "state",
+        }  # fmt: skip
+        retention = (
+            "who it was goes once they have answered; the days stay six years, as proof that they were asked"
+        )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fairward.design.pieces import Cell, Chip, Row
+from fairward.design.addresses import url
+from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, plural
 from fairward.exchange.queries import Said, Told
+from fairward.exchange.recall_queries import RecallLine
 from fairward.files.rendering import RenderedEntry
 from fairward.rules import disclosure
 
@@ -59,3 +61,44 @@ def family_chip(one: Told, today: date) -> Chip:
 def answered(said: Said) -> list[Answered]:
     """Every test with its answer."""
     return [Answered(one.question, one.id in said.yes) for one in disclosure.tests()]
+
+
+def recall_rows(found: Sequence[RecallLine]) -> list[Row]:
+    """Whom to ask, or who was asked: first those who have not answered."""
+    return [
+        Row(
+            [
+                Cell(_who(one), url("exchange:recall", recall_id=one.id), note=one.child),
+                Cell(date_words(one.told_at), note=one.how.word),
+                Cell(date_words(one.made_at)),
+                Cell(chips=[_recall_chip(one)]),
+            ]
+        )
+        for one in found
+    ]
+
+
+def recall_facts(one: RecallLine) -> list[Fact]:
+    """What is still known of it."""
+    facts = [
+        Fact("About", one.child),
+        Fact("Who was told", _who(one)),
+        Fact("When and how", f"{date_words(one.told_at)}, {one.how.word}"),
+        Fact("Destroyed here on", date_words(one.made_at)),
+        Fact("Asked on", date_words(one.asked_on) if one.asked_on else "not yet"),
+    ]
+    if one.answered_on and one.answer:
+        facts.append(Fact("Answered", f"{date_words(one.answered_on)}: {one.answer.word}"))
+    return facts
+
+
+def _who(one: RecallLine) -> str:
+    return one.recipient or f"Somebody who has answered ({one.recipient_kind.word})"
+
+
+def _recall_chip(one: RecallLine) -> Chip:
+    if one.answer and one.answered_on:
+        return Chip(f"{one.answer.word.capitalize()}, {date_words(one.answered_on)}", "done")
+    if one.asked_on:
+        return Chip(f"Asked on {date_words(one.asked_on)}, no answer yet", "due")
+    return Chip("Not asked yet", "danger")

@@ -22,3 +22,12 @@ class UsedFor(Worded):
     USED = 2, "used it in what they decided"
     NOT_USED = 3, "did not need it"
     GIVEN_BACK = 4, "gave it back or destroyed it"
+
+
+class RecallAnswer(Worded):
+    """What a recipient answered who was asked to give back or destroy what they were told."""
+
+    GIVEN_BACK = 1, "gave it back"
+    DESTROYED = 2, "destroyed it"
+    NOT_HELD = 3, "holds nothing of it any more"
+    KEPT = 4, "keeps it, by rules of their own"

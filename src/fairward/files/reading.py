@@ -54,6 +54,9 @@ _ANNOTATIONS = (
 )
 
 
+_STANDING = "SELECT id FROM files_statement WHERE organisation_id = %s AND id = ANY(%s)"
+GROUND_DESTROYED = "something that was destroyed under the schedule"
+
 _ENTRIES = f"SELECT {', '.join(COLUMNS)} FROM files_entry WHERE organisation_id = %s AND "  # noqa: S608 - constants
 
 
@@ -80,8 +83,9 @@ def open_entries(actor: Actor, file: OpenedFile, rows: Sequence[Row], why: str) 
         why=why,
         or_ring=_waiting_ring(file),
     )
-    contents = {entry_id: _open_version(keys, version) for entry_id, version in versions.items()}
-    return _render(actor, file, rows, contents, notes, keys)
+    # What is being destroyed just now has lost its key and still has its row: it is not shown any more.
+    contents = {key: _open_version(keys, version) for key, version in versions.items() if version[0] in keys}
+    return _render(actor, file, [row for row in rows if row["id"] in contents], contents, notes, keys)
 
 
 def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, why: str) -> EntryContent:
@@ -172,6 +176,8 @@ def _render(
     folded = {row["id"] for row in rows if row["outcome"] in COLLAPSED}
     quoted = [content for key, content in contents.items() if key not in folded] if rests else []
     quotes = {id_: words for content in quoted for id_, words in quotes_of(content).items()}
+    if rests:
+        quotes |= dict.fromkeys(_grounds_gone(actor.organisation_id, contents.values()), GROUND_DESTROYED)
     checked = dict(fetch(_CHECKED, [actor.organisation_id, [row["id"] for row in rows]]))
     return [
         _render_one(
@@ -189,6 +195,15 @@ def _render(
         )
         for row in rows
     ]
+
+
+def _grounds_gone(organisation_id: UUID, contents: Iterable[EntryContent]) -> set[UUID]:
+    """Statements that opinions rest on and that are nowhere any more: the opinion stays, and says what became of them."""
+    claims = [one for content in contents for one in content.statements]
+    elsewhere = {ground for one in claims for ground in one.because} - {one.id for one in claims}
+    if not elsewhere:
+        return set()
+    return elsewhere - {row[0] for row in fetch(_STANDING, [organisation_id, list(elsewhere)])}
 
 
 def _names_of_persons(actor: Actor, ids: set[UUID], file: OpenedFile) -> dict[UUID, str]:

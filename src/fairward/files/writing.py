@@ -29,9 +29,13 @@ from fairward.kernel.vocabulary import (
 from fairward.keys.file_keys import OpenFile, create_file_key, open_file_key
 from fairward.keys.records import add_wrap, create_record, drop_wrap
 from fairward.rules.retention import Kept, explain
+from fairward.tenancy.rows import fetch
 
 VERSION_TABLE = "files_entryversion"
 ANNOTATION_TABLE = "files_annotation"
+_FILE = (
+    "SELECT id FROM files_file WHERE organisation_id = %s AND child_id = %s AND purpose = %s FOR KEY SHARE"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,10 @@ def refresh_file(by: Actor, file_id: UUID) -> None:
 
 def ensure_file(by: Actor, child_id: UUID, purpose: Purpose, born_on: date | None) -> OpenedFile:
     """The child's file for this purpose, made when it is the first entry; the key is written before the row."""
-    row = (
-        File.objects.filter(organisation_id=by.organisation_id, child_id=child_id, purpose=int(purpose))
-        .values_list("id", flat=True)
-        .first()
-    )
-    if row is not None:
-        return OpenedFile(row, child_id, purpose, open_file_key(by, row, purpose))
+    # Locked against being destroyed as empty; where that is happening just now, it is waited for, and a new one is made.
+    found = fetch(_FILE, [by.organisation_id, child_id, int(purpose)])
+    if found:
+        return OpenedFile(found[0][0], child_id, purpose, open_file_key(by, found[0][0], purpose))
     file_id = new_id()
     key = create_file_key(by.organisation_id, file_id, purpose)
     now = timezone.now()
@@ -148,7 +149,8 @@ def write_entry(
 
 def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: EntryContent) -> int:
     """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before."""
-    content.check(_grounds_elsewhere(by, entry_id))
+    gone = _grounds_gone(by, content)
+    content.check(_grounds_elsewhere(by, entry_id) | gone)
     entry = Entry.objects.select_for_update().get(organisation_id=by.organisation_id, id=entry_id)
     number = entry.version + 1
     standing = {
@@ -163,8 +165,8 @@ def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     ).update(until_version=entry.version)
     fresh = EntryContent(tuple(one for one in content.statements if one.id not in standing))
     _write_version(by, file, entry_id, number, content, timezone.now())
-    _write_statements(by, entry_id, number, fresh)
-    _write_grounds(by, [one for one in content.statements if one.id in standing])
+    _write_statements(by, entry_id, number, fresh, gone)
+    _write_grounds(by, [one for one in content.statements if one.id in standing], gone)
     entry.version = number
     entry.save(update_fields=["version"])
     search_index.replace(by, file.purpose, entry_id, content.words())
@@ -325,7 +327,9 @@ def _write_version(
     )  # fmt: skip
 
 
-def _write_statements(by: Actor, entry_id: UUID, version: int, content: EntryContent) -> None:
+def _write_statements(
+    by: Actor, entry_id: UUID, version: int, content: EntryContent, gone: frozenset[UUID] = frozenset()
+) -> None:
     Statement.objects.bulk_create(
         Statement(
             organisation_id=by.organisation_id, id=one.id, entry_id=entry_id, basis=int(one.basis),
@@ -333,15 +337,16 @@ def _write_statements(by: Actor, entry_id: UUID, version: int, content: EntryCon
         )
         for position, one in enumerate(content.statements)
     )  # fmt: skip
-    _write_grounds(by, content.statements)
+    _write_grounds(by, content.statements, gone)
 
 
-def _write_grounds(by: Actor, statements: Sequence[StatementContent]) -> None:
+def _write_grounds(by: Actor, statements: Sequence[StatementContent], gone: frozenset[UUID]) -> None:
     RestsOn.objects.bulk_create(
         (
             RestsOn(organisation_id=by.organisation_id, opinion_id=one.id, statement_id=other)
             for one in statements
             for other in one.because
+            if other not in gone
         ),
         ignore_conflicts=True,  # an opinion that stays rests on what it rested on, and perhaps on something more
     )
@@ -353,3 +358,14 @@ def _grounds_elsewhere(by: Actor, entry_id: UUID) -> frozenset[UUID]:
     ids = set(own.values_list("id", flat=True))
     grounds = RestsOn.objects.filter(organisation_id=by.organisation_id, opinion_id__in=ids)
     return frozenset(set(grounds.values_list("statement_id", flat=True)) - ids)
+
+
+def _grounds_gone(by: Actor, content: EntryContent) -> frozenset[UUID]:
+    """Statements of elsewhere that were destroyed: an opinion that rested on them keeps saying so."""
+    grounds = {ground for one in content.statements for ground in one.because} - {
+        one.id for one in content.statements
+    }
+    if not grounds:
+        return frozenset()
+    there = Statement.objects.filter(organisation_id=by.organisation_id, id__in=grounds)
+    return frozenset(grounds - set(there.values_list("id", flat=True)))

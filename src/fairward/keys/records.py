@@ -210,6 +210,22 @@ def forget_person(
     )
 
 
+def drop_from_files(organisation_id: UUID, pairs: Sequence[tuple[UUID, UUID]]) -> int:
+    """Let a file open a record no more, for (record, file): what goes from one file stays for whoever else holds it.
+
+    Where nobody else does, nothing opens the record afterwards. Returns how many wraps went.
+    """
+    if not pairs:
+        return 0
+    _lock_wraps(organisation_id, [record_id for record_id, _ in pairs])
+    return change(
+        "DELETE FROM keys_recordwrap w USING unnest(%s::uuid[], %s::uuid[]) AS gone (record_id, file_id) "
+        "WHERE w.organisation_id = %s AND w.record_id = gone.record_id AND w.holder_kind = %s "
+        "AND w.holder_id = gone.file_id",
+        [*(list(column) for column in zip(*pairs, strict=True)), organisation_id, HOLDER_FILE],
+    )
+
+
 def destroy_records(organisation_id: UUID, ids: Iterable[UUID]) -> int:
     """Destroy records: every wrap of their keys goes, in the transaction that commits before the records' own.
 

@@ -30,3 +30,11 @@ def frozen(organisation_id: UUID, entry_ids: Iterable[UUID]) -> dict[UUID, tuple
     for entry_id, hold_id in fetch(_FROZEN, [organisation_id, list(entry_ids)]):
         found[entry_id] = (*found.get(entry_id, ()), hold_id)
     return found
+
+
+def no_hold_comes(organisation_id: UUID) -> None:
+    """Until this transaction ends, nobody makes a hold or widens one: who wants to waits (a trigger takes the same lock).
+
+    Whoever destroys calls this before asking `frozen` for the last time, so that no hold falls between question and keys.
+    """
+    fetch("SELECT pg_advisory_xact_lock(retention_lock_of(%s))", [organisation_id])

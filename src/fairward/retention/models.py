@@ -195,6 +195,8 @@ class Destruction(Owned):
     ordered_at = models.DateTimeField()
     ordered_by = models.UUIDField(null=True)
     second_by = models.UUIDField(null=True)
+    # Record keys that were destroyed so far: versions, what was attached, what families were shown.
+    records = models.IntegerField(default=0)
     keys_gone_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
@@ -213,7 +215,8 @@ class Destruction(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "rule_id": "state", "why": "state", "ordered_at": "date",
-            "ordered_by": "opaque_id", "second_by": "opaque_id", "keys_gone_at": "date", "done_at": "date",
+            "ordered_by": "opaque_id", "second_by": "opaque_id", "records": "count", "keys_gone_at": "date",
+            "done_at": "date",
         }  # fmt: skip
         retention = "stays with its certificate"
 

@@ -1,0 +1,133 @@
+"""Destroys what was ordered: keys first, then rows, then a certificate. It may not decide that something goes.
+
+The keyring and the record are two databases (ADR 0002), so no step may rely on the one before: each is found out from what is
+there. An entry without a row is done; one whose keys are gone is finished, hold or not; everything else asks for holds again
+at the moment at which its keys would go. A run that is interrupted anywhere is finished by the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import DatabaseError, connections
+from django.utils import timezone
+
+from fairward.keys.records import destroy_records
+from fairward.retention import entries
+from fairward.retention.certificate_actions import certify
+from fairward.retention.groups import Sorted, sort_out, together
+from fairward.retention.hanging import rooms
+from fairward.retention.holding import no_hold_comes
+from fairward.retention.models import DestructionItem
+from fairward.retention.orders import add_items, order, write_items
+from fairward.retention.vocabulary import ItemKind
+from fairward.tenancy.context import as_organisation
+from fairward.tenancy.rows import fetch
+
+__all__ = ["carry_out", "order"]
+
+# Groups in one transaction, and the rest between two: whoever works beside it never waits longer than one batch.
+BATCH = 100
+REST = 0.02
+
+_UNFINISHED = "SELECT id FROM retention_destruction WHERE organisation_id = %s AND done_at IS NULL ORDER BY ordered_at, id"
+_MINE = (
+    "SELECT 1 FROM retention_destruction WHERE organisation_id = %s AND id = %s AND done_at IS NULL "
+    "FOR UPDATE SKIP LOCKED"
+)
+# Entries that are still there, without those that go with another one of the same order.
+_NEXT = """
+SELECT i.item_id FROM retention_destructionitem i
+JOIN files_entry e ON e.organisation_id = i.organisation_id AND e.id = i.item_id
+WHERE i.organisation_id = %(org)s AND i.destruction_id = %(order)s AND i.held_at IS NULL AND i.kind = %(kind)s
+AND NOT EXISTS (
+  SELECT 1 FROM retention_destructionitem p WHERE p.organisation_id = i.organisation_id
+  AND p.destruction_id = i.destruction_id AND p.kind = i.kind AND p.item_id = e.about_entry_id AND p.held_at IS NULL)
+ORDER BY i.item_id LIMIT %(most)s
+"""
+
+
+def carry_out(organisation_id: UUID) -> int:
+    """Finish every order that is not done; returns how many certificates were made. Call it outside any transaction.
+
+    One order that fails does not hold up the others; the failure is raised after them.
+    """
+    with as_organisation(organisation_id):
+        waiting = [row[0] for row in fetch(_UNFINISHED, [organisation_id])]
+    made, failed = 0, None
+    for destruction_id in waiting:
+        try:
+            made += _finish(organisation_id, destruction_id)
+        except DatabaseError as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    return made
+
+
+def _finish(organisation_id: UUID, destruction_id: UUID) -> int:
+    while True:
+        with as_organisation(organisation_id):
+            if not fetch(_MINE, [organisation_id, destruction_id]):
+                return 0  # somebody else is at it, or has finished it
+            if not _destroy_some(organisation_id, destruction_id):
+                return certify(organisation_id, destruction_id)
+        time.sleep(REST)
+
+
+def _destroy_some(organisation_id: UUID, destruction_id: UUID) -> int:
+    """Destroy the next batch, in the caller's transaction; returns how many entries were settled, 0 when none is left."""
+    no_hold_comes(organisation_id)
+    asked = {"org": organisation_id, "order": destruction_id, "kind": int(ItemKind.ENTRY), "most": BATCH}
+    found = together(organisation_id, [row[0] for row in fetch(_NEXT, asked)])
+    if not found.ids:
+        return 0
+    files = entries.lock_entries(organisation_id, found.ids)
+    choice = sort_out(organisation_id, found)
+    write_items(organisation_id, destruction_id, found, choice.going)
+    _mark_held(organisation_id, destruction_id, choice)
+    if choice.going:
+        _destroy(organisation_id, destruction_id, choice.going, files)
+    return len(found.ids)
+
+
+def _destroy(
+    organisation_id: UUID, destruction_id: UUID, going: Sequence[UUID], file_ids: Sequence[UUID]
+) -> None:
+    """Keys, then rows. The keyring commits before the record does; a rule that the rows break shows before either."""
+    attachments = entries.attachments_that_go(organisation_id, going)
+    records = {*entries.records_of(organisation_id, going), *attachments}
+    hanging = list(rooms())
+    for room in hanging:
+        records |= set(room.records(organisation_id, going))
+    destroy_records(organisation_id, sorted(records))
+    for room in hanging:
+        room.forget(organisation_id, going)
+    entries.forget_entries(organisation_id, going, attachments)
+    empty = entries.empty_files(organisation_id, file_ids)
+    if empty:
+        for room in hanging:
+            room.forget_files(organisation_id, list(empty))
+        entries.forget_files(organisation_id, list(empty))
+        add_items(organisation_id, destruction_id, ItemKind.FILE, empty)
+    entries.refresh_files(organisation_id, [one for one in file_ids if one not in empty])
+    _count(organisation_id, destruction_id, len(records))
+
+
+def _count(organisation_id: UUID, destruction_id: UUID, records: int) -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE retention_destruction SET records = records + %s WHERE organisation_id = %s AND id = %s",
+            [records, organisation_id, destruction_id],
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _mark_held(organisation_id: UUID, destruction_id: UUID, choice: Sorted) -> None:
+    """A hold came between order and keys: these are no longer part of the order."""
+    DestructionItem.objects.filter(
+        organisation_id=organisation_id, destruction_id=destruction_id, kind=int(ItemKind.ENTRY),
+        item_id__in=choice.staying, held_at__isnull=True,
+    ).update(held_at=timezone.now())  # fmt: skip
