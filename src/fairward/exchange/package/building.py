@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from fairward.exchange.package import shapes
-from fairward.exchange.package.checking import check, labels_of
+from fairward.exchange.package.checking import check, check_told, labels_of
 from fairward.exchange.package.contents import (
     ATTACHMENT,
     FORMAT,
@@ -94,6 +94,7 @@ def build(head: Head, chosen: Iterable[ChosenEntry], attachments: Sequence[Attac
     if any(extent(label, audience) is not Extent.FULL for label in told):
         raise Refused("label_above", "files")
     manifest = _manifest(head, passages, tuple(_enclosed(one) for one in attachments))
+    check_told(shapes.checked(manifest))
     drawn = pdf_of(manifest)
     whole = replace(manifest, files=(_pdf(manifest, drawn), *manifest.files))
     check(shapes.checked(whole))

@@ -27,6 +27,12 @@ _CLOSED = frozenset({Label.HUB_ONLY, Label.SEALED, Label.POINTER})
 
 def check(manifest: Manifest) -> None:
     """Refuse a document that breaks a promise, whoever made it."""
+    check_told(manifest)
+    _check_files(manifest)
+
+
+def check_told(manifest: Manifest) -> None:
+    """The same without its files, before its PDF can be drawn."""
     if manifest.major != MAJOR:
         raise Refused("unknown_version", "major")
     for part in (_check_head, _check_ground, _check_lists, _check_notice):
@@ -79,6 +85,9 @@ def _check_lists(manifest: Manifest) -> None:
     _check_once((one.id for one in manifest.files), "files")
     _check_once((one.id for one in manifest.tests), "tests")
     _check_once((one.id for one in manifest.form), "form")
+
+
+def _check_files(manifest: Manifest) -> None:
     if [one.role for one in manifest.files].count(PDF) != 1 or manifest.files[0].role != PDF:
         raise Refused("no_pdf", "files")
     if any(one.role != PDF and one.size > limits.MOST_FILE_BYTES for one in manifest.files):
