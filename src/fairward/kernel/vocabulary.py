@@ -162,3 +162,26 @@ class FamilyDecision(Worded):
     SHARE_AFTER_TALK = 2, "share after a talk"
     HOLD_BACK = 3, "hold back"
     NOT_THEIRS = 4, "not about them"
+
+
+class Label(Worded):
+    """Who may read a passage that was told outside; set by the originator, never loosened (`rules.labels` says who)."""
+
+    RELEASABLE = 1, "may be shown"
+    RELEASABLE_SUMMARY = 2, "only its summary may be shown"
+    HUB_ONLY = 3, "for the hub only"
+    SEALED = 4, "for named people only"
+    POINTER = 5, "known to us, call us"
+
+
+class DisclosureKind(Worded):
+    """Why something is told outside."""
+
+    REFERRAL = 1, "referral"
+    ENQUIRY = 2, "enquiry"
+    RETURN = 3, "answer to an enquiry"
+    OUTCOME = 4, "outcome"
+    TRANSFER = 5, "transfer"
+    CORRECTION_NOTICE = 6, "notice of a correction"
+    ADVICE = 7, "request for advice without naming the child"
+    NOTIFICATION = 8, "notification"
