@@ -7,7 +7,8 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,21 @@ def _parser() -> argparse.ArgumentParser:
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
+    for name, words in _BACKUPS.items():
+        backups = add(name, _backups(name), words)
+        backups.prefix_chars = "\0"  # its options are its own, the first one too
+        backups.add_argument("rest", nargs="*", help=f"see: fairward {name} --help")
     bench = add("bench", _bench, "measure what a request costs")
     bench.prefix_chars = "\0"  # its options are its own, the first one too
     bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
     return parser
+
+
+_BACKUPS = {
+    "backup": "write a sealed backup of records, keyring or secrets; or make the keys for it",
+    "restore": "restore a backup into an empty place",
+    "drill": "try out whether a backup can be restored, beside everything",
+}
 
 
 def _file(name: str) -> Path:
@@ -177,6 +189,23 @@ def _organisation(words: argparse.Namespace) -> Any:
         return create(words.rest)
 
 
+def _backups(name: str) -> Callable[[argparse.Namespace], Any]:
+    def run(words: argparse.Namespace) -> Any:
+        from fairward.config import demo_command
+        from fairward.config.backups import command
+
+        return command.run(name, words.rest, var=demo_command.var(), databases=_with_databases)
+
+    return run
+
+
+@contextmanager
+def _with_databases() -> Iterator[None]:
+    with _own_postgres():
+        _with_django()
+        yield
+
+
 def _bench(words: argparse.Namespace) -> Any:
     sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # beside src, in a checkout only
     if importlib.util.find_spec("benchmarks") is None:
@@ -214,9 +243,11 @@ def _sentence(error: Exception) -> str | None:
         supervisor,
         unprivileged,
     )
+    from fairward.config.backups.kinds import BackupFailed
     from fairward.kernel.denied import Denied
 
     expected = (
+        BackupFailed,
         CommandFailed,
         databases.BadAddress,
         demo_command.CannotDemo,
