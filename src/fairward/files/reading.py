@@ -250,7 +250,8 @@ def _render_one(
     return RenderedEntry(
         id=row["id"], file_id=row["file_id"], kind=EntryKind(row["kind"]), state=EntryState(row["state"]),
         occurred_at=row["occurred_at"], precision=WhenPrecision(row["precision"]), recorded_at=row["recorded_at"],
-        by=names.get(row["recorded_by"], ""), where=content.where, themes=content.themes, fields={} if why_lost else content.fields,
+        by=names.get(row["recorded_by"], ""), where=content.where, themes=content.themes,
+        fields={} if why_lost else content.fields,
         statements=render_statements(content, context), annotations=tuple(loose), outcome=context.outcome,
         version=row["version"], about_entry_id=row["about_entry_id"], owner=names.get(row["owner_id"], ""),
         due_on=row["due_on"], done_at=row["done_at"], kept_because=row["kept_because"], review_on=row["review_on"],
