@@ -64,8 +64,8 @@ def expire(folder: Path, kind: Kind, now: datetime) -> list[Path]:
     Of records and secrets the newest stays however old it is. Of the keyring nothing stays: an old keyring is what would
     bring back what was destroyed.
     """
-    found = backups_in(folder, kind)
-    over = [path for when, path in found if now - when > life(kind)]
+    found, most = backups_in(folder, kind), life(kind)
+    over = [path for when, path in found if now - when > most]
     if kind is not Kind.KEYRING and found and found[-1][1] in over:
         over.remove(found[-1][1])
     for path in over:

@@ -124,6 +124,8 @@ class _Writing:
         self.failed: BaseException | None = None
 
     def write(self, data: bytes) -> int:
+        if self.failed is not None:
+            raise OSError("the sink failed before")  # age tries once more to hand on what it holds
         try:
             return self._sink.write(data)
         except BaseException as error:
