@@ -10,11 +10,25 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from psycopg import sql
 
+from fairward.config import postgres
 from fairward.config.backups import command, sealing
 from fairward.config.backups.kinds import Kind
 from fairward.config.backups.opening import Keys
-from tests.support.databases import ALIASES, Pair
+from tests.support.databases import ALIASES, CLUSTER, Pair
+
+READER = "fairward_backup"
+# As the guide for hosts says.
+_MAKE_READER = "CREATE ROLE fairward_backup LOGIN PASSWORD 'fairward_backup' NOSUPERUSER BYPASSRLS"
+
+
+def _have_reader() -> None:
+    """The login of backups, as a host makes it; it stays in the tests' own PostgreSQL."""
+    with CLUSTER.connect() as connection:
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER]).fetchone() is None:
+            connection.execute(_MAKE_READER)
+            connection.execute("GRANT pg_read_all_data TO fairward_backup")
 
 
 def present_pair() -> Pair:
@@ -56,6 +70,17 @@ class Host:
         """The settings name this pair from now on."""
         for name, value in pair.environment().items():
             self.patch.setenv(name, value)
+        for alias, name in (
+            ("default", "FAIRWARD_DATABASE_BACKUP_URL"),
+            ("keyring", "FAIRWARD_KEYRING_BACKUP_URL"),
+        ):
+            with CLUSTER.connect() as connection:
+                database = sql.Identifier(pair.database(alias))
+                connection.execute(
+                    sql.SQL("GRANT CONNECT ON DATABASE {} TO fairward_backup").format(database)
+                )
+            where = postgres.socket_directory(CLUSTER.home)
+            self.patch.setenv(name, f"postgresql://{READER}:{READER}@/{pair.database(alias)}?host={where}")
 
     def run(self, *words: str, var: Path | None = None) -> int:
         """`fairward backup …` and its like, in this process."""
@@ -83,6 +108,7 @@ class Host:
 @contextmanager
 def hosting(folder: Path) -> Iterator[Host]:
     """A host with a new pair of keys and nothing backed up; what it made is gone afterwards."""
+    _have_reader()
     secret, public = sealing.new_pair()
     identity = folder / "identity"
     identity.write_text(f"# kept in a safe\n{secret}\n")

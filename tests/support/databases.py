@@ -57,8 +57,6 @@ class Pair:
             "FAIRWARD_KEYRING_URL": self.address("keyring"),
             "FAIRWARD_DATABASE_OWNER_URL": self.address("default", postgres.OWNER),
             "FAIRWARD_KEYRING_OWNER_URL": self.address("keyring", postgres.OWNER),
-            "FAIRWARD_DATABASE_BACKUP_URL": self.address("default", "postgres"),
-            "FAIRWARD_KEYRING_BACKUP_URL": self.address("keyring", "postgres"),
         }
 
     def connect(

@@ -146,12 +146,16 @@ def _migrate(words: argparse.Namespace) -> None:
 
 
 def _check(_: argparse.Namespace) -> int:
-    from fairward.config import checking
+    from datetime import UTC, datetime
+
+    from fairward.config import checking, demo_command
+    from fairward.config.backups import history
 
     with _own_postgres():
         _with_django()
         found = checking.faults()
     print("\n".join(found) if found else "All is well.")
+    print("\n".join(history.last_words(demo_command.var(), datetime.now(UTC))))
     return 1 if found else 0
 
 

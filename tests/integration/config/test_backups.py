@@ -21,7 +21,7 @@ from fairward.config.backups.contents import LEFT_OUT
 from fairward.config.backups.envelope import Head
 from fairward.config.backups.kinds import BackupFailed, Kind
 from fairward.config.databases import BadAddress
-from fairward.config.jobs import checkpoint_logs
+from fairward.config.jobs import checkpoint_logs, expire_backups
 from fairward.config.postgres_binaries import NoPostgres, find_clients
 from fairward.files.queries import heads_of_child
 from fairward.keys.provider import provider
@@ -261,6 +261,16 @@ def test_old_ones_go_with_the_next_and_the_history_says_when(
     assert (line["what"], line["kind"]) == ("backup", "keyring")
     said = history.last_words(settings.FAIRWARD_VAR, datetime.now(UTC))
     assert said[1].startswith("The keyring: last backup ") and "less than a day ago" in said[1]
+
+
+def test_the_night_deletes_what_nobody_replaced(host: Host) -> None:
+    host.patch.setenv("FAIRWARD_BACKUP_FOLDER", str(host.folder))
+    old = {kind: host.folder / kind.value / f"fairward-{kind.value}-20200101T000000Z.age" for kind in Kind}
+    for path in old.values():
+        path.parent.mkdir(parents=True)
+        path.touch()
+    expire_backups(0)
+    assert [kind for kind, path in old.items() if not path.exists()] == [Kind.KEYRING]
 
 
 @pytest.mark.parametrize("kind", list(Kind))
