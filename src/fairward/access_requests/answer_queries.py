@@ -32,7 +32,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose, RingKind
-from fairward.keys.records import open_records
+from fairward.keys.records import GONE, open_records
 from fairward.organisations.queries import organisation
 from fairward.rights.answer import (
     NOTHING_ATTACHED,
@@ -214,6 +214,8 @@ def pieces_for(
         actor, record_ids=[row[0] for row in rows], ring=RingKind.RIGHTS, item_kind="case", item_ids=[case.id],
         subject_id=case.child_id, why=why,
     )  # fmt: skip
+    if any(row[0] not in keys for row in rows):
+        raise Denied("no_key", GONE)  # never an answer that lacks a part without saying so
     return [
         (PieceKind(kind), keys[id_].open(bytes(sealed), table=PIECE_TABLE, version=1))
         for id_, kind, sealed in rows

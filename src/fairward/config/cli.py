@@ -7,7 +7,8 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,21 @@ def _parser() -> argparse.ArgumentParser:
     retention = add("retention", _retention, "destroy what is ordered, or prove what was destroyed")
     retention.add_argument("action", choices=["run", "verify"])
     retention.add_argument("--organisation", metavar="ID", help="only this organisation")
+    for name, words in _BACKUPS.items():
+        backups = add(name, _backups(name), words)
+        backups.prefix_chars = "\0"  # its options are its own, the first one too
+        backups.add_argument("rest", nargs="*", help=f"see: fairward {name} --help")
     bench = add("bench", _bench, "measure what a request costs")
     bench.prefix_chars = "\0"  # its options are its own, the first one too
     bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
     return parser
+
+
+_BACKUPS = {
+    "backup": "write a sealed backup of records, keyring or secrets; or make the keys for it",
+    "restore": "restore a backup into an empty place",
+    "drill": "try out whether a backup can be restored, beside everything",
+}
 
 
 def _file(name: str) -> Path:
@@ -137,12 +149,16 @@ def _migrate(words: argparse.Namespace) -> None:
 
 
 def _check(_: argparse.Namespace) -> int:
-    from fairward.config import checking
+    from datetime import UTC, datetime
+
+    from fairward.config import checking, demo_command
+    from fairward.config.backups import history
 
     with _own_postgres():
         _with_django()
         found = checking.faults()
     print("\n".join(found) if found else "All is well.")
+    print("\n".join(history.last_words(demo_command.var(), datetime.now(UTC))))
     return 1 if found else 0
 
 
@@ -192,6 +208,23 @@ def _organisation(words: argparse.Namespace) -> Any:
         return create(words.rest)
 
 
+def _backups(name: str) -> Callable[[argparse.Namespace], Any]:
+    def run(words: argparse.Namespace) -> Any:
+        from fairward.config import demo_command
+        from fairward.config.backups import command
+
+        return command.run(name, words.rest, var=demo_command.var(), databases=_with_databases)
+
+    return run
+
+
+@contextmanager
+def _with_databases() -> Iterator[None]:
+    with _own_postgres():
+        _with_django()
+        yield
+
+
 def _bench(words: argparse.Namespace) -> Any:
     sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # beside src, in a checkout only
     if importlib.util.find_spec("benchmarks") is None:
@@ -229,9 +262,11 @@ def _sentence(error: Exception) -> str | None:
         supervisor,
         unprivileged,
     )
+    from fairward.config.backups.kinds import BackupFailed
     from fairward.kernel.denied import Denied
 
     expected = (
+        BackupFailed,
         CommandFailed,
         databases.BadAddress,
         demo_command.CannotDemo,

@@ -18,6 +18,8 @@ _ADDRESSES = {
     "default": ("FAIRWARD_DATABASE_URL", "FAIRWARD_DATABASE_OWNER_URL", "fairward"),
     "keyring": ("FAIRWARD_KEYRING_URL", "FAIRWARD_KEYRING_OWNER_URL", "fairward_keyring"),
 }
+# alias -> address of whoever reads everything, past row-level security: for backups alone
+_READERS = {"default": "FAIRWARD_DATABASE_BACKUP_URL", "keyring": "FAIRWARD_KEYRING_BACKUP_URL"}
 # Nobody waits longer than this for a page; a migration may.
 _TIMEOUTS = {
     "statement_timeout": "20s",
@@ -93,9 +95,38 @@ def _own(alias: str, var: Path, is_owner: bool) -> dict[str, Any]:
     }
 
 
+def reader_address(alias: str, var: Path) -> dict[str, str]:
+    """libpq's words for connecting as whoever may read every row of this database: the login of backups."""
+    if not are_given():
+        home = socket_home(var)
+        return {
+            **_words(_own(alias, var, True)),
+            "user": "postgres",
+            "password": postgres.password(home, "postgres"),
+        }
+    if not os.environ.get(_READERS[alias]):
+        raise BadAddress(
+            f"A backup reads every row, which the application's login may not. Make a login for backups and name it in "
+            f"{_READERS[alias]}: CREATE ROLE fairward_backup LOGIN BYPASSRLS; GRANT pg_read_all_data TO fairward_backup."
+        )
+    return _words(_parsed(_READERS[alias]))
+
+
+def owner_address(alias: str, var: Path) -> dict[str, str]:
+    """libpq's words for connecting as the owner of this database."""
+    return _words(_given(alias, True) if are_given() else _own(alias, var, True))
+
+
+def _words(where: dict[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in where.items()}
+
+
 def _given(alias: str, is_owner: bool) -> dict[str, Any]:
     application, owner, _ = _ADDRESSES[alias]
-    name = owner if is_owner and os.environ.get(owner) else application
+    return _parsed(owner if is_owner and os.environ.get(owner) else application)
+
+
+def _parsed(name: str) -> dict[str, Any]:
     try:
         where = conninfo_to_dict(os.environ[name])
     except ProgrammingError:

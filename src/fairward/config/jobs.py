@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -15,6 +17,8 @@ from fairward.accounts.actions import tidy_up as tidy_up_accounts
 from fairward.audit.sequencer import checkpoint_installation, checkpoint_organisation
 from fairward.cases.desk_queries import waits_for_officers
 from fairward.cases.queries import officers
+from fairward.config.backups import folder
+from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
 from fairward.files.to_do_queries import owners_of_due
 from fairward.kernel.vocabulary import Role
@@ -37,6 +41,7 @@ __all__ = [
     "checkpoint_logs",
     "destroy_what_is_ordered",
     "drop_drafts",
+    "expire_backups",
     "notices",
     "retention",
     "send_digests",
@@ -45,6 +50,7 @@ __all__ = [
 
 
 P = ParamSpec("P")
+_log = logging.getLogger("fairward.backups")
 
 
 def closing_connections(job: Callable[P, None]) -> Callable[P, None]:
@@ -90,6 +96,15 @@ def destroy_what_is_ordered(timestamp: int) -> None:
     """Each night: finish what was ordered to be destroyed and was interrupted, or waited for a worker."""
     for organisation_id in installed_organisations():
         carry_out(organisation_id)
+
+
+@app.periodic(cron="53 3 * * *", periodic_id="expire_backups")
+@app.task(name="clock.expire_backups", queue="clock", queueing_lock="clock.expire_backups")
+def expire_backups(timestamp: int) -> None:
+    """Each night: backups that have passed their life, of the keyring above all, also where no new one is written."""
+    for kind in Kind:
+        for path in folder.expire(folder.home(settings.FAIRWARD_VAR, kind), kind, timezone.now()):
+            _log.info("backup_expired", extra={"kind": kind.value, "file": path.name})
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")

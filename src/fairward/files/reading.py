@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from fairward.files.content import EntryContent, from_bytes
+from fairward.files.content import LOST, EntryContent, from_bytes, lost
 from fairward.files.models import EntryVersion
 from fairward.files.rendering import (
     COLLAPSED,
@@ -20,6 +20,7 @@ from fairward.files.rendering import (
 )
 from fairward.files.writing import ANNOTATION_TABLE, VERSION_TABLE, OpenedFile
 from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import (
     AnnotationKind,
     EntryKind,
@@ -29,7 +30,7 @@ from fairward.kernel.vocabulary import (
     RingKind,
     WhenPrecision,
 )
-from fairward.keys.records import RecordKey, open_records
+from fairward.keys.records import GONE, RecordKey, open_records, without_key
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import names_of_adults, names_of_children
 from fairward.tenancy.rows import fetch
@@ -39,6 +40,7 @@ COLUMNS = (
     "outcome", "owner_id", "due_on", "done_at", "kept_because", "review_on", "destroy_on",
 )  # fmt: skip
 Row = dict[str, Any]
+NOT_HELD = "These words stand under a key that you do not hold."
 NOT_TAKEN_IN = "The family has added their account. A safeguarding lead reads it first; then it stands here."
 _CHECKED = (
     "SELECT id, checked_since FROM files_statement "
@@ -73,19 +75,35 @@ def open_entries(actor: Actor, file: OpenedFile, rows: Sequence[Row], why: str) 
     ids = [row["id"] for row in rows]
     versions = _standing_versions(actor, rows)
     notes = fetch(_ANNOTATIONS, [actor.organisation_id, ids])
-    keys = open_records(
-        actor,
-        record_ids=[version[0] for version in versions.values()] + [note[0] for note in notes],
-        file=file.key,
-        item_kind="entry",
-        item_ids=ids,
-        subject_id=file.child_id,
-        why=why,
-        or_ring=_waiting_ring(file),
-    )
-    # What is being destroyed just now has lost its key and still has its row: it is not shown any more.
-    contents = {key: _open_version(keys, version) for key, version in versions.items() if version[0] in keys}
-    return _render(actor, file, [row for row in rows if row["id"] in contents], contents, notes, keys)
+    wanted = [version[0] for version in versions.values()] + [note[0] for note in notes]
+    keys, gone = _keys_and_gone(actor, file, wanted, "entry", ids, why)
+    contents = {entry_id: _open_version(keys, version, gone) for entry_id, version in versions.items()}
+    return _render(actor, file, rows, contents, notes, keys, gone)
+
+
+def _keys_and_gone(
+    actor: Actor, file: OpenedFile, record_ids: list[UUID], item_kind: str, item_ids: list[UUID], why: str
+) -> tuple[dict[UUID, RecordKey], set[UUID]]:
+    """The keys that open, after the look; and those of the records whose key is nobody's any more."""
+    organisation_id = actor.organisation_id
+    try:
+        keys = open_records(
+            actor,
+            record_ids=record_ids,
+            file=file.key,
+            item_kind=item_kind,
+            item_ids=item_ids,
+            subject_id=file.child_id,
+            why=why,
+            or_ring=_waiting_ring(file),
+        )
+    except Denied as denied:
+        gone = without_key(organisation_id, record_ids) if denied.code == "no_key" else set()
+        if gone != set(record_ids):
+            raise
+        return {}, gone
+    lacking = [one for one in record_ids if one not in keys]
+    return keys, without_key(organisation_id, lacking) if lacking else set()
 
 
 def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, why: str) -> EntryContent:
@@ -104,7 +122,17 @@ def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, w
         subject_id=file.child_id,
         why=why,
     )
-    return _open_version(keys, version)
+    return _open_version(keys, version, set())
+
+
+def content_or_why(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, why: str) -> EntryContent:
+    """One version for showing only: where nothing opens it any more, the sentence that says so stands in its place."""
+    try:
+        return open_contents(actor, file, entry_id, number, why)
+    except Denied as denied:
+        if denied.code != "no_key":
+            raise
+        return lost(denied.sentence)
 
 
 def annotation_texts(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[str]:
@@ -116,17 +144,9 @@ def annotation_texts(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -
     notes = fetch(_ANNOTATIONS, [actor.organisation_id, [entry_id]])
     if not notes:
         return []
-    keys = open_records(
-        actor,
-        record_ids=[note[0] for note in notes],
-        file=file.key,
-        item_kind="annotation",
-        item_ids=[note[0] for note in notes],
-        subject_id=file.child_id,
-        why=why,
-        or_ring=_waiting_ring(file),
-    )
-    return [_note_of(keys, note)["text"] for note in notes]
+    note_ids = [note[0] for note in notes]
+    keys, gone = _keys_and_gone(actor, file, note_ids, "annotation", note_ids, why)
+    return [_note_of(keys, note, gone)["text"] for note in notes]
 
 
 def _waiting_ring(file: OpenedFile) -> RingKind:
@@ -134,11 +154,11 @@ def _waiting_ring(file: OpenedFile) -> RingKind:
     return RingKind.of(file.purpose)
 
 
-def _note_of(keys: dict[UUID, RecordKey], note: tuple[Any, ...]) -> dict[str, Any]:
-    """The opened body of an annotation; whoever cannot open it yet sees that it is there (promise 2)."""
+def _note_of(keys: dict[UUID, RecordKey], note: tuple[Any, ...], gone: set[UUID]) -> dict[str, Any]:
+    """The opened body of an annotation; whoever cannot open it (yet, or any more) sees that it is there (promise 2)."""
     key = keys.get(note[0])
     if key is None:
-        return {"text": NOT_TAKEN_IN}
+        return {"text": GONE if note[0] in gone else NOT_TAKEN_IN}
     body: dict[str, Any] = json.loads(key.open(bytes(note[4]), table=ANNOTATION_TABLE, version=1))
     return body
 
@@ -149,8 +169,13 @@ def _standing_versions(actor: Actor, rows: Sequence[Row]) -> dict[UUID, tuple[UU
     return {entry_id: (version_id, number, sealed) for entry_id, version_id, number, sealed in found}
 
 
-def _open_version(keys: dict[UUID, RecordKey], version: tuple[UUID, int, Any]) -> EntryContent:
+def _open_version(
+    keys: dict[UUID, RecordKey], version: tuple[UUID, int, Any], gone: set[UUID]
+) -> EntryContent:
+    """The content; a sentence in its place where it cannot be opened: an error is never shown as nothing."""
     version_id, number, sealed = version
+    if version_id not in keys:
+        return lost(GONE if version_id in gone else NOT_HELD)
     return from_bytes(keys[version_id].open(bytes(sealed), table=VERSION_TABLE, version=number))
 
 
@@ -161,6 +186,7 @@ def _render(
     contents: dict[UUID, EntryContent],
     notes: Iterable[tuple[Any, ...]],
     keys: dict[UUID, RecordKey],
+    gone: set[UUID],
 ) -> list[RenderedEntry]:
     notes = list(notes)
     members = {row["recorded_by"] for row in rows} | {row["owner_id"] for row in rows if row["owner_id"]}
@@ -170,7 +196,7 @@ def _render(
         one for content in contents.values() for statement in content.statements for one in statement.about
     }
     persons = _names_of_persons(actor, people, file)
-    attached = _annotations(notes, keys, names)
+    attached = _annotations(notes, keys, names, gone)
     rests = any(one.because for content in contents.values() for one in content.statements)
     # What did not happen is not repeated by the decision that found so: it rests on “what was reported”.
     folded = {row["id"] for row in rows if row["outcome"] in COLLAPSED}
@@ -218,12 +244,12 @@ def _names_of_persons(actor: Actor, ids: set[UUID], file: OpenedFile) -> dict[UU
 
 
 def _annotations(
-    notes: Iterable[tuple[Any, ...]], keys: dict[UUID, RecordKey], names: dict[UUID, str]
+    notes: Iterable[tuple[Any, ...]], keys: dict[UUID, RecordKey], names: dict[UUID, str], gone: set[UUID]
 ) -> dict[UUID, dict[UUID | None, list[RenderedAnnotation]]]:
     attached: dict[UUID, dict[UUID | None, list[RenderedAnnotation]]] = defaultdict(lambda: defaultdict(list))
     for note in notes:
         note_id, entry_id, statement_id, kind, _, made_at, made_by, is_confidential = note
-        body = _note_of(keys, note)
+        body = _note_of(keys, note, gone)
         attached[entry_id][statement_id].append(
             RenderedAnnotation(
                 note_id, AnnotationKind(kind), body["text"], names.get(made_by, ""), made_at, body.get("feeling", ""),
@@ -237,14 +263,16 @@ def _render_one(
     row: Row, content: EntryContent, context: Context, names: dict[UUID, str], purpose: Purpose
 ) -> RenderedEntry:
     standing = {statement.id for statement in content.statements}
+    why_lost = content.fields.get(LOST, "")
     # What was attached to a statement that a correction took away stays with the entry.
     loose = [note for key, found in context.annotations.items() if key not in standing for note in found]
     return RenderedEntry(
         id=row["id"], file_id=row["file_id"], kind=EntryKind(row["kind"]), state=EntryState(row["state"]),
         occurred_at=row["occurred_at"], precision=WhenPrecision(row["precision"]), recorded_at=row["recorded_at"],
-        by=names.get(row["recorded_by"], ""), where=content.where, themes=content.themes, fields=content.fields,
+        by=names.get(row["recorded_by"], ""), where=content.where, themes=content.themes,
+        fields={} if why_lost else content.fields,
         statements=render_statements(content, context), annotations=tuple(loose), outcome=context.outcome,
         version=row["version"], about_entry_id=row["about_entry_id"], owner=names.get(row["owner_id"], ""),
         due_on=row["due_on"], done_at=row["done_at"], kept_because=row["kept_because"], review_on=row["review_on"],
-        destroy_on=row["destroy_on"], purpose_words=purpose.word,
+        destroy_on=row["destroy_on"], purpose_words=purpose.word, lost=why_lost,
     )  # fmt: skip

@@ -88,6 +88,7 @@ class RenderedEntry:
     review_on: object
     destroy_on: object
     purpose_words: str = ""
+    lost: str = ""  # why nothing of what was written can be shown; empty where it can
 
     @property
     def is_collapsed(self) -> bool:

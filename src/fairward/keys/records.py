@@ -18,6 +18,10 @@ from fairward.keys.opened import Opened
 from fairward.keys.ring_store import open_rings, standing_rings, unlocked_of
 
 Unwrap = Callable[[UUID, bytes], bytes]
+GONE = (
+    "The words that stood here no longer exist: their key was destroyed, and nobody can read them. If they were not meant to "
+    "go, tell whoever runs the servers now: for a short time a backup of the keyring may still hold the key."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ def open_records(
     `or_ring`: what the first holder does not open is tried with this ring, if the actor holds it.
 
     `item_ids` names what people call these records (entries of versions); else they are logged themselves. Records
-    without a wrap for this holder, destroyed ones among them, are left out. Denied "locked", or "no_key" if none opens.
+    without a wrap for this holder, destroyed ones among them, are left out. Denied "locked", or "no_key" if none opens; the
+    sentence says so where there is nothing left that anybody could open.
     """
     if not record_ids:
         return {}
@@ -120,9 +125,10 @@ def open_records(
     lacking = [one for one in record_ids if one not in keys] if or_ring is not None else []
     if lacking:
         keys |= _unwrap_if_held(actor, lacking, or_ring)
-    if not keys:
-        raise Denied("no_key", "You do not hold a key for this.")
     organisation_id = actor.organisation_id
+    if not keys:
+        is_gone = without_key(organisation_id, record_ids) == set(record_ids)
+        raise Denied("no_key", GONE if is_gone else "You do not hold a key for this.")
     return {record_id: RecordKey(organisation_id, record_id, key) for record_id, key in keys.items()}
 
 
@@ -180,6 +186,17 @@ def drop_people(organisation_id: UUID, record_ids: Iterable[UUID]) -> int:
         "DELETE FROM keys_recordwrap WHERE organisation_id = %s AND record_id = ANY(%s) AND holder_kind = %s",
         [organisation_id, wanted, HOLDER_PERSON],
     )
+
+
+def without_key(organisation_id: UUID, record_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the records whose key nobody holds: destroyed, while their row came back from an old backup."""
+    wanted = list(record_ids)
+    rows = fetch(
+        "SELECT one FROM unnest(%s::uuid[]) AS one WHERE NOT EXISTS (SELECT 1 FROM keys_recordwrap w "
+        "WHERE w.organisation_id = %s AND w.record_id = one)",
+        [wanted, organisation_id],
+    )
+    return {row[0] for row in rows}
 
 
 def held_by_person(organisation_id: UUID, record_ids: Iterable[UUID], account_id: UUID) -> set[UUID]:

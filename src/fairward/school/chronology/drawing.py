@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def entry_body(one: EntryOnPage) -> Markup:
     """What the entry says: where, its named texts, every statement with its context, what is attached to the whole."""
     entry = one.entry
+    lost = f'<p class="govuk-inset-text">{escape(entry.lost)}</p>\n' if entry.lost else ""
     where = f'<p class="govuk-body-s">Where: {escape(entry.where)}</p>\n' if entry.where else ""
     fields = "".join(
         f'<p class="govuk-body fw-statement__words"><strong>{escape(name)}:</strong> {escape(text)}</p>\n'
@@ -33,7 +34,7 @@ def entry_body(one: EntryOnPage) -> Markup:
     if entry.owner and entry.due_on:
         owner = f'<p class="govuk-body-s">{escape(entry.owner)} does this by {date_words(entry.due_on)}</p>\n'  # type: ignore[arg-type]
     statements = "".join(map(statement, entry.statements))
-    body = f"{where}{fields}{statements}"
+    body = f"{lost}{where}{fields}{statements}"
     files = f'<p class="govuk-body-s">{plural(one.attached, "file")} attached</p>\n' if one.attached else ""
     if entry.is_collapsed:
         return _folded(entry, body)

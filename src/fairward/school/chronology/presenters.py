@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from fairward.design.words import date_words, moment_words
 from fairward.files import rendering
-from fairward.files.content import EntryContent
+from fairward.files.content import LOST, EntryContent
 from fairward.files.rendering import (
     Context,
     RenderedAnnotation,
@@ -192,6 +192,7 @@ class VersionOnPage:
     reason: str
     statements: Sequence[RenderedStatement]
     withdrawn: int = 0
+    lost: str = ""
 
 
 def version_words(
@@ -215,6 +216,7 @@ def version_words(
             content.fields.get("corrected_because", ""),
             render_statements(content, context),
             (withdrawn or {}).get(number, 0),
+            content.fields.get(LOST, ""),
         )
         for number, made_at, by, content in versions
     ]

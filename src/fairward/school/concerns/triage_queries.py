@@ -16,9 +16,9 @@ from fairward.files.content import EntryContent
 from fairward.files.models import Entry, File
 from fairward.files.rendering import Context, RenderedStatement, render_statements
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import NotFound
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, RingKind, Role, WhenPrecision
-from fairward.keys.records import open_records
+from fairward.keys.records import GONE, open_records
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import ChildName, names_of_children
 from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_from_bytes
@@ -143,6 +143,8 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
         item_kind=ITEM_KINDS[ring], item_ids=[row.id],
         subject_id=children[0].id if children and ring is RingKind.INTAKE else None, why=why,
     )  # fmt: skip
+    if row.id not in keys or any(one[0] not in keys for one in additions):
+        raise Denied("no_key", GONE)  # never half a report that looks like a whole one
     content = concern_from_bytes(keys[row.id].open(bytes(row.sealed or b""), table=CONCERN_TABLE, version=1))
     names = {child.id: child.name.full for child in children}
     opened = [
