@@ -24,6 +24,7 @@ from fairward.notices import jobs as notices
 from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
+from fairward.retention.recomputing import recompute_stale
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -35,6 +36,7 @@ __all__ = [
     "checkpoint_logs",
     "drop_drafts",
     "notices",
+    "recount_retention",
     "send_digests",
     "tidy_up",
 ]
@@ -77,6 +79,16 @@ def tidy_up(timestamp: int) -> None:
             end_expired_grants(organisation_id)
     forget_old_tries()
     tidy_up_accounts()
+
+
+@app.periodic(cron="11 4 * * *", periodic_id="recount_retention")
+@app.task(name="retention.recount", queue="clock", queueing_lock="retention.recount")
+@closing_connections
+def recount_retention(timestamp: int) -> None:
+    """Each night: dates whose ground has changed, by a day that became known or a period that is another now."""
+    for organisation_id in installed_organisations():
+        with as_organisation(organisation_id):
+            recompute_stale(organisation_id)
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")

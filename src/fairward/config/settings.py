@@ -33,6 +33,11 @@ FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
 FAIRWARD_EXIT_URL = os.environ.get("FAIRWARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 # Where an access request is searched for beside files and log: rooms above it, asked by name.
 FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_about",)
+# Who counts retention dates anew when a date of birth, or the day that a child left, becomes known or changes.
+FAIRWARD_DAYS_CHANGED = ("fairward.retention.recomputing.days_changed",)
+# What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.
+FAIRWARD_COUNT_WITH_ENTRIES = ("fairward.school.concerns.keeping.follow_entries",)
+FAIRWARD_COUNT_BY_SCHEDULE = ("fairward.cases.keeping.count_cases",)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)

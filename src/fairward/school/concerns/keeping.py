@@ -45,7 +45,8 @@ def follow_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> int:
                 "because": rule.because,
             },
         )  # fmt: skip
-        return cursor.rowcount
+        moved: int = cursor.rowcount
+        return moved
 
 
 def mark_talked(row: Concern) -> None:

@@ -1,0 +1,33 @@
+"""Until when closed cases are kept, counted anew when the schedule changed. It may not destroy anything."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from fairward.cases.vocabulary import CaseKind
+from fairward.retention.own_periods import overrides_of
+from fairward.rules.cases import case_rule
+from fairward.tenancy.rows import fetch
+
+_CLOSED = "SELECT id, kind, closed_at, keep_until_on FROM cases_case WHERE organisation_id = %s AND closed_at IS NOT NULL"
+_WRITE = (
+    "UPDATE cases_case c SET keep_until_on = n.day FROM unnest(%s::uuid[], %s::date[]) AS n (id, day) "
+    "WHERE c.organisation_id = %s AND c.id = n.id"
+)
+
+
+def count_cases(organisation_id: UUID) -> int:
+    """Closed cases are kept as the schedule says today; returns how many have another day now."""
+    own, different = overrides_of(organisation_id), {}
+    for case_id, kind, closed_at, stands in fetch(_CLOSED, [organisation_id]):
+        closed_on = timezone.localtime(closed_at).date()
+        day = case_rule(CaseKind(kind).code, timezone.localdate()).keep_until(closed_on, own)
+        if day != stands:
+            different[case_id] = day
+    if different:
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, [list(different), list(different.values()), organisation_id])
+    return len(different)
