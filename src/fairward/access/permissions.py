@@ -30,6 +30,9 @@ PERMISSIONS = MappingProxyType(
         "rights:request:open": "open files for a request to see what is recorded",
         "rights:passage:second": "be the second person who agrees that a passage is left out",
         "rights:correction:decide": "decide what somebody asked to put right",
+        "retention:schedule:see": "see how long each class of records is kept",
+        "retention:schedule:propose": "propose another period for a class of records",
+        "retention:schedule:approve": "approve another period for a class of records",
         "insight:monitors:read": "see counts of whether the record works and is fair",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
@@ -53,7 +56,10 @@ class Charter:
 
 
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
+_SCHEDULE = frozenset({"retention:schedule:see", "retention:schedule:propose"})
 _LEAD = _REPORT | {
+    *_SCHEDULE,
+    "retention:schedule:approve",
     "school:disclosure:note",
     "insight:monitors:read",
     "families:account:manage",
@@ -115,6 +121,8 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "key of requests and complaints beside the data protection officer, so that one person's absence closes none.",
             _REPORT
             | {
+                *_SCHEDULE,
+                "retention:schedule:approve",
                 "staff:concern:read",
                 "rights:overdue:see",
                 "rights:case:handle",
@@ -131,6 +139,8 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "Watches over rights, retention and the log. Reads content only inside a rights case, by grant.",
             _REPORT
             | {
+                *_SCHEDULE,
+                "retention:schedule:approve",
                 "school:log:read",
                 "keys:self:hold",
                 "keys:rings:see",
@@ -144,6 +154,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "Keeps accounts, roles and the roster. Never content: whoever can add people must not be able to read.",
             _REPORT
             | {
+                *_SCHEDULE,
                 "people:roster:import",
                 "organisation:members:manage",
                 "organisation:settings:manage",
