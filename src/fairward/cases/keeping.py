@@ -11,11 +11,16 @@ from django.utils import timezone
 
 from fairward.cases.vocabulary import CaseKind
 from fairward.retention.own_periods import overrides_of
+from fairward.retention.simulating import DueRecord
 from fairward.rules.cases import case_rule
 from fairward.rules.retention import Override
 from fairward.tenancy.rows import fetch
 
 _CLOSED = "SELECT id, kind, closed_at, keep_until_on FROM cases_case WHERE organisation_id = %s AND closed_at IS NOT NULL"
+_DUE = (
+    "SELECT kind, keep_until_on FROM cases_case "
+    "WHERE organisation_id = %s AND closed_at IS NOT NULL AND keep_until_on <= %s"
+)
 _WRITE = (
     "UPDATE cases_case c SET keep_until_on = n.day FROM unnest(%s::uuid[], %s::date[]) AS n (id, day) "
     "WHERE c.organisation_id = %s AND c.id = n.id"
@@ -31,6 +36,14 @@ def would_keep(
         kept = rule.kept(timezone.localtime(closed_at).date(), overrides)
         if kept.rule_id == rule_id:
             yield case_id, stands, stands, kept.review_on, kept.destroy_on
+
+
+def due_cases(organisation_id: UUID, on: date) -> list[DueRecord]:
+    """Closed cases that are kept no longer than until a day."""
+    return [
+        DueRecord(case_rule(CaseKind(kind).code, on).kept(on).rule_id, day)
+        for kind, day in fetch(_DUE, [organisation_id, on])
+    ]
 
 
 def count_cases(organisation_id: UUID) -> int:

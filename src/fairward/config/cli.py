@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
+    retention = add("retention", _retention, "say what would fall due and go on a day, changing nothing")
+    retention.add_argument("action", choices=["simulate"])
+    retention.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward retention simulate --help")
     bench = add("bench", _bench, "measure what a request costs")
     bench.prefix_chars = "\0"  # its options are its own, the first one too
     bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
@@ -175,6 +178,14 @@ def _organisation(words: argparse.Namespace) -> Any:
         from fairward.config.first_organisation import create
 
         return create(words.rest)
+
+
+def _retention(words: argparse.Namespace) -> Any:
+    with _own_postgres():
+        _with_django()
+        from fairward.config.retention_command import run
+
+        return run(words.rest)
 
 
 def _bench(words: argparse.Namespace) -> Any:

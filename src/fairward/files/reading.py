@@ -37,6 +37,7 @@ from fairward.tenancy.rows import fetch
 COLUMNS = (
     "id", "file_id", "kind", "state", "version", "occurred_at", "precision", "recorded_at", "recorded_by", "about_entry_id",
     "outcome", "owner_id", "due_on", "done_at", "kept_because", "review_on", "destroy_on",
+    "rule_id",
 )  # fmt: skip
 Row = dict[str, Any]
 NOT_TAKEN_IN = "The family has added their account. A safeguarding lead reads it first; then it stands here."
@@ -231,5 +232,5 @@ def _render_one(
         statements=render_statements(content, context), annotations=tuple(loose), outcome=context.outcome,
         version=row["version"], about_entry_id=row["about_entry_id"], owner=names.get(row["owner_id"], ""),
         due_on=row["due_on"], done_at=row["done_at"], kept_because=row["kept_because"], review_on=row["review_on"],
-        destroy_on=row["destroy_on"], purpose_words=purpose.word,
+        destroy_on=row["destroy_on"], purpose_words=purpose.word, rule_id=row["rule_id"],
     )  # fmt: skip

@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.kernel.vocabulary import Purpose
 from fairward.people.queries import births_of
 from fairward.retention.own_periods import overrides_of
@@ -82,7 +84,8 @@ def _facts(row: tuple[object, ...], born_on: date | None) -> Facts:
         chosen = None  # looked at since: what was chosen before has been done
     return Facts(
         recorded_at.date(), born_on, left_on, decided_on,  # type: ignore[attr-defined,arg-type]
-        reviewed_on=kept_at.date() if kept_at else None, kept_until=keep_until, chosen_on=chosen,  # type: ignore[attr-defined,arg-type]
+        reviewed_on=timezone.localtime(kept_at).date() if kept_at else None,  # type: ignore[arg-type]
+        kept_until=keep_until, chosen_on=chosen,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

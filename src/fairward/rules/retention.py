@@ -136,6 +136,9 @@ def _applied(rule: RetentionClass, purpose: str, facts: Facts, today: date) -> K
         if guess.review_within:
             review_on = min(review_on, calendars.shift(facts.recorded_on, guess.review_within))
     because = " ".join([rule.because, *(guess.because for guess in used)])
+    if facts.reviewed_on is not None and facts.kept_until is not None:
+        day = calendars.day_words(facts.reviewed_on)
+        because += f" Looked at again on {day} and kept; the reason is recorded."
     review_on, about = min(review_on, destroy_on), rule.provenance
     return Kept(because, review_on, destroy_on, about.source, about.confidence, rule.id, rule.then)
 

@@ -6,7 +6,7 @@ It may not apply a class to an item: `retention` does.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from fairward.rules import records
 from fairward.rules.records import BadRule, Provenance
@@ -75,6 +75,7 @@ def schedule() -> tuple[RetentionClass, ...]:
     return tuple(_class(record) for record in records.load("retention")["class"])
 
 
+@lru_cache(maxsize=512)
 def class_named(rule_id: str, on: date) -> RetentionClass:
     """The class with this id as it is in force on a day. An item of a class that is gone is kept as the last version
     said; one that no schedule ever named, as anything else."""

@@ -6,13 +6,13 @@ constants: they are prepared once and name the organisation like all others; row
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connections
 
 
-def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """All rows of a statement on `default`. The statement is a constant of its module; values go in as parameters."""
     with connections["default"].cursor() as cursor:
         cursor.execute(sql, parameters)

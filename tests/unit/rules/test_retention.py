@@ -284,6 +284,7 @@ def test_what_is_kept_until_a_day_is_asked_again_then_and_stays_a_month_for_the_
     until = date(2031, 5, 1)
     answer = kept("child_protection", "no_further_action", reviewed_on=date(2027, 11, 30), kept_until=until)
     assert (answer.review_on, answer.destroy_on) == (until, date(2031, 6, 1))
+    assert answer.because.endswith("Looked at again on 30 November 2027 and kept; the reason is recorded.")
     longer = kept("child_protection", "substantiated", reviewed_on=date(2028, 1, 1), kept_until=until)
     assert (longer.review_on, longer.destroy_on) == (until, date(2041, 8, 29))
 

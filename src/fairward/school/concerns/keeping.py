@@ -6,14 +6,17 @@ It may not destroy anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
 from fairward.kernel.vocabulary import Purpose
+from fairward.retention.simulating import DueRecord
 from fairward.rules.retention import Kept, class_named, explain
 from fairward.school.concerns.models import Concern, ConcernState
+from fairward.tenancy.rows import fetch
 
 _FILED = [int(one) for one in (ConcernState.FILED, ConcernState.MERGED, ConcernState.CLOSED)]
 # One that was talked about is closed without words; it has no entry, so nothing moves its dates.
@@ -33,6 +36,12 @@ WHERE c.organisation_id = %(own)s AND c.id = made.concern_id AND c.state = ANY(%
       IS DISTINCT FROM (%(rule)s, %(because)s, made.review_on, made.destroy_on)
 """
 
+_DUE_REPORTS = (
+    "SELECT rule_id, destroy_on FROM concerns_concern "
+    "WHERE organisation_id = %s AND review_on <= %s AND sealed IS NOT NULL AND rule_id <> 'report-filed'"
+)
+_DUE_DRAFTS = "SELECT expires_at FROM concerns_draft WHERE organisation_id = %s AND expires_at < %s"
+
 
 def follow_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> int:
     """The reports from which these entries were made are kept as long as the longest of them; returns how many moved."""
@@ -47,6 +56,17 @@ def follow_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> int:
         )  # fmt: skip
         moved: int = cursor.rowcount
         return moved
+
+
+def due_reports(organisation_id: UUID, on: date) -> list[DueRecord]:
+    """Reports with words that are due on a day, apart from those that are kept as long as what was filed from them."""
+    return [DueRecord(*row) for row in fetch(_DUE_REPORTS, [organisation_id, on])]
+
+
+def due_drafts(organisation_id: UUID, on: date) -> list[DueRecord]:
+    """Unsent reports whose days are over by then."""
+    rows = fetch(_DUE_DRAFTS, [organisation_id, on + timedelta(days=1)])
+    return [DueRecord("unfinished-draft", row[0].date()) for row in rows]
 
 
 def mark_talked(row: Concern) -> None:
