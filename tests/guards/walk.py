@@ -21,8 +21,10 @@ from fairward.family.looking_queries import looks_for
 from fairward.family.side_actions import MyWords, add_my_side
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
+from fairward.retention.schedule_actions import propose_change
 from fairward.rights.models import MySide
 from fairward.rights.shown_queries import one_shown_for
+from fairward.rules.retention import Limit
 from tests.personas import (
     ADMINISTRATOR,
     DPO,
@@ -94,11 +96,23 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         "desk:staff_attachment/attachment_id": ids["staff_attachment"], "chronology:done/entry_id": ids["action"],
         "purpose": "welfare", "kind": "1", "membership_id": str(members[LEAD.name]),
         "relationship_id": ids["relationship"], "disclosure_id": ids["disclosure"],
+        "rule_id": "welfare", "change_id": _proposal(living),
         "import_id": _import(living), "statement_id": _draft(living, client),
         "case_id": ids["case"], "cases:letter/kind": "complaint-received", "recipient_id": ids["recipient"],
         **{f"cases:{page}/case_id": ids["correction"] for page in ("correction", "point", "decide", "recipients", "told")},
         **{f"cases:{page}/case_id": ids["breach"] for page in ("assess", "close_breach")},
     }  # fmt: skip
+
+
+def _proposal(living: Living) -> str:
+    """Another period that somebody has proposed."""
+    year, two = (Limit("leaving", {"years": 1}),), (Limit("leaving", {"years": 2}),)
+    with living.school.transaction():
+        return str(
+            propose_change(
+                by=living.actor(DPO), rule_id="behaviour", review=year, destroy=two, reason="A claim."
+            )
+        )
 
 
 def _of_accounts(living: Living) -> dict[str, str]:

@@ -32,6 +32,9 @@ PERMISSIONS = MappingProxyType(
         "rights:correction:decide": "decide what somebody asked to put right",
         "retention:certificate:count": "see how many records of which class were destroyed",
         "retention:certificate:see": "see certificates of destruction: rule, days, who decided, proof",
+        "retention:schedule:see": "see how long each class of records is kept",
+        "retention:schedule:propose": "propose another period for a class of records",
+        "retention:schedule:approve": "approve another period for a class of records",
         "insight:monitors:read": "see counts of whether the record works and is fair",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
@@ -56,8 +59,11 @@ class Charter:
 
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
 _CERTIFICATES = frozenset({"retention:certificate:count", "retention:certificate:see"})
+_SCHEDULE = frozenset({"retention:schedule:see", "retention:schedule:propose"})
 _LEAD = _REPORT | {
     *_CERTIFICATES,
+    *_SCHEDULE,
+    "retention:schedule:approve",
     "school:disclosure:note",
     "insight:monitors:read",
     "families:account:manage",
@@ -120,6 +126,8 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             _REPORT
             | {
                 *_CERTIFICATES,
+                *_SCHEDULE,
+                "retention:schedule:approve",
                 "staff:concern:read",
                 "rights:overdue:see",
                 "rights:case:handle",
@@ -137,6 +145,8 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             _REPORT
             | {
                 *_CERTIFICATES,
+                *_SCHEDULE,
+                "retention:schedule:approve",
                 "school:log:read",
                 "keys:self:hold",
                 "keys:rings:see",
@@ -150,6 +160,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "Keeps accounts, roles and the roster. Never content: whoever can add people must not be able to read.",
             _REPORT
             | {
+                *_SCHEDULE,
                 "people:roster:import",
                 "organisation:members:manage",
                 "organisation:settings:manage",

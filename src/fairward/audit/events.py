@@ -77,6 +77,12 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("shown.taken_back", "took back an entry that somebody of a family was shown."),
     ("shown.renewed", "renewed what a family is shown, because an entry has changed."),
     ("my_side.read", "read what a family added, and told them that it was read."),
+    # how long things are kept: periods
+    ("schedule.change_proposed", "proposed another period for a class of records."),
+    ("schedule.change_approved", "approved another period for a class of records."),
+    ("schedule.change_withdrawn", "took back or refused a proposed period for a class of records."),
+    ("schedule.change_ended", "ended the organisation's own period for a class of records."),
+    ("retention.recounted", "worked out anew until when records are kept."),
     # people
     ("roster.read", "uploaded a roster to look at what it would change."),
     ("roster.discarded", "threw an uploaded roster away."),

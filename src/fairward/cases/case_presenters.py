@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from fairward.cases.case_policies import CLOSED_BY_OFFICER, LETTERS
 from fairward.cases.case_queries import CaseTextInWords, OpenedCase
 from fairward.cases.presenters import due_words
@@ -12,7 +14,9 @@ from fairward.cases.vocabulary import CaseKind, CaseState, TextKind
 from fairward.design.addresses import url
 from fairward.design.pieces import Fact
 from fairward.design.words import date_words, moment_words
+from fairward.files.kept_words import source_sentence
 from fairward.rules import letters
+from fairward.rules.cases import case_rule
 
 APART = frozenset({TextKind.ASKED, TextKind.WHO, TextKind.RECIPIENT})
 
@@ -31,11 +35,20 @@ def case_facts(case: OpenedCase) -> list[Fact]:
         Fact("Who has it", item.assigned or "Nobody yet"),
     ]
     facts += [Fact("Done what the clock asks for", moment_words(case.met_at))] if case.met_at else []
-    if case.closed_at:
-        facts.append(
-            Fact("Closed", f"{moment_words(case.closed_at)}, kept until {date_words(case.keep_until_on)}")
-        )
-    return facts
+    facts += [Fact("Closed", moment_words(case.closed_at))] if case.closed_at else []
+    return [*facts, *kept_facts(case)]
+
+
+def kept_facts(case: OpenedCase) -> list[Fact]:
+    """Why a case is kept and until when; of an open one, counted from the day it is due."""
+    kept = case_rule(case.item.kind.code, timezone.localdate()).kept(case.keep_until_on)
+    until = f"Looked at again, and destroyed at the latest, on {date_words(case.keep_until_on)}."
+    if case.closed_at is None:
+        until += " It is still open: this is counted from the day it is due, and anew when it is closed."
+    return [
+        Fact("Why it is kept", f"{kept.because} {until}"),
+        Fact("Where that comes from", source_sentence(kept.rule_id)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

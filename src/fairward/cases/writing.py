@@ -18,6 +18,7 @@ from fairward.cases.workflow import check_move
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
+from fairward.retention.own_periods import overrides_of
 from fairward.rules.cases import case_rule
 from fairward.tenancy.rows import fetch
 
@@ -55,7 +56,8 @@ def open_case(by: Actor, new: NewCase) -> UUID:
         organisation_id=by.organisation_id, id=case_id, number=_next_number(by.organisation_id), kind=int(new.kind),
         child_id=new.child_id, person_id=new.person_id, asked_by_membership=new.asked_by_membership,
         how_asked=int(new.how_asked), received_at=new.received_at, received_by=by.membership_id,
-        clock_starts_at=new.received_at, rule_id=rule.clock, due_at=due.at, keep_until_on=rule.keep_until(due.at.date()),
+        clock_starts_at=new.received_at, rule_id=rule.clock, due_at=due.at,
+        keep_until_on=rule.keep_until(due.at.date(), overrides_of(by.organisation_id)),
     )  # fmt: skip
     CaseTarget.objects.bulk_create(
         CaseTarget(
@@ -172,7 +174,7 @@ def close(by: Actor, case: Case, outcome: CaseOutcome, to: CaseState = CaseState
     now = timezone.now()
     rule = case_rule(CaseKind(case.kind).code, timezone.localdate())
     case.state, case.outcome, case.closed_at, case.closed_by = int(to), int(outcome), now, by.membership_id
-    case.keep_until_on = rule.keep_until(timezone.localdate())
+    case.keep_until_on = rule.keep_until(timezone.localdate(), overrides_of(by.organisation_id))
     case.save(update_fields=["state", "outcome", "closed_at", "closed_by", "keep_until_on"])
 
 

@@ -67,9 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
-    retention = add("retention", _retention, "destroy what is ordered, or prove what was destroyed")
-    retention.add_argument("action", choices=["run", "verify"])
-    retention.add_argument("--organisation", metavar="ID", help="only this organisation")
+    retention = add("retention", _retention, "what would go, destroy what is ordered, or prove what was destroyed")
+    retention.add_argument("action", choices=["simulate", "run", "verify"])
+    retention.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward retention ACTION --help")
     for name, words in _BACKUPS.items():
         backups = add(name, _backups(name), words)
         backups.prefix_chars = "\0"  # its options are its own, the first one too
@@ -188,16 +188,12 @@ def _audit(words: argparse.Namespace) -> Any:
         return command(words.rest, organisations=installed_organisations, keys_of=log_keys)
 
 
-def _retention(words: argparse.Namespace) -> int:
+def _retention(words: argparse.Namespace) -> Any:
     with _own_postgres():
         _with_django()
-        from uuid import UUID
+        from fairward.config.retention_command import run
 
-        from fairward.organisations.queries import installed_organisations
-        from fairward.retention.command import run, verify
-
-        wanted = [UUID(words.organisation)] if words.organisation else list(installed_organisations())
-        return run(wanted) if words.action == "run" else verify(wanted)
+        return run(words.action, words.rest)
 
 
 def _organisation(words: argparse.Namespace) -> Any:
@@ -223,8 +219,6 @@ def _with_databases() -> Iterator[None]:
     with _own_postgres():
         _with_django()
         yield
-
-
 def _bench(words: argparse.Namespace) -> Any:
     sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # beside src, in a checkout only
     if importlib.util.find_spec("benchmarks") is None:

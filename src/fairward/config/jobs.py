@@ -30,6 +30,7 @@ from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
 from fairward.retention import jobs as retention
 from fairward.retention.engine import carry_out
+from fairward.retention.recomputing import recompute_stale
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -44,6 +45,7 @@ __all__ = [
     "expire_backups",
     "notices",
     "retention",
+    "recount_retention",
     "send_digests",
     "tidy_up",
 ]
@@ -105,6 +107,14 @@ def expire_backups(timestamp: int) -> None:
     for kind in Kind:
         for path in folder.expire(folder.home(settings.FAIRWARD_VAR, kind), kind, timezone.now()):
             _log.info("backup_expired", extra={"kind": kind.value, "file": path.name})
+@app.periodic(cron="11 4 * * *", periodic_id="recount_retention")
+@app.task(name="retention.recount", queue="clock", queueing_lock="retention.recount")
+@closing_connections
+def recount_retention(timestamp: int) -> None:
+    """Each night: dates whose ground has changed, by a day that became known or a period that is another now."""
+    for organisation_id in installed_organisations():
+        with as_organisation(organisation_id):
+            recompute_stale(organisation_id)
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")

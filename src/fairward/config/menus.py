@@ -18,6 +18,7 @@ from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
+from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
 from fairward.web.contacts import contacts_of, read_contacts
@@ -54,6 +55,7 @@ PLACES = (
     Place("Overdue decisions", "rights:overdue", "rights:overdue:see"),
     Place("Log", "oversight:log", "school:log:read"),
     Place("Destroyed", "certificates:all", "retention:certificate:count"),
+    Place("How long things are kept", "schedule:all", "retention:schedule:see"),
     Place("Counts", "monitors", "insight:monitors:read"),
     Place("Home", "family:home", "family:self:use"),
     Place("My requests", "family:requests", "family:self:use"),
@@ -181,6 +183,18 @@ def lead_work(actor: Actor) -> Sequence[Need]:
     return [Need("Safeguarding", links, order=20)]
 
 
+def schedule_waits(actor: Actor) -> Sequence[Need]:
+    """Another period that somebody else proposed, for whoever may approve it."""
+    if not may(actor, "retention:schedule:approve"):
+        return []
+    links = [
+        Link("Somebody has proposed another period", url("schedule:change", change_id=change_id))
+        for change_id, proposed_by in waiting_changes(actor.organisation_id)
+        if proposed_by != actor.membership_id
+    ]
+    return [Need("How long things are kept", links, order=26)] if links else []
+
+
 def office_work(actor: Actor) -> Sequence[Need]:
     """The administrator's and the data protection officer's work."""
     links = [
@@ -194,6 +208,6 @@ def office_work(actor: Actor) -> Sequence[Need]:
 
 MONITORS: dict[str, Any] = {"more": (talked_share,)}
 SECTIONS: dict[str, Any] = {
-    "sections": (danger, own_actions, own_reports, lead_work, term_dates_end, office_work),
+    "sections": (danger, own_actions, own_reports, lead_work, term_dates_end, schedule_waits, office_work),
     "own_home": own_home,
 }

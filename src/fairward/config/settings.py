@@ -41,6 +41,17 @@ FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.exchange.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",
 )
+# Who counts retention dates anew when a date of birth, or the day that a child left, becomes known or changes.
+FAIRWARD_DAYS_CHANGED = ("fairward.retention.recomputing.days_changed",)
+# What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.
+FAIRWARD_COUNT_WITH_ENTRIES = ("fairward.school.concerns.keeping.follow_entries",)
+FAIRWARD_COUNT_BY_SCHEDULE = ("fairward.cases.keeping.count_cases",)
+FAIRWARD_DUE_BESIDE_ENTRIES = (
+    "fairward.school.concerns.keeping.due_reports",
+    "fairward.school.concerns.keeping.due_drafts",
+    "fairward.cases.keeping.due_cases",
+)
+FAIRWARD_PREVIEW_BY_SCHEDULE = ("fairward.cases.keeping.would_keep",)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)

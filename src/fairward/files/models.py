@@ -33,6 +33,8 @@ class File(Kept):
     purpose = models.SmallIntegerField()
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
+    # Fingerprint of the days and periods that its dates were last counted from; another one means: count again.
+    counted_from = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
@@ -48,7 +50,7 @@ class File(Kept):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "child_id": "opaque_id", "purpose": "state",
             "opened_at": "date", "opened_by": "opaque_id", "rule_id": "state", "kept_because": "public",
-            "review_on": "date", "destroy_on": "date",
+            "review_on": "date", "destroy_on": "date", "counted_from": "secret_hash",
         }  # fmt: skip
         retention = (
             "by the schedule for its purpose and what its entries turned out to be; never without review"
@@ -75,6 +77,8 @@ class Entry(Kept):
     owner_id = models.UUIDField(null=True)
     due_on = models.DateField(null=True)
     done_at = models.DateTimeField(null=True)
+    # When it is looked at again, as whoever decided it chose: counting again never puts that off.
+    review_chosen_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -94,7 +98,13 @@ class Entry(Kept):
         ]
         indexes = [
             models.Index(fields=["organisation_id", "file_id", "-occurred_at", "-id"], name="entry_chronology"),
-            models.Index(fields=["organisation_id", "review_on"], name="entry_review"),
+            # What falls due: everything about another entry has the dates of that one, and is not asked for by itself.
+            models.Index(
+                fields=["organisation_id", "review_on", "id"], name="entry_review", condition=Q(about_entry_id__isnull=True)
+            ),
+            models.Index(
+                fields=["organisation_id", "about_entry_id"], name="entry_about", condition=Q(about_entry_id__isnull=False)
+            ),
             models.Index(
                 fields=["organisation_id", "due_on"], name="entry_actions_due",
                 condition=Q(done_at__isnull=True, due_on__isnull=False),
@@ -111,7 +121,7 @@ class Entry(Kept):
             "version": "count", "occurred_at": "date", "precision": "state", "recorded_at": "date", "recorded_by": "opaque_id",
             "concern_id": "opaque_id", "about_entry_id": "opaque_id", "outcome": "state", "decided_at": "date",
             "decided_by": "opaque_id", "owner_id": "opaque_id", "due_on": "date", "done_at": "date", "rule_id": "state",
-            "kept_because": "public", "review_on": "date", "destroy_on": "date",
+            "kept_because": "public", "review_on": "date", "destroy_on": "date", "review_chosen_on": "date",
         }  # fmt: skip
         retention = "by the schedule for purpose and outcome; destroyed after review, key first"
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from fairward.audit.log import record_list
 from fairward.files import search_index
 from fairward.files.content import EntryContent, without
+from fairward.files.kept_words import SaysWhyKept
 from fairward.files.models import Entry, EntryVersion, File, Statement
 from fairward.files.policies import READERS, check_can_read
 from fairward.files.reading import Row, content_or_why, entry_rows, open_contents, open_entries
@@ -32,7 +33,7 @@ MOST_SCANNED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class FileHead:
+class FileHead(SaysWhyKept):
     """A file without any content: what it is, why it is kept and until when."""
 
     id: UUID

@@ -38,6 +38,7 @@ from fairward.tenancy.rows import fetch
 COLUMNS = (
     "id", "file_id", "kind", "state", "version", "occurred_at", "precision", "recorded_at", "recorded_by", "about_entry_id",
     "outcome", "owner_id", "due_on", "done_at", "kept_because", "review_on", "destroy_on",
+    "rule_id",
 )  # fmt: skip
 Row = dict[str, Any]
 NOT_HELD = "These words stand under a key that you do not hold."
@@ -274,5 +275,5 @@ def _render_one(
         statements=render_statements(content, context), annotations=tuple(loose), outcome=context.outcome,
         version=row["version"], about_entry_id=row["about_entry_id"], owner=names.get(row["owner_id"], ""),
         due_on=row["due_on"], done_at=row["done_at"], kept_because=row["kept_because"], review_on=row["review_on"],
-        destroy_on=row["destroy_on"], purpose_words=purpose.word, lost=why_lost,
+        destroy_on=row["destroy_on"], purpose_words=purpose.word, rule_id=row["rule_id"], lost=why_lost,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fairward.design.words import date_words, moment_words
 from fairward.files.content import EntryContent, Mark, StatementContent
+from fairward.files.kept_words import SaysWhyKept
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, EntryState, Outcome, WhenPrecision
 
 COLLAPSED = (Outcome.UNFOUNDED, Outcome.MALICIOUS)
@@ -62,7 +63,7 @@ class RenderedStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedEntry:
+class RenderedEntry(SaysWhyKept):
     """An entry in words, inseparable from its context."""
 
     id: UUID
@@ -89,6 +90,7 @@ class RenderedEntry:
     destroy_on: object
     purpose_words: str = ""
     lost: str = ""  # why nothing of what was written can be shown; empty where it can
+    rule_id: str = ""
 
     @property
     def is_collapsed(self) -> bool:

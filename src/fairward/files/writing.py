@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Min
@@ -28,6 +29,8 @@ from fairward.kernel.vocabulary import (
 )
 from fairward.keys.file_keys import OpenFile, create_file_key, open_file_key
 from fairward.keys.records import add_wrap, create_record, drop_wrap
+from fairward.people.queries import left_on_of
+from fairward.retention.own_periods import overrides_of
 from fairward.rules.retention import Kept, explain
 from fairward.tenancy.rows import fetch
 
@@ -36,6 +39,8 @@ ANNOTATION_TABLE = "files_annotation"
 _FILE = (
     "SELECT id FROM files_file WHERE organisation_id = %s AND child_id = %s AND purpose = %s FOR KEY SHARE"
 )
+# An action is about a concern that is joined to another: the chain is short.
+_LONGEST_CHAIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +70,23 @@ class NewEntry:
 
 
 def why_kept(
+    by: Actor,
+    child_id: UUID,
     purpose: Purpose,
     born_on: date | None,
     *,
     recorded_on: date,
     outcome: Outcome | None = None,
     closed_on: date | None = None,
+    chosen_on: date | None = None,
     flags: tuple[str, ...] = (),
 ) -> Kept:
-    """The schedule's answer for an item of a file: why, until when, by which rule; never without dates."""
+    """The answer of the schedule, with the organisation's own periods, for an item of a file: why, until when, by which
+    rule; never without dates. `retention.recomputing` gives the same answer later, when one of the days has changed."""
     return explain(
-        purpose, outcome, flags, born_on=born_on, left_on=None, closed_on=closed_on, recorded_on=recorded_on,
-        today=timezone.localdate(),
+        purpose, outcome, flags, born_on=born_on, left_on=left_on_of(by.organisation_id, child_id), closed_on=closed_on,
+        chosen_on=chosen_on, recorded_on=recorded_on, today=timezone.localdate(),
+        overrides=overrides_of(by.organisation_id),
     )  # fmt: skip
 
 
@@ -105,9 +115,7 @@ def ensure_file(by: Actor, child_id: UUID, purpose: Purpose, born_on: date | Non
     file_id = new_id()
     key = create_file_key(by.organisation_id, file_id, purpose)
     now = timezone.now()
-    kept = explain(
-        purpose=purpose, outcome=None, flags=(), born_on=born_on, recorded_on=now.date(), today=now.date()
-    )
+    kept = why_kept(by, child_id, purpose, born_on, recorded_on=now.date())
     File.objects.create(
         organisation_id=by.organisation_id, id=file_id, child_id=child_id, purpose=int(purpose), opened_at=now,
         opened_by=by.membership_id, rule_id=kept.rule_id, kept_because=kept.because, review_on=kept.review_on,
@@ -131,14 +139,17 @@ def write_entry(
     content.check(elsewhere)
     now = timezone.now()
     recorded_at = new.recorded_at or now
-    kept = why_kept(file.purpose, born_on, recorded_on=recorded_at.date(), flags=flags_of(content))
+    kept = _kept_with(by, new.about_entry_id) or _columns(
+        why_kept(
+            by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), flags=flags_of(content)
+        )
+    )
     entry_id = new_id()
     Entry.objects.create(
         organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), state=int(EntryState.OPEN),
         occurred_at=new.occurred_at, precision=int(new.precision), recorded_at=recorded_at,
         recorded_by=new.recorded_by or by.membership_id, concern_id=new.concern_id, about_entry_id=new.about_entry_id,
-        owner_id=new.owner_id, due_on=new.due_on, rule_id=kept.rule_id, kept_because=kept.because,
-        review_on=kept.review_on, destroy_on=kept.destroy_on,
+        owner_id=new.owner_id, due_on=new.due_on, **kept,
     )  # fmt: skip
     _write_version(by, file, entry_id, 1, content, now)
     _write_statements(by, entry_id, 1, content)
@@ -265,27 +276,17 @@ def mark_decided(
     entry = Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id)
     recorded_at = entry.values_list("recorded_at", flat=True).get()
     kept = why_kept(
-        file.purpose,
-        born_on,
-        recorded_on=recorded_at.date(),
-        outcome=outcome,
-        closed_on=now.date(),
-        flags=flags,
-    )
-    # A rule that says "look at it when it is closed" has just been answered: the lead looked, and chose the next day.
-    days = [review_on, kept.destroy_on, *([kept.review_on] if kept.review_on > now.date() else [])]
-    dates = {
-        "rule_id": kept.rule_id, "kept_because": kept.because, "destroy_on": kept.destroy_on, "review_on": min(days),
-    }  # fmt: skip
+        by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), outcome=outcome, closed_on=now.date(),
+        chosen_on=review_on, flags=flags,
+    )  # fmt: skip
     entry.update(
         outcome=int(outcome),
         decided_at=now,
         decided_by=by.membership_id,
         state=int(EntryState.DECIDED),
-        **dates,
+        review_chosen_on=review_on,
     )
-    # Actions and decisions about it are kept as long as it is, for the same reason.
-    Entry.objects.filter(organisation_id=by.organisation_id, about_entry_id=entry_id).update(**dates)
+    _set_dates(by, entry_id, kept)
     refresh_file(by, file.id)
 
 
@@ -295,12 +296,11 @@ def mark_reopened(
     """Take an entry back to open, kept as an open one is; the earlier decision stays as an entry of its own."""
     entry = Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id)
     recorded_on = entry.values_list("recorded_at", flat=True).get().date()
-    kept = why_kept(file.purpose, born_on, recorded_on=recorded_on, flags=flags)
-    dates = {
-        "rule_id": kept.rule_id, "kept_because": kept.because, "destroy_on": kept.destroy_on, "review_on": kept.review_on,
-    }  # fmt: skip
-    entry.update(outcome=None, decided_at=None, decided_by=None, state=int(EntryState.OPEN), **dates)
-    Entry.objects.filter(organisation_id=by.organisation_id, about_entry_id=entry_id).update(**dates)
+    kept = why_kept(by, file.child_id, file.purpose, born_on, recorded_on=recorded_on, flags=flags)
+    entry.update(
+        outcome=None, decided_at=None, decided_by=None, state=int(EntryState.OPEN), review_chosen_on=None
+    )
+    _set_dates(by, entry_id, kept)
     refresh_file(by, file.id)
 
 
@@ -314,6 +314,32 @@ def mark_done(by: Actor, entry_id: UUID) -> None:
     Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
         done_at=timezone.now(), state=int(EntryState.CLOSED)
     )
+
+
+def _columns(kept: Kept) -> dict[str, Any]:
+    return {
+        "rule_id": kept.rule_id, "kept_because": kept.because, "review_on": kept.review_on, "destroy_on": kept.destroy_on,
+    }  # fmt: skip
+
+
+def _kept_with(by: Actor, about_entry_id: UUID | None) -> dict[str, Any] | None:
+    """What is about another entry is kept as that one is."""
+    if about_entry_id is None:
+        return None
+    about = Entry.objects.filter(organisation_id=by.organisation_id, id=about_entry_id)
+    found = about.values("rule_id", "kept_because", "review_on", "destroy_on").first()
+    return None if found is None else {**found}
+
+
+def _set_dates(by: Actor, entry_id: UUID, kept: Kept) -> None:
+    """The dates of an entry, and of the actions and decisions about it: kept as long as it is, for the same reason."""
+    dates, level = _columns(kept), [entry_id]
+    for _ in range(_LONGEST_CHAIN):
+        Entry.objects.filter(organisation_id=by.organisation_id, id__in=level).update(**dates)
+        about = Entry.objects.filter(organisation_id=by.organisation_id, about_entry_id__in=level)
+        level = list(about.values_list("id", flat=True))
+        if not level:
+            return
 
 
 def _write_version(

@@ -14,7 +14,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
 from fairward.keys import directory
-from fairward.people import policies
+from fairward.people import changed_days, policies
 from fairward.people.identity import (
     RELATIONSHIP_TABLE,
     AdultIdentity,
@@ -59,9 +59,12 @@ def correct_child(*, by: Actor, child_id: UUID, year_group: int | None, **change
         sealed = rows.select_for_update().values_list("identity", flat=True).first()
         if sealed is None:
             raise NotFound("child")
-        identity = replace(reveal_child(by.organisation_id, child_id, sealed), **changed)
+        before = reveal_child(by.organisation_id, child_id, sealed)
+        identity = replace(before, **changed)
         policies.check_has_names(identity)
         rows.update(identity=protect_child(by.organisation_id, child_id, identity), year_group=year_group)
+        if identity.born_on != before.born_on:
+            changed_days.tell(by.organisation_id, [child_id])
         log.record_act(by, act="child.corrected", item_kind="child", item_id=child_id, subject_id=child_id)
 
 

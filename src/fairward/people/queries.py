@@ -135,6 +135,15 @@ def born_on_of(organisation_id: UUID, child_id: UUID) -> date | None:
     return reveal_child(organisation_id, child_id, sealed).born_on
 
 
+def left_on_of(organisation_id: UUID, child_id: UUID) -> date | None:
+    """The day the child left the roll, for schedules that count from it; None while they are here."""
+    return (
+        Child.objects.filter(organisation_id=organisation_id, id=child_id)
+        .values_list("left_on", flat=True)
+        .first()
+    )
+
+
 def births_of(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, date | None]:
     """Child id -> date of birth, for clocks that count from it; children who are not there are left out."""
     found = fetch(_NAMES_OF_CHILDREN, [organisation_id, list(set(ids))])

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.kernel.ids import new_id
+from fairward.people import changed_days
 from fairward.people.contacts import adult_of, contact_key, is_other_standing, kind_of, merged_adult
 from fairward.people.identity import AdultIdentity, protect_adult, protect_child
 from fairward.people.models import Adult, Child, Relationship
@@ -31,6 +32,8 @@ def apply(organisation_id: UUID, plan: Plan, siblings: Collection[str]) -> None:
         [(ids[pair.first.row], ids[pair.second.row]) for pair in plan.siblings
          if pair.key in siblings and pair.first.row in ids and pair.second.row in ids]
     )  # fmt: skip
+    known = [change.child.id for change in (*plan.changed, *plan.same)]
+    changed_days.tell(organisation_id, [*known, *(child.id for child in plan.left)])
 
 
 class _Writer:

@@ -139,7 +139,10 @@ class ReviewDecision(Owned):
             ),
             models.CheckConstraint(condition=~Q(choice=1) | Q(keep_until__isnull=False), name="kept_until_a_date"),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["organisation_id", "batch_id"], name="review_batch")]
+        indexes = [
+            models.Index(fields=["organisation_id", "batch_id"], name="review_batch"),
+            models.Index(fields=["organisation_id", "entry_id"], name="review_kept", condition=Q(choice=1)),
+        ]
 
     class Privacy:
         columns: ClassVar = {

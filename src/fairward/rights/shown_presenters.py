@@ -13,6 +13,7 @@ from uuid import UUID
 
 from fairward.design.shapes import FEELINGS
 from fairward.design.words import date_words, moment_words
+from fairward.files.kept_words import source_sentence
 from fairward.kernel.vocabulary import AnnotationKind, EntryKind, Outcome, WhenPrecision
 from fairward.rights.building import CHILD_VOICE, DECIDED_BECAUSE, TO_DO
 from fairward.rights.shown_content import ShownAnnotation, ShownEntry, ShownStatement
@@ -139,6 +140,7 @@ def shown_on_page(shown: Shown) -> ShownOnPage:
         shown.kept_because,
         f"The school looks at this again on {date_words(shown.review_on)}.",
         f"It is destroyed on {date_words(shown.destroy_on)} at the latest.",
+        f"Where this rule comes from: {source_sentence(shown.rule_id)}",
     )
     return _on_page(entry, shown.mine, shown.checked, kept, is_new=shown.is_new)
 

@@ -25,7 +25,8 @@ from fairward.tenancy.rows import fetch
 SHOWN_TABLE = "rights_shownversion"
 MASKS_TABLE = "rights_shownversion.masks"
 _SHOWN = (
-    "SELECT s.id, s.entry_id, s.sealed, s.made_at, s.first_read_at, e.kept_because, e.review_on, e.destroy_on "
+    "SELECT s.id, s.entry_id, s.sealed, s.made_at, s.first_read_at, e.kept_because, e.review_on, e.destroy_on, "
+    "e.rule_id "
     "FROM rights_shownversion s "
     "JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id "
     "WHERE s.organisation_id = %s AND s.person_id = %s AND s.child_id = %s AND s.ended_at IS NULL "
@@ -72,6 +73,7 @@ class Shown:
     kept_because: str
     review_on: date
     destroy_on: date
+    rule_id: str
     mine: tuple[MyAccount, ...]
     checked: dict[UUID, date]
 
@@ -123,7 +125,8 @@ def _shown(
 ) -> Shown:
     own = {one.id for one in entry.statements}
     return Shown(
-        entry=entry, shown_at=row[3], is_new=row[4] is None, kept_because=row[5], review_on=row[6], destroy_on=row[7],  # type: ignore[arg-type]
+        entry=entry, shown_at=row[3], is_new=row[4] is None, kept_because=row[5], review_on=row[6],  # type: ignore[arg-type]
+        destroy_on=row[7], rule_id=row[8],  # type: ignore[arg-type]
         mine=tuple(one for one in mine if one.entry_id == entry.entry_id),
         checked={key: day for key, day in checked.items() if key in own},
     )  # fmt: skip

@@ -13,6 +13,12 @@ from importlib import resources
 from typing import Any, Protocol, TypeVar
 
 CONFIDENCES = ("seen", "recalled", "product", "local")
+CONFIDENCE_WORDS = {
+    "seen": "We have read this in the source",
+    "recalled": "Known from the statute or guidance, and to be checked by a lawyer",
+    "product": "Our own default: no rule is published",
+    "local": "This differs from place to place",
+}
 STATUSES = ("in_force", "draft", "superseded")
 
 

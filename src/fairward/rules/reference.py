@@ -31,7 +31,8 @@ RETENTION = """\
 
 The first row that fits applies. "Review" is when people must look at it and decide; "goes" is when it goes unless
 somebody has recorded a reason to keep it or a hold freezes it; "looked at" is how often it is looked at before that.
-A file goes with its longest-kept entry and is looked at with its first due one. A recorded reason to keep lasts
+Only a row that says "by itself" goes without anybody's decision. A file goes with its longest-kept entry and is looked
+at with its first due one. A recorded reason to keep lasts
 12 months, then it is asked again.
 """
 
@@ -123,7 +124,7 @@ def _retention() -> list[str]:
             rule.purpose,
             ", ".join(rule.outcomes) + "".join(f" + {flag}" for flag in sorted(rule.flags)),
             _limits(rule.review, is_latest=rule.is_latest),
-            f"{_limits(rule.destroy, is_latest=rule.is_latest)}; {rule.then}",
+            f"{_limits(rule.destroy, is_latest=rule.is_latest)}; {rule.then}{', by itself' * rule.is_automatic}",
             f"every {_amount(rule.meanwhile)}",
             *_provenance(rule.provenance),
         ]

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from fairward.cases.vocabulary import CaseKind
 from fairward.kernel import vocabulary
 from fairward.rules import family, records, reference, retention, themes
 from fairward.rules.records import BadRule, Provenance
+from fairward.school.concerns.models import ConcernState
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,12 @@ def test_a_record_that_does_not_say_where_it_comes_from_is_refused(
 def test_the_data_uses_the_words_of_the_domain() -> None:
     purposes = {records.key(each) for each in vocabulary.Purpose}
     outcomes = {records.key(each) for each in vocabulary.Outcome} | {"none", "any"}
-    assert {each.purpose for each in retention.schedule()} <= purposes | {"any", "none"}
-    assert {outcome for each in retention.schedule() for outcome in each.outcomes} <= outcomes
+    elsewhere = {kind.code for kind in CaseKind} | {"any", "none", "draft", "access_log"}
+    states = {records.key(each) for each in ConcernState}
+    assert {each.purpose for each in retention.schedule()} <= purposes | elsewhere
+    by_purpose = {(each.purpose, outcome) for each in retention.schedule() for outcome in each.outcomes}
+    assert {outcome for purpose, outcome in by_purpose if purpose != "none"} <= outcomes
+    assert {outcome for purpose, outcome in by_purpose if purpose == "none"} <= states | {"any"}
     assert {purpose for theme in themes.all_themes() for purpose in theme.purposes} == purposes
     assert {each.id for each in family.kinds()} == {records.key(each) for each in vocabulary.FamilyDecision}
 

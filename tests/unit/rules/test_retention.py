@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fairward.rules import records, retention
 from fairward.rules.records import BadRule
-from fairward.rules.retention import Kept, Limit, Override
+from fairward.rules.retention import Facts, Kept, Limit, Override
 
 TODAY = date(2026, 11, 23)
 BORN = date(2016, 2, 29)
@@ -17,7 +17,30 @@ RECORDED = date(2026, 11, 2)
 CLOSED = date(2026, 11, 20)
 LEFT = date(2027, 7, 21)
 FLAGS = ("section_47", "sexual_abuse", "sent_on", "allegation")
-PURPOSES = (None, "child_protection", "welfare", "behaviour", "staff_conduct", "a purpose nobody knows")
+PURPOSES = (
+    None,
+    "child_protection",
+    "welfare",
+    "behaviour",
+    "staff_conduct",
+    "draft",
+    "access_request",
+    "complaint",
+    "breach",
+    "access_log",
+    "a purpose nobody knows",
+)
+DAYS = (
+    "born_on",
+    "left_on",
+    "closed_on",
+    "transferred_on",
+    "employment_ended_on",
+    "reviewed_on",
+    "kept_until",
+    "chosen_on",
+)
+RULES = tuple(rule.id for rule in retention.schedule())
 OUTCOMES = (
     None,
     "substantiated",
@@ -27,6 +50,8 @@ OUTCOMES = (
     "unfounded",
     "malicious",
     "no_further_action",
+    "talked",
+    "filed",
 )
 
 
@@ -109,13 +134,29 @@ def kept(purpose: object, outcome: object | None = None, *flags: str, **days: da
         ),
         ("child_protection", "unfounded", ("section_47",), {}, "unfounded", (2026, 11, 20), (2026, 12, 20)),
         ("child_protection", "malicious", (), {}, "malicious", (2026, 11, 20), (2026, 12, 20)),
-        ("child_protection", "substantiated", ("sent_on",), {}, "sent-on", (2026, 11, 20), (2027, 11, 20)),
+        (
+            "child_protection",
+            "substantiated",
+            ("sent_on",),
+            {"transferred_on": date(2026, 11, 20)},
+            "sent-on",
+            (2026, 11, 20),
+            (2027, 11, 20),
+        ),
         ("welfare", None, (), {}, "welfare", (2026, 11, 20), (2027, 8, 31)),
         ("welfare", None, (), {"closed_on": date(2026, 9, 1)}, "welfare", (2026, 9, 1), (2027, 8, 31)),
         ("welfare", None, (), {"closed_on": None, "left_on": LEFT}, "welfare", (2027, 11, 2), (2028, 7, 21)),
         ("welfare", None, (), {"closed_on": None}, "welfare", (2027, 11, 2), (2035, 8, 31)),
         ("behaviour", None, (), {"left_on": date(2024, 2, 29)}, "behaviour", (2025, 1, 29), (2025, 2, 28)),
-        ("staff_conduct", None, (), {"left_on": LEFT}, "staff-low-level", (2027, 7, 21), (2028, 1, 21)),
+        (
+            "staff_conduct",
+            None,
+            (),
+            {"employment_ended_on": LEFT},
+            "staff-low-level",
+            (2027, 7, 21),
+            (2028, 1, 21),
+        ),
         (
             "staff_conduct",
             None,
@@ -157,9 +198,7 @@ def test_the_schedule(
     st.sampled_from(PURPOSES),
     st.sampled_from(OUTCOMES),
     st.sets(st.sampled_from(FLAGS)),
-    st.fixed_dictionaries(
-        {name: st.none() | st.dates() for name in ("born_on", "left_on", "closed_on", "reviewed_on")}
-    ),
+    st.fixed_dictionaries({name: st.none() | st.dates() for name in DAYS}),
     st.dates(),
     st.dates(),
 )
@@ -175,6 +214,88 @@ def test_everything_always_has_a_reason_and_two_dates_in_order(
     assert answer.review_on <= answer.destroy_on
     assert answer.because and answer.source
     assert answer.confidence in records.CONFIDENCES
+
+
+@given(
+    st.sampled_from(RULES) | st.text(),
+    st.sampled_from(PURPOSES),
+    st.fixed_dictionaries({name: st.none() | st.dates() for name in DAYS}),
+    st.dates(),
+    st.dates(),
+)
+def test_an_item_whose_class_is_known_always_has_a_reason_and_two_dates_in_order(
+    rule_id: str, purpose: str, days: dict[str, date | None], recorded_on: date, today: date
+) -> None:
+    answer = retention.explain_as(rule_id, purpose, Facts(recorded_on, **days), today=today)
+    assert answer.review_on <= answer.destroy_on
+    assert answer.because and answer.source and answer.confidence in records.CONFIDENCES
+    assert answer.rule_id == (rule_id if rule_id in RULES else "anything-else")
+
+
+@given(
+    st.sampled_from(PURPOSES),
+    st.sampled_from(OUTCOMES),
+    st.sets(st.sampled_from(FLAGS)),
+    st.fixed_dictionaries({name: st.none() | st.dates() for name in DAYS}),
+    st.dates(),
+    st.dates(),
+)
+def test_counting_by_the_class_gives_what_counting_by_purpose_outcome_and_flags_gave(
+    purpose: str,
+    outcome: str | None,
+    flags: set[str],
+    days: dict[str, date | None],
+    recorded_on: date,
+    today: date,
+) -> None:
+    answer = retention.explain(purpose, outcome, flags, recorded_on=recorded_on, today=today, **days)
+    assert retention.explain_as(answer.rule_id, purpose, Facts(recorded_on, **days), today=today) == answer
+
+
+@given(
+    st.sampled_from(RULES),
+    st.fixed_dictionaries(
+        {
+            name: st.none() | st.dates()
+            for name in DAYS
+            if name not in ("reviewed_on", "kept_until", "chosen_on")
+        }
+    ),
+    st.dates(),
+    st.dates(),
+)
+def test_a_review_date_that_somebody_chose_is_never_put_off(
+    rule_id: str, days: dict[str, date | None], recorded_on: date, chosen_on: date
+) -> None:
+    facts = Facts(recorded_on, chosen_on=chosen_on, **days)
+    assert retention.explain_as(rule_id, "child_protection", facts, today=TODAY).review_on <= chosen_on
+
+
+def test_what_was_decided_is_looked_at_when_the_lead_chose_and_not_the_same_day_again() -> None:
+    chosen = date(2027, 2, 20)
+    assert kept("child_protection", "unfounded", chosen_on=chosen).review_on == date(2026, 12, 20)
+    assert kept("welfare", chosen_on=chosen).review_on == chosen
+    assert kept("child_protection", "substantiated", chosen_on=date(2040, 1, 1)).review_on == date(
+        2029, 11, 2
+    )
+
+
+def test_what_is_kept_until_a_day_is_asked_again_then_and_stays_a_month_for_the_answer() -> None:
+    until = date(2031, 5, 1)
+    answer = kept("child_protection", "no_further_action", reviewed_on=date(2027, 11, 30), kept_until=until)
+    assert (answer.review_on, answer.destroy_on) == (until, date(2031, 6, 1))
+    assert answer.because.endswith("Looked at again on 30 November 2027 and kept; the reason is recorded.")
+    longer = kept("child_protection", "substantiated", reviewed_on=date(2028, 1, 1), kept_until=until)
+    assert (longer.review_on, longer.destroy_on) == (until, date(2041, 8, 29))
+
+
+def test_only_what_the_schedule_marks_goes_by_itself() -> None:
+    assert retention.automatic_rules(TODAY) == {"talked-no-record", "unfinished-draft"}
+
+
+def test_a_class_of_an_older_schedule_is_counted_as_it_last_said() -> None:
+    assert retention.class_named("welfare", date(1990, 1, 1)).id == "welfare"
+    assert retention.class_named("a class that never was", TODAY).id == "anything-else"
 
 
 def test_a_grown_up_child_is_not_destroyed_the_day_it_is_recorded() -> None:

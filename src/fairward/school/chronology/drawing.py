@@ -56,13 +56,12 @@ def _folded(entry: RenderedEntry, body: str) -> Markup:
 def entry_facts(one: EntryOnPage) -> Markup:
     """Why the entry is kept and until when, who wrote it, what the family sees."""
     entry = one.entry
-    review, destroy = date_words(entry.review_on), date_words(entry.destroy_on)  # type: ignore[arg-type]
     version = f" This is version {entry.version}." if entry.version > 1 else ""
     return Markup(  # noqa: S704 - each value is escaped where it stands
         '<details class="govuk-details govuk-!-margin-bottom-2">\n<summary class="govuk-details__summary">'
         '<span class="govuk-details__summary-text">Why kept, who may see, versions</span></summary>\n'
-        f'<div class="govuk-details__text">\n<p class="govuk-body-s">{escape(entry.kept_because)} Looked at again on '
-        f"{review}; destroyed on {destroy} at the latest.</p>\n"
+        f'<div class="govuk-details__text">\n<p class="govuk-body-s">{escape(entry.kept_words)}</p>\n'
+        f'<p class="govuk-body-s">{escape(entry.source_words)}</p>\n'
         f'<p class="govuk-body-s">Written {moment_words(entry.recorded_at)} by {escape(entry.by)}.{version}</p>\n'
         f"{_family(one)}</div>\n</details>\n"
     )

@@ -27,6 +27,7 @@ from fairward.school.concerns.decide_policies import (
     check_can_reopen,
     missing_in_decision,
 )
+from fairward.school.concerns.keeping import follow_entries
 from fairward.school.concerns.models import Concern, ConcernChild, ConcernState
 
 
@@ -59,6 +60,7 @@ def decide_concern(
     writing.mark_decided(by, file, entry_id, decision.outcome, born_on, decision.review_on, flags)
     write_choices(by, entry_id, decision.family)
     _close_reports(by, row)
+    follow_entries(by.organisation_id, [entry_id, *_joined(by, entry_id)])
     record_act(by, act="concern.decided", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return decision_id
 
@@ -83,6 +85,13 @@ def _write_decision(by: Actor, file: OpenedFile, entry_id: UUID, decision: Decis
         born_on,  # type: ignore[arg-type]
         elsewhere=frozenset(standing),
     )  # fmt: skip
+
+
+def _joined(by: Actor, entry_id: UUID) -> list[UUID]:
+    joined = Entry.objects.filter(
+        organisation_id=by.organisation_id, about_entry_id=entry_id, kind=int(EntryKind.CONCERN)
+    )
+    return list(joined.values_list("id", flat=True))
 
 
 def _close_reports(by: Actor, entry: Entry) -> None:
@@ -134,4 +143,5 @@ def reopen_concern(*, by: Actor, file: OpenedFile, entry_id: UUID, reason: str) 
     flags = writing.flags_of(open_contents(by, file, entry_id, row.version, "reopening"))
     writing.mark_reopened(by, file, entry_id, born_on, flags)
     _reopen_reports(by, row)
+    follow_entries(by.organisation_id, [entry_id, *_joined(by, entry_id)])
     record_act(by, act="concern.reopened", item_kind="entry", item_id=entry_id, subject_id=file.child_id)

@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -23,10 +23,11 @@ from fairward.documents.kinds import MediaType, ScanState
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
 from fairward.keys import formats
+from fairward.rules.retention import class_named
 from fairward.school.concerns.models import Draft, DraftFile
 from fairward.school.concerns.report_answers import Answers, AttachedFile, from_bytes, to_bytes
 
-KEPT_FOR = timedelta(days=3)
+KEPT_FOR = timedelta(**class_named("unfinished-draft", date.max).destroy[0].amount)
 DRAFT_TABLE, FILE_TABLE = "concerns_draft", "concerns_draftfile"
 _OPEN = (
     "SELECT sealed, updated_at FROM concerns_draft "

@@ -23,6 +23,7 @@ from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.notices.mail import something_arrived
 from fairward.organisations.queries import works_here
 from fairward.people.queries import born_on_of, names_of_children
+from fairward.school.concerns import keeping
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
 from fairward.school.concerns.report_queries import headteachers
@@ -58,6 +59,7 @@ def file_concern(*, by: Actor, concern: OpenedConcern, filings: Sequence[Filing]
     if is_joined:
         row.merged_into = filings[0].merge_into
     row.save()
+    keeping.follow_entries(by.organisation_id, entries)
     record_act(by, act="concern.filed", item_kind="concern", item_id=row.id, subject_id=filings[0].child_id)
     return entries
 
@@ -159,6 +161,7 @@ def talk_no_record(*, by: Actor, concern_id: UUID) -> None:
     ConcernChild.objects.filter(organisation_id=by.organisation_id, concern_id=row.id).delete()
     _settle(row, by, ConcernState.TALKED)
     row.sealed, row.closed_at, row.is_child_unknown = None, row.triaged_at, False
+    keeping.mark_talked(row)
     row.save()
     record_act(by, act="concern.talked_no_record", item_kind="concern", item_id=row.id)
 
@@ -174,6 +177,7 @@ def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
         add_wrap(by, record_id, from_ring=RingKind.INTAKE, to_ring_kind=RingKind.STAFF_CONDUCT)
         drop_wrap(by.organisation_id, record_id, RingKind.INTAKE)
     _settle(row, by, ConcernState.MISDIRECTED)
+    keeping.mark_about_staff(row)
     row.save()
     something_arrived(by.organisation_id, headteachers(by.organisation_id))
     record_act(by, act="concern.passed_to_headteacher", item_kind="concern", item_id=row.id)

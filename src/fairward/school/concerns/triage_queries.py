@@ -13,6 +13,7 @@ from fairward.audit.log import record_list
 from fairward.documents.attachments import CleanedFile, attachment_ids_of, name_of, open_attachment
 from fairward.files.attachments import AttachmentHead
 from fairward.files.content import EntryContent
+from fairward.files.kept_words import SaysWhyKept
 from fairward.files.models import Entry, File
 from fairward.files.rendering import Context, RenderedStatement, render_statements
 from fairward.kernel.actor import Actor
@@ -52,7 +53,7 @@ class ReadAddition:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedConcern:
+class OpenedConcern(SaysWhyKept):
     """One concern with its words, for the lead. `statements` are rendered, `content` is what actions work on."""
 
     id: UUID
@@ -75,6 +76,7 @@ class OpenedConcern:
     kept_because: str
     review_on: date
     destroy_on: date
+    rule_id: str
 
 
 def children_of(organisation_id: UUID, concern_id: UUID) -> list[NamedChild]:
@@ -164,7 +166,7 @@ def _opened(actor: Actor, row: Concern, ring: RingKind, why: str) -> OpenedConce
         additions=[ReadAddition(made_at, one, rendered(one, names)) for made_at, one in opened],
         attachments=[AttachmentHead(one, name_of(keys[one])) for one in files if one in keys],
         reply=reveal_reply(actor.organisation_id, row.id, row.reply),
-        kept_because=row.kept_because, review_on=row.review_on, destroy_on=row.destroy_on,
+        kept_because=row.kept_because, review_on=row.review_on, destroy_on=row.destroy_on, rule_id=row.rule_id,
     )  # fmt: skip
 
 
