@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
-    retention = add("retention", _retention, "what would go, destroy what is ordered, or prove what was destroyed")
+    retention = add(
+        "retention", _retention, "what would go, destroy what is ordered, or prove what was destroyed"
+    )
     retention.add_argument("action", choices=["simulate", "run", "verify"])
     retention.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward retention ACTION --help")
     for name, words in _BACKUPS.items():
@@ -219,6 +221,8 @@ def _with_databases() -> Iterator[None]:
     with _own_postgres():
         _with_django()
         yield
+
+
 def _bench(words: argparse.Namespace) -> Any:
     sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # beside src, in a checkout only
     if importlib.util.find_spec("benchmarks") is None:

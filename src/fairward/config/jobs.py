@@ -44,8 +44,8 @@ __all__ = [
     "drop_drafts",
     "expire_backups",
     "notices",
-    "retention",
     "recount_retention",
+    "retention",
     "send_digests",
     "tidy_up",
 ]
@@ -107,6 +107,8 @@ def expire_backups(timestamp: int) -> None:
     for kind in Kind:
         for path in folder.expire(folder.home(settings.FAIRWARD_VAR, kind), kind, timezone.now()):
             _log.info("backup_expired", extra={"kind": kind.value, "file": path.name})
+
+
 @app.periodic(cron="11 4 * * *", periodic_id="recount_retention")
 @app.task(name="retention.recount", queue="clock", queueing_lock="retention.recount")
 @closing_connections

@@ -153,7 +153,7 @@ def test_simulating_changes_nothing_not_even_the_log(
     busy(living)
     before = everything(living)
     assert any(line.startswith("audit_leaf: ") for line in before)
-    assert retention_command.run(["--on", "2060-01-01", "--json"]) == 0
+    assert retention_command.run("simulate", ["--on", "2060-01-01", "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert everything(living) == before
     classes = {one["rule_id"]: one for one in printed["organisations"][0]["classes"]}
@@ -171,11 +171,11 @@ def test_the_database_itself_refuses_a_change_in_a_simulation(living: Living) ->
 
 def test_the_words_of_a_simulation_hold_no_name(living: Living, capsys: pytest.CaptureFixture[str]) -> None:
     busy(living)
-    assert retention_command.run(["--on", "2060-01-01", "--organisation", "millbrook primary school"]) == 0
+    assert retention_command.run("simulate", ["--on", "2060-01-01", "--organisation", "millbrook primary school"]) == 0
     words = capsys.readouterr().out
     assert "What would happen on 1 January 2060" in words and "Nothing was changed" in words
     assert "Amy" not in words and "Fairbairn" not in words
-    assert retention_command.run(["--organisation", "Nobody’s School"]) == 1
+    assert retention_command.run("simulate", ["--organisation", "Nobody’s School"]) == 1
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
