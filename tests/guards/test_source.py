@@ -46,6 +46,7 @@ READ_ROWS = {
     "keys.rings": "engine: keys",
     "keys.sheets": "engine: keys",
     "keys.tries": "engine: keys",
+    "retention.hold_writing": "the only writer of holds",
     "rights.writing": "the only writer of audience decisions",
     "rights.sharing": "the only writer of what families are shown",
     "school.concerns.drafting": "the only writer of drafts",

@@ -30,6 +30,9 @@ PERMISSIONS = MappingProxyType(
         "rights:request:open": "open files for a request to see what is recorded",
         "rights:passage:second": "be the second person who agrees that a passage is left out",
         "rights:correction:decide": "decide what somebody asked to put right",
+        "retention:hold:manage": "freeze what must not be destroyed, and end that",
+        "retention:desk:see": "see what falls due to be looked at again",
+        "retention:entry:decide": "decide whether what fell due is kept",
         "insight:monitors:read": "see counts of whether the record works and is fair",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
@@ -53,26 +56,32 @@ class Charter:
 
 
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
-_LEAD = _REPORT | {
-    "school:disclosure:note",
-    "insight:monitors:read",
-    "families:account:manage",
-    "rights:audience:decide",
-    "rights:overdue:see",
-    "rights:correction:decide",
-    "rights:request:open",
-    "rights:passage:second",
-    "school:concern:triage",
-    "school:concern:decide",
-    "school:file:read",
-    "school:file:write",
-    "school:file:search",
-    "school:log:read",
-    "keys:self:hold",
-    "keys:rings:see",
-    "keys:rings:grant",
-    "keys:escrow:manage",
-}
+_HOLDS = frozenset({"retention:hold:manage", "retention:desk:see"})
+_LEAD = (
+    _REPORT
+    | _HOLDS
+    | {
+        "retention:entry:decide",
+        "school:disclosure:note",
+        "insight:monitors:read",
+        "families:account:manage",
+        "rights:audience:decide",
+        "rights:overdue:see",
+        "rights:correction:decide",
+        "rights:request:open",
+        "rights:passage:second",
+        "school:concern:triage",
+        "school:concern:decide",
+        "school:file:read",
+        "school:file:write",
+        "school:file:search",
+        "school:log:read",
+        "keys:self:hold",
+        "keys:rings:see",
+        "keys:rings:grant",
+        "keys:escrow:manage",
+    }
+)
 _LEAD_RINGS = frozenset(
     {
         RingKind.INTAKE,
@@ -114,6 +123,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "Answers for the staff. Reads concerns about staff, and only those: a child's file is the lead's. Holds the "
             "key of requests and complaints beside the data protection officer, so that one person's absence closes none.",
             _REPORT
+            | _HOLDS
             | {
                 "staff:concern:read",
                 "rights:overdue:see",
@@ -130,6 +140,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         Role.DATA_PROTECTION_OFFICER: Charter(
             "Watches over rights, retention and the log. Reads content only inside a rights case, by grant.",
             _REPORT
+            | _HOLDS
             | {
                 "school:log:read",
                 "keys:self:hold",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("fairward.access_requests.urls")),
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.cases.urls")),
+    path("", include("fairward.retention.urls")),
     path("monitors/", monitors, MONITORS, name="monitors"),
     path("", include("fairward.school.concerns.report_urls")),
     path("", include("fairward.school.concerns.desk_urls")),
