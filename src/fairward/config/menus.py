@@ -43,6 +43,7 @@ PLACES = (
     Place("Search", "chronology:search", "school:file:search"),
     Place("Family accounts", "families:accounts", "families:account:manage"),
     Place("Put right", "cases:corrections", "rights:correction:decide"),
+    Place("Review desk", "retention:desk", "retention:desk:see"),
     Place("Holds", "retention:holds", "retention:hold:manage"),
     Place("Requests and complaints", "cases:desk", "rights:case:handle"),
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),

@@ -32,9 +32,9 @@ from fairward.retention.hold_policies import (
 )
 from fairward.retention.hold_queries import ToSort, owners, to_sort
 from fairward.retention.models import Hold, HoldSpared
+from fairward.retention.opening import SORTING
 
 STEP = 25
-WHY = "sorting entries by the theme of a hold"
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def _opened(by: Actor, rows: Sequence[ToSort]) -> dict[UUID, tuple[str, ...]]:
         for row in own:
             if row.file_id in keys:
                 file = OpenedFile(row.file_id, row.child_id, purpose, keys[row.file_id])
-                found[row.entry_id] = open_contents(by, file, row.entry_id, row.version, WHY).themes
+                found[row.entry_id] = open_contents(by, file, row.entry_id, row.version, SORTING).themes
     return found
 
 

@@ -78,7 +78,9 @@ def test_it_is_kept_handed_over_and_ended(living: Living, client: Client) -> Non
     assert "It goes on." in page and f"{LEAD.name} answers for it." in page
     page = browser.get(f"{place}lift/").content.decode()
     assert "1 entry of 1 child may be destroyed" in page
-    assert "Write why it is no longer needed." in browser.post(f"{place}lift/", {"because": ""}).content.decode()
+    assert (
+        "Write why it is no longer needed." in browser.post(f"{place}lift/", {"because": ""}).content.decode()
+    )
     browser.post(f"{place}lift/", {"because": "The case is over."})
     assert "The case is over." in browser.get(place).content.decode()
 
