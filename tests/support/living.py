@@ -35,7 +35,9 @@ from fairward.people.models import Relationship
 from fairward.people.vocabulary import RelationshipKind
 from fairward.retention.hold_actions import make_hold
 from fairward.retention.hold_policies import NewHold, Scope, longest_until
-from fairward.retention.vocabulary import HoldKind
+from fairward.retention.review_actions import decide_entries
+from fairward.retention.review_policies import Decided
+from fairward.retention.vocabulary import Choice, HoldKind
 from fairward.rights.writing import FamilyChoice
 from fairward.rules.disclosure import tests
 from fairward.school.concerns import triage_actions
@@ -233,7 +235,9 @@ def busy(living: Living) -> Living:
             by=living.actor(), case_id=ids["correction"], words="The netball club"
         )
     with living.school.transaction():
-        ids["hold"] = hold(living.actor(DPO), Scope(child_id=living.jack))
+        ids["hold_id"] = hold(living.actor(DPO), Scope(child_id=living.jack))
+        kept = Decided(Choice.KEEP, "His sister needs it.", timezone.localdate() + timedelta(days=90))
+        ids["batch_id"] = decide_entries(by=living.actor(), entry_ids=[ids["decided"]], decided=kept)
     ids["breach"] = living.note(CaseKind.BREACH, "A list of names was left on the bus.")
     ids |= {"amy": living.amy, "jack": living.jack, "mother": living.mother}
     return living

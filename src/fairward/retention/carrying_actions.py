@@ -61,7 +61,7 @@ def carry_out_destructions(organisation_id: UUID, today: date | None = None) -> 
     """
     with as_organisation(organisation_id):
         ordered = _order_due(organisation_id, today or timezone.localdate())
-    finish(organisation_id)
+    _finish(organisation_id)
     return ordered
 
 
@@ -94,12 +94,12 @@ def carry_out_step(*, by: Actor, today: date | None = None) -> int:
     rows = _locked(organisation_id, ready_ids(organisation_id, today, STEP))
     for row in _still_wanted(organisation_id, rows):
         _carry_out_one(by, row)
-    transaction.on_commit(partial(finish, organisation_id), robust=True)
+    transaction.on_commit(partial(_finish, organisation_id), robust=True)
     record_act(by, act="review.carried_out", item_kind="organisation", item_id=organisation_id)
     return len(ready_ids(organisation_id, today))
 
 
-def finish(organisation_id: UUID) -> None:
+def _finish(organisation_id: UUID) -> None:
     """What begins once the rows are committed: old words go, and what was moved opens with the old file no more."""
     engine.carry_out(organisation_id)
     with as_organisation(organisation_id):

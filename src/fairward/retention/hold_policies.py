@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from fairward.kernel.denied import Denied
@@ -56,6 +56,19 @@ def longest_until(today: date) -> date:
     if not isinstance(months, int):
         raise BadRule(f"{REVIEW_RULE} is given in months.")
     return calendars.shift(today, {"months": months})
+
+
+def days_of(rule_id: str, day: date) -> int:
+    """A deadline that is given in days."""
+    found = clocks.rule(rule_id, day).within.get("days")
+    if not isinstance(found, int):
+        raise BadRule(f"{rule_id} is given in days.")
+    return found
+
+
+def overdue_for(rule_id: str, today: date) -> date:
+    """Whatever was to be looked at on this day or before it has waited longer than the rule allows."""
+    return today - timedelta(days=days_of(rule_id, today) + 1)
 
 
 def purposes_seen(role: Role) -> tuple[Purpose, ...]:

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Basis, EntryKind, Outcome, Purpose
-from fairward.retention.hold_policies import check_reason
+from fairward.retention.hold_policies import check_reason, days_of
 from fairward.retention.vocabulary import Choice
-from fairward.rules import calendars, clocks, records
+from fairward.rules import calendars, records
 from fairward.rules.retention import RetentionClass, schedule
 
 SEE, DECIDE = "retention:desk:see", "retention:entry:decide"
@@ -98,19 +98,7 @@ def _is_sexual_abuse(entry: DueEntry, flags: Collection[str]) -> bool:
 
 def carried_out_from(day: date) -> date:
     """The first day on which what is decided on this day may be carried out."""
-    return day + timedelta(days=_days(CARRY_OUT_RULE, day))
-
-
-def _days(rule_id: str, day: date) -> int:
-    found = clocks.rule(rule_id, day).within.get("days")
-    if not isinstance(found, int):
-        raise records.BadRule(f"{rule_id} is given in days.")
-    return found
-
-
-def overdue_for(rule_id: str, today: date) -> date:
-    """Whatever was to be looked at on this day or before it has waited longer than the rule allows."""
-    return today - timedelta(days=_days(rule_id, today) + 1)
+    return day + timedelta(days=days_of(CARRY_OUT_RULE, day))
 
 
 def kept_at_most(entry: DueEntry, today: date) -> date:
