@@ -33,6 +33,11 @@ from fairward.people.actions import add_adult, add_child, relate_siblings
 from fairward.people.identity import AdultIdentity, ChildIdentity
 from fairward.people.models import Relationship
 from fairward.people.vocabulary import RelationshipKind
+from fairward.retention.hold_actions import make_hold
+from fairward.retention.hold_policies import NewHold, Scope, longest_until
+from fairward.retention.review_actions import decide_entries
+from fairward.retention.review_policies import Decided
+from fairward.retention.vocabulary import Choice, HoldKind
 from fairward.rights.writing import FamilyChoice
 from fairward.rules.disclosure import tests
 from fairward.school.concerns import triage_actions
@@ -45,7 +50,7 @@ from fairward.school.concerns.report_answers import NOT_SAFE, SAFE, TOLD_NO, Ans
 from fairward.school.concerns.report_times import TypedWhen
 from fairward.school.concerns.triage_policies import Filing, ImmediateAction
 from fairward.school.concerns.triage_queries import concern_for
-from tests.personas import ADMINISTRATOR, LEAD, SUPERVISOR, Persona, School, make_school
+from tests.personas import ADMINISTRATOR, DPO, LEAD, SUPERVISOR, Persona, School, make_school
 from tests.support.families import let_in
 
 WHY = "a test"
@@ -229,9 +234,20 @@ def busy(living: Living) -> Living:
         ids["recipient"] = add_recipient(
             by=living.actor(), case_id=ids["correction"], words="The netball club"
         )
+    with living.school.transaction():
+        ids["hold_id"] = hold(living.actor(DPO), Scope(child_id=living.jack))
+        kept = Decided(Choice.KEEP, "His sister needs it.", timezone.localdate() + timedelta(days=90))
+        ids["batch_id"] = decide_entries(by=living.actor(), entry_ids=[ids["decided"]], decided=kept)
     ids["breach"] = living.note(CaseKind.BREACH, "A list of names was left on the bus.")
     ids |= {"amy": living.amy, "jack": living.jack, "mother": living.mother}
     return living
+
+
+def hold(by: Actor, scope: Scope, kind: HoldKind = HoldKind.POLICE) -> UUID:
+    """Freeze what a scope names, for as long as a hold may stand; returns it."""
+    until = longest_until(timezone.localdate())
+    new = NewHold(kind, scope, "A letter of 3 May asks for it.", by.membership_id, until)
+    return make_hold(by=by, new=new)
 
 
 def tell_social_care(living: Living, entry_id: UUID, *, is_told: bool = True) -> UUID:

@@ -35,6 +35,9 @@ PERMISSIONS = MappingProxyType(
         "retention:schedule:see": "see how long each class of records is kept",
         "retention:schedule:propose": "propose another period for a class of records",
         "retention:schedule:approve": "approve another period for a class of records",
+        "retention:hold:manage": "freeze what must not be destroyed, and end that",
+        "retention:desk:see": "see what falls due to be looked at again",
+        "retention:entry:decide": "decide whether what fell due is kept",
         "insight:monitors:read": "see counts of whether the record works and is fair",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
@@ -60,8 +63,11 @@ class Charter:
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
 _CERTIFICATES = frozenset({"retention:certificate:count", "retention:certificate:see"})
 _SCHEDULE = frozenset({"retention:schedule:see", "retention:schedule:propose"})
+_HOLDS = frozenset({"retention:hold:manage", "retention:desk:see"})
 _LEAD = _REPORT | {
     *_CERTIFICATES,
+    *_HOLDS,
+    "retention:entry:decide",
     *_SCHEDULE,
     "retention:schedule:approve",
     "school:disclosure:note",
@@ -124,6 +130,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             "Answers for the staff. Reads concerns about staff, and only those: a child's file is the lead's. Holds the "
             "key of requests and complaints beside the data protection officer, so that one person's absence closes none.",
             _REPORT
+            | _HOLDS
             | {
                 *_CERTIFICATES,
                 *_SCHEDULE,
@@ -143,6 +150,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         Role.DATA_PROTECTION_OFFICER: Charter(
             "Watches over rights, retention and the log. Reads content only inside a rights case, by grant.",
             _REPORT
+            | _HOLDS
             | {
                 *_CERTIFICATES,
                 *_SCHEDULE,

@@ -66,8 +66,7 @@ def name_child(*, by: Actor, case_id: UUID, child_id: UUID) -> None:
     check_state(case, CaseState.RECEIVED, CaseState.IDENTITY)
     if child_id not in names_of_children(by.organisation_id, [child_id]):
         raise NotFound("child")
-    case.child_id = child_id
-    case.save(update_fields=["child_id"])
+    cases.name_child(by, case, child_id)
     _log(by, "request.child_named", case_id, child_id)
 
 

@@ -83,6 +83,17 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("schedule.change_withdrawn", "took back or refused a proposed period for a class of records."),
     ("schedule.change_ended", "ended the organisation's own period for a class of records."),
     ("retention.recounted", "worked out anew until when records are kept."),
+    # how long things are kept
+    ("hold.made", "froze what must not be destroyed."),
+    ("hold.owner_changed", "said who answers for a hold."),
+    ("hold.reviewed", "looked at a hold again and kept it."),
+    ("hold.sorted", "sorted entries by whether the theme of a hold is theirs."),
+    ("hold.lifted", "ended a hold."),
+    ("review.decided", "decided about entries that fell due."),
+    ("review.seconded", "agreed as the second person with a decision about entries that fell due."),
+    ("review.refused", "refused as the second person a decision about entries that fell due."),
+    ("review.withdrawn", "took back a decision about entries that fell due."),
+    ("review.carried_out", "carried out decisions about entries that fell due."),
     # people
     ("roster.read", "uploaded a roster to look at what it would change."),
     ("roster.discarded", "threw an uploaded roster away."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -128,6 +128,29 @@ def who_looked(
     if item_id is not None:
         ids |= _several_items(organisation_id, subject_id, item_id, seen_by)
     return lines_of(organisation_id, sorted(ids, reverse=True)[:limit])
+
+
+def opened_singly(
+    organisation_id: UUID,
+    actor_id: UUID,
+    item_ids: Iterable[UUID],
+    since: datetime,
+    without_why: Collection[str],
+) -> dict[UUID, datetime]:
+    """Items that this person opened one by one since then, each with the last time.
+
+    Looks at a whole list do not count, nor those of `without_why`: what Fairward opened with their key and did not show.
+    """
+    rows = Leaf.objects.filter(
+        organisation_id=organisation_id, event=LOOKED, actor_id=actor_id, item_id__in=list(item_ids), item_count=1,
+        id__gte=_first_id(since),
+    )  # fmt: skip
+    lines = lines_of(organisation_id, list(rows.order_by("id").values_list("id", flat=True)))
+    return {
+        one.leaf.item_id: one.leaf.at
+        for one in lines
+        if one.leaf.item_id is not None and one.why not in without_why
+    }
 
 
 def looks_between(

@@ -33,6 +33,7 @@ from fairward.cases.vocabulary import CaseKind, WhatIsWrong
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.people.queries import find_children
+from fairward.retention.held import held_entries
 
 DECIDE = "rights:correction:decide"
 WHY = "checking what somebody asked to put right"
@@ -55,6 +56,7 @@ def correction(request: HttpRequest, case_id: UUID) -> HttpResponse:
         else [],
         "same_report": of_the_same_report(actor.organisation_id, found.entry.id) if found.entry else [],
         "recipients": recipients_in(found),
+        "held": held_entries(actor, [found.entry.id]) if found.entry else [],
     }
     return render(request, "cases/correction.html", context)
 
@@ -117,6 +119,7 @@ def decide(request: HttpRequest, case_id: UUID) -> HttpResponse:
         else:
             return redirect("cases:correction", case_id=case_id)
     context = {"found": found, "form": form, "changes": changes, "problems": problems}
+    context["held"] = held_entries(actor, [found.entry.id])
     return render(request, "cases/decide.html", context)
 
 

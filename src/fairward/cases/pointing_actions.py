@@ -40,7 +40,7 @@ def point_at(
     own = [one.id for one in entry.statements]
     if case.child_id not in (None, file.child_id) or (statement_id and statement_id not in own):
         raise NotFound("statement")
-    writing.name_target(case, file.child_id, Target(entry_id, statement_id, what_is_wrong=what))
+    writing.name_target(by, case, file.child_id, Target(entry_id, statement_id, what_is_wrong=what))
     reseal_to(by, case.id, LEADS_RING, RingKind.of(file.purpose))
     restrict(by, entry_id, [statement_id] if statement_id else [])
     if what is WhatIsWrong.DISPUTED_OPINION:

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from fairward.cases.clock import due_of
+from fairward.cases.freezing import freeze, thaw
 from fairward.cases.models import Case, CaseStop, CaseTarget
 from fairward.cases.queries import stops_of
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, HowAsked, StopReason, WhatIsWrong
@@ -52,7 +53,7 @@ def open_case(by: Actor, new: NewCase) -> UUID:
     rule = case_rule(new.kind.code, on)
     due = due_of(by.organisation_id, rule.clock, new.received_at, (), is_extended=False)
     case_id = new_id()
-    Case.objects.create(
+    case = Case.objects.create(
         organisation_id=by.organisation_id, id=case_id, number=_next_number(by.organisation_id), kind=int(new.kind),
         child_id=new.child_id, person_id=new.person_id, asked_by_membership=new.asked_by_membership,
         how_asked=int(new.how_asked), received_at=new.received_at, received_by=by.membership_id,
@@ -66,18 +67,25 @@ def open_case(by: Actor, new: NewCase) -> UUID:
         )
         for one in new.targets
     )  # fmt: skip
+    freeze(by, case)
     return case_id
 
 
-def name_target(case: Case, child_id: UUID, target: Target) -> None:
+def name_target(by: Actor, case: Case, child_id: UUID, target: Target) -> None:
     """Say what a case is about that came without it."""
     CaseTarget.objects.create(
         organisation_id=case.organisation_id, case_id=case.id, entry_id=target.entry_id,
         statement_id=target.statement_id, line_id=target.line_id,
         what_is_wrong=int(target.what_is_wrong) if target.what_is_wrong else None,
     )  # fmt: skip
+    name_child(by, case, child_id)
+
+
+def name_child(by: Actor, case: Case, child_id: UUID) -> None:
+    """Say whom a case is about that came without it."""
     case.child_id = child_id
     case.save(update_fields=["child_id"])
+    freeze(by, case)
 
 
 def _next_number(organisation_id: UUID) -> int:
@@ -176,6 +184,7 @@ def close(by: Actor, case: Case, outcome: CaseOutcome, to: CaseState = CaseState
     case.state, case.outcome, case.closed_at, case.closed_by = int(to), int(outcome), now, by.membership_id
     case.keep_until_on = rule.keep_until(timezone.localdate(), overrides_of(by.organisation_id))
     case.save(update_fields=["state", "outcome", "closed_at", "closed_by", "keep_until_on"])
+    thaw(by, case)
 
 
 def set_outcome(case: Case, outcome: CaseOutcome) -> None:

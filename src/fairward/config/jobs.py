@@ -31,6 +31,8 @@ from fairward.people.roster_actions import expire_imports
 from fairward.retention import jobs as retention
 from fairward.retention.engine import carry_out
 from fairward.retention.recomputing import recompute_stale
+from fairward.retention.asking_queries import whom_to_tell
+from fairward.retention.carrying_actions import carry_out_destructions
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -39,6 +41,7 @@ from fairward.tenancy.context import as_organisation
 
 __all__ = [
     "ask_for_decisions_by_rule",
+    "carry_out_decisions",
     "checkpoint_logs",
     "destroy_what_is_ordered",
     "drop_drafts",
@@ -141,6 +144,7 @@ def send_digests(timestamp: int) -> None:
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))
             digest(organisation_id, owners_of_due(organisation_id, timezone.localdate()))
+            digest(organisation_id, whom_to_tell(organisation_id, timezone.localdate()))
 
 
 @app.periodic(cron="31 6 * * *", periodic_id="ask_for_decisions")
@@ -152,6 +156,15 @@ def ask_for_decisions_by_rule(timestamp: int) -> None:
         with as_organisation(organisation_id):
             lock_out(organisation_id)
             ask_for_decisions(organisation_id)
+
+
+@app.periodic(cron="11 2 * * *", periodic_id="carry_out_decisions")
+@app.task(name="retention.carry_out_decisions", queue="clock", queueing_lock="retention.carry_out_decisions")
+@closing_connections
+def carry_out_decisions(timestamp: int) -> None:
+    """Each night: destroy what somebody decided to destroy and whose day has come, and finish what was interrupted."""
+    for organisation_id in installed_organisations():
+        carry_out_destructions(organisation_id)
 
 
 def _leads(organisation_id: UUID) -> Iterable[UUID]:

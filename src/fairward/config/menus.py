@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from fairward.access.decisions import may, visible
 from fairward.access.requests import FirstGoTo, actor_of, at_work, organisation_of
@@ -16,9 +17,11 @@ from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import Role
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
 from fairward.retention.schedule_queries import waiting_changes
+from fairward.retention.asking_queries import left, left_undecided
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
 from fairward.web.contacts import contacts_of, read_contacts
@@ -44,6 +47,8 @@ PLACES = (
     Place("Search", "chronology:search", "school:file:search"),
     Place("Family accounts", "families:accounts", "families:account:manage"),
     Place("Put right", "cases:corrections", "rights:correction:decide"),
+    Place("Review desk", "retention:desk", "retention:desk:see"),
+    Place("Holds", "retention:holds", "retention:hold:manage"),
     Place("Requests and complaints", "cases:desk", "rights:case:handle"),
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
     Place("Requests", "access_requests:all", "rights:case:handle"),
@@ -195,6 +200,27 @@ def schedule_waits(actor: Actor) -> Sequence[Need]:
     return [Need("How long things are kept", links, order=26)] if links else []
 
 
+def keeping(actor: Actor) -> Sequence[Need]:
+    """What fell due to be looked at again, and holds that nobody looked at, for whoever is asked about them by now."""
+    if not may(actor, "retention:desk:see"):
+        return []
+    found = left(actor.organisation_id, timezone.localdate())
+    by_role = {
+        Role.HEADTEACHER: (found.due_head, found.holds_head),
+        Role.DATA_PROTECTION_OFFICER: (found.due_officer, found.holds_officer),
+    }
+    due, holds = by_role.get(actor.role, (found.due, found.holds))
+    note = (
+        f"{plural(due, 'entry waits', 'entries wait')} for a decision"
+        if due
+        else "Nothing waits for a decision"
+    )
+    links = [Link("The review desk", url("retention:desk"), note=note)]
+    held = f"{plural(holds, 'hold is', 'holds are')} overdue" if holds else "What must not be destroyed"
+    links.append(Link("Holds", url("retention:holds"), note=held))
+    return [Need("How long things are kept", links, order=25)]
+
+
 def office_work(actor: Actor) -> Sequence[Need]:
     """The administrator's and the data protection officer's work."""
     links = [
@@ -206,8 +232,10 @@ def office_work(actor: Actor) -> Sequence[Need]:
     return [Need("Keeping things in order", links, order=30)] if links else []
 
 
-MONITORS: dict[str, Any] = {"more": (talked_share,)}
+MONITORS: dict[str, Any] = {"more": (talked_share, left_undecided)}
 SECTIONS: dict[str, Any] = {
-    "sections": (danger, own_actions, own_reports, lead_work, term_dates_end, schedule_waits, office_work),
+    "sections": (
+        danger, own_actions, own_reports, lead_work, keeping, term_dates_end, schedule_waits, office_work,
+    ),  # fmt: skip
     "own_home": own_home,
 }

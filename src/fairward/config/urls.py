@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("fairward.retention.certificate_urls")),
     path("", include("fairward.cases.urls")),
     path("", include("fairward.retention.schedule_urls")),
+    path("", include("fairward.retention.urls")),
     path("monitors/", monitors, MONITORS, name="monitors"),
     path("", include("fairward.school.concerns.report_urls")),
     path("", include("fairward.school.concerns.desk_urls")),

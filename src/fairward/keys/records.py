@@ -160,6 +160,24 @@ def add_wrap(
     insert_more_wraps(organisation_id, wraps)
 
 
+def lend_records(
+    actor: Actor, record_ids: Sequence[UUID], *, from_file: OpenFile, to_file: OpenFile
+) -> list[UUID]:
+    """Let another file of the same organisation hold what this one holds, beside it; returns which records.
+
+    The first file lets go afterwards (`drop_from_files`), once the rows say where the records belong: a crash in between
+    leaves a record that opens with both, never one that opens with neither. The caller logs the act.
+    """
+    organisation_id = actor.organisation_id
+    keys = _unwrap_all(actor, record_ids, None, from_file, lock=True)
+    if keys:
+        insert_more_wraps(
+            organisation_id,
+            [_wrap_for_file(to_file, organisation_id, record_id, key) for record_id, key in keys.items()],
+        )
+    return list(keys)
+
+
 def drop_wrap(organisation_id: UUID, record_id: UUID, holder: Holder | RingKind) -> None:
     """Let a holder open a record no more. Refuses to drop the last ring or file: that is `destroy_records`."""
     who = Holder.ring(organisation_id, holder) if isinstance(holder, RingKind) else holder

@@ -18,7 +18,10 @@ JOIN retention_hold h ON h.organisation_id = e.organisation_id AND h.lifted_at I
   AND (h.until_on IS NULL OR least(e.occurred_at, e.recorded_at) < h.until_on + 1)
   AND (h.theme = '' OR NOT EXISTS (
     SELECT 1 FROM retention_holdspared s
-    WHERE s.organisation_id = h.organisation_id AND s.hold_id = h.id AND s.entry_id = e.id))
+    WHERE s.organisation_id = h.organisation_id AND s.hold_id = h.id AND s.entry_id = e.id
+      AND NOT EXISTS (
+        SELECT 1 FROM files_entryversion v
+        WHERE v.organisation_id = s.organisation_id AND v.entry_id = s.entry_id AND v.made_at > s.checked_at)))
 WHERE e.organisation_id = %s AND e.id = ANY(%s)
 ORDER BY e.id, h.made_at
 """

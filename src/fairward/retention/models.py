@@ -39,6 +39,8 @@ class Hold(Owned):
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.UUIDField(null=True)
     lifted_because = models.BinaryField(default=b"")
+    # Of a hold with a theme: entries were opened and sorted up to this id. What is filed later has a later one.
+    sorted_up_to = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -75,6 +77,7 @@ class Hold(Owned):
             "file_id": "opaque_id", "purpose": "state", "theme": "state", "since_on": "date", "until_on": "date",
             "case_id": "opaque_id", "reason": "directory", "owner_id": "opaque_id", "made_at": "date", "made_by": "opaque_id",
             "review_on": "date", "lifted_at": "date", "lifted_by": "opaque_id", "lifted_because": "directory",
+            "sorted_up_to": "opaque_id",
         }  # fmt: skip
         retention = "stays while it freezes anything, and six years after it was lifted"
 
@@ -123,6 +126,11 @@ class ReviewDecision(Owned):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.UUIDField(null=True)
     carried_out_at = models.DateTimeField(null=True)
+    # Why the second person refused, or the first took it back.
+    withdrawn_because = models.BinaryField(default=b"")
+    # What is to stand in place of the entry, sealed for its file under the record key of this row's id.
+    summary = models.BinaryField(default=b"")
+    keeps_attachments = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -150,6 +158,7 @@ class ReviewDecision(Owned):
             "choice": "state", "reason": "directory", "keep_until": "date", "carry_out_on": "date", "decided_at": "date",
             "decided_by": "opaque_id", "needs_second": "state", "second_at": "date", "second_by": "opaque_id",
             "withdrawn_at": "date", "withdrawn_by": "opaque_id", "carried_out_at": "date",
+            "withdrawn_because": "directory", "summary": "sealed", "keeps_attachments": "state",
         }  # fmt: skip
         retention = "stays with its entry; of what was destroyed, six years, as proof of who decided"
 

@@ -12,6 +12,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.files.policies import READERS
 from fairward.kernel.vocabulary import Purpose
 from fairward.people.queries import FOUND_AT_MOST, find_children
+from fairward.retention.held import held_child
 from fairward.school.chronology.queries import child_page_for
 from fairward.school.chronology.reasons import REASONS, USUAL, reason_of
 
@@ -43,6 +44,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "reasons": REASONS,
         "purposes": [purpose for purpose in CHILD_PURPOSES if actor.role in READERS[purpose]],
         "may_see_log": may(actor, "school:log:read"),
+        "held": held_child(actor, child_id),
         "may_let_in": may(actor, "families:account:manage"),
     }
     return render(request, "chronology/child.html", context)

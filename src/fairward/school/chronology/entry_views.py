@@ -26,6 +26,7 @@ from fairward.files.writing import NewEntry
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose, WhenPrecision
 from fairward.people.queries import born_on_of, child_for
+from fairward.retention.held import held_entries
 from fairward.rights.actions import renew_shown
 from fairward.school.chronology.forms import (
     WHOLE_ENTRY,
@@ -64,6 +65,7 @@ def read_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "may_see_log": may(actor, "school:log:read"),
         "may_decide": may(actor, "school:concern:decide"),
         "may_decide_audience": may(actor, "rights:audience:decide"),
+        "held": held_entries(actor, [entry_id]),
     }
     return render(request, "chronology/entry.html", context)
 
@@ -176,6 +178,7 @@ def correct(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         renew_shown(by=actor, file=opened, entry_id=entry_id)
         return redirect("chronology:entry", entry_id=entry_id)
     context = {"form": form, "formset": formset, "entry_id": entry_id, "child": child}
+    context["held"] = held_entries(actor, [entry_id])
     return render(request, "chronology/correct.html", context)
 
 

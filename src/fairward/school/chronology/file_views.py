@@ -20,6 +20,7 @@ from fairward.documents import pdf
 from fairward.files.queries import PAGE, Filters, file_for
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, EntryKind
+from fairward.retention.held import held_child
 from fairward.school.chronology.actions import print_file
 from fairward.school.chronology.forms import FilterForm, FindForm
 from fairward.school.chronology.presenters import chronology_lanes
@@ -80,6 +81,7 @@ def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindF
         "may_tell": may(actor_of(request), "school:disclosure:note"),
         "may_share": may(actor_of(request), "keys:rings:grant"),
         "today": timezone.localdate(),
+        "held": held_child(actor_of(request), page.head.child_id, page.head.id),
     }
 
 

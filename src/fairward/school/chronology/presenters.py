@@ -36,6 +36,8 @@ FIELD_NAMES = {
     "voice_missing": "Why the child’s voice is missing",
     "reopened_because": "Reopened because",
     "corrected_because": "Corrected because",
+    "reduced": "Reduced",
+    "moved": "Moved",
 }
 SHORT_KINDS = {EntryKind.RECEIVED: "received"}  # beside a lane there is room for one or two words
 HIDDEN_FIELDS = frozenset({"flags"})

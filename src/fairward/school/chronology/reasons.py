@@ -7,6 +7,7 @@ REASONS: dict[str, str] = {
     "meeting": "preparing a meeting",
     "review": "reviewing the file",
     "question": "answering somebody who works with the child",
+    "due": "deciding how long it is kept",
     "handover": "taking over from a colleague",
 }
 USUAL = "follow_up"

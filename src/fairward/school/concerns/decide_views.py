@@ -17,6 +17,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import FamilyDecision, Role
 from fairward.organisations.queries import members
+from fairward.retention.held import held_entries
 from fairward.rights.forms import FamilyForm
 from fairward.school.concerns.decide_actions import decide_concern, reopen_concern
 from fairward.school.concerns.decide_policies import (
@@ -57,6 +58,7 @@ def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             decide_concern(by=actor, file=opened, entry_id=entry_id, decision=decision, family=family)
             return redirect(_next(decision), entry_id=entry_id)
     context = {"entry": shown, "child": child, "form": form, "people": people}
+    context["held"] = held_entries(actor, [entry_id])
     return render(request, "concerns/decide.html", context)
 
 
