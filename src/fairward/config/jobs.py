@@ -29,10 +29,10 @@ from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
 from fairward.retention import jobs as retention
-from fairward.retention.engine import carry_out
-from fairward.retention.recomputing import recompute_stale
 from fairward.retention.asking_queries import whom_to_tell
 from fairward.retention.carrying_actions import carry_out_destructions
+from fairward.retention.engine import carry_out
+from fairward.retention.recomputing import recompute_stale
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads

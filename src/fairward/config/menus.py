@@ -20,8 +20,8 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Role
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
-from fairward.retention.schedule_queries import waiting_changes
 from fairward.retention.asking_queries import left, left_undecided
+from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
 from fairward.web.contacts import contacts_of, read_contacts
@@ -235,7 +235,14 @@ def office_work(actor: Actor) -> Sequence[Need]:
 MONITORS: dict[str, Any] = {"more": (talked_share, left_undecided)}
 SECTIONS: dict[str, Any] = {
     "sections": (
-        danger, own_actions, own_reports, lead_work, keeping, term_dates_end, schedule_waits, office_work,
+        danger,
+        own_actions,
+        own_reports,
+        lead_work,
+        keeping,
+        term_dates_end,
+        schedule_waits,
+        office_work,
     ),  # fmt: skip
     "own_home": own_home,
 }

@@ -17,10 +17,10 @@ from fairward.kernel.vocabulary import Role
 from fairward.notices.mail import something_arrived
 from fairward.organisations.queries import members
 from fairward.retention import deciding
-from fairward.retention.review_checking import checked
 from fairward.retention.hold_policies import check_reason
 from fairward.retention.models import ReviewDecision
 from fairward.retention.opening import flags_in, open_files
+from fairward.retention.review_checking import checked
 from fairward.retention.review_policies import (
     DECIDE,
     Decided,

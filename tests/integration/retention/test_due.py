@@ -171,7 +171,12 @@ def test_the_database_itself_refuses_a_change_in_a_simulation(living: Living) ->
 
 def test_the_words_of_a_simulation_hold_no_name(living: Living, capsys: pytest.CaptureFixture[str]) -> None:
     busy(living)
-    assert retention_command.run("simulate", ["--on", "2060-01-01", "--organisation", "millbrook primary school"]) == 0
+    assert (
+        retention_command.run(
+            "simulate", ["--on", "2060-01-01", "--organisation", "millbrook primary school"]
+        )
+        == 0
+    )
     words = capsys.readouterr().out
     assert "What would happen on 1 January 2060" in words and "Nothing was changed" in words
     assert "Amy" not in words and "Fairbairn" not in words

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retention", "0002_walls"),
+        ("retention", "0004_sorting_and_summaries"),
     ]
 
     operations = [
