@@ -22,7 +22,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import EntryKind, Purpose, Role
+from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, Role
 from fairward.keys.file_keys import open_file_key, open_file_keys
 from fairward.people.queries import ChildName, names_of_children
 from fairward.tenancy.rows import fetch
@@ -173,7 +173,10 @@ def _pages(total: int) -> int:
     return max(1, -(-total // PAGE))
 
 
-_COUNT = "SELECT count(*) FROM files_entry WHERE organisation_id = %s AND "
+_COUNT = (
+    "SELECT count(*) FROM files_entry "  # noqa: S608 - constants
+    f"WHERE organisation_id = %s AND state <> {int(EntryState.PUT_AWAY)} AND "
+)
 _OLDEST_FIRST = " ORDER BY occurred_at, id"
 _NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC"
 
@@ -243,6 +246,7 @@ def standing_content_for(
     """The content of an entry's standing version, for correcting it."""
     row = (
         Entry.objects.filter(organisation_id=actor.organisation_id, id=entry_id)
+        .exclude(state=int(EntryState.PUT_AWAY))
         .values_list("file_id", "version")
         .first()
     )

@@ -54,7 +54,10 @@ _ANNOTATIONS = (
 )
 
 
-_ENTRIES = f"SELECT {', '.join(COLUMNS)} FROM files_entry WHERE organisation_id = %s AND "  # noqa: S608 - constants
+_ENTRIES = (
+    f"SELECT {', '.join(COLUMNS)} FROM files_entry "  # noqa: S608 - constants
+    f"WHERE organisation_id = %s AND state <> {int(EntryState.PUT_AWAY)} AND "
+)
 
 
 def entry_rows(organisation_id: UUID, condition: str, parameters: Sequence[Any]) -> list[Row]:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from fairward.design.words import date_words, moment_words
 from fairward.files import rendering
 from fairward.files.content import EntryContent
+from fairward.files.moving import FIRST_ELSEWHERE
 from fairward.files.queries import SearchResult
 from fairward.files.rendering import (
     Context,
@@ -36,6 +37,7 @@ FIELD_NAMES = {
     "voice_missing": "Why the child’s voice is missing",
     "reopened_because": "Reopened because",
     "corrected_because": "Corrected because",
+    FIRST_ELSEWHERE: "Where it comes from",
 }
 SHORT_KINDS = {EntryKind.RECEIVED: "received"}  # beside a lane there is room for one or two words
 HIDDEN_FIELDS = frozenset({"flags"})
