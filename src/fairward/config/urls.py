@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from fairward.config.menus import MONITORS, SECTIONS
-from fairward.insight.views import monitors
+from fairward.insight.views import monitors, monitors_file
 from fairward.web import errors, views
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.cases.urls")),
     path("monitors/", monitors, MONITORS, name="monitors"),
+    path("monitors/counts.csv", monitors_file, MONITORS, name="monitors_file"),
     path("", include("fairward.school.concerns.report_urls")),
     path("", include("fairward.school.concerns.desk_urls")),
     path("", include("fairward.school.chronology.urls")),
