@@ -51,6 +51,7 @@ NO_ACTOR: dict[str, str] = {
     "accounts.actions.enter": "makes the actor; writes the act that a session began",
     "administration.actions.publish_call_numbers": "copies what is in the log to the page without a database",
     "keyholding.actions.rings_unlocked": "looks at the actor, changes nothing",
+    "mistakes.actions.destroy_put_away": "finishes by the clock what somebody put right; writes a job",
     "organisations.actions.installation": "makes the actor of the command line",
     "organisations.actions.create_organisation": "there is nobody yet who could act; writes a job",
     "people.roll_actions.apply": "part of applying an import, which writes the act",

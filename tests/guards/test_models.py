@@ -65,6 +65,8 @@ UNBOUND: dict[str, dict[str, str]] = {
     "retention.DestructionItem": {"item_id": "what is destroyed"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},
+    "mistakes.Proof": {"rule_id": _RULE},
+    "mistakes.TakenFrom": {"person_id": "a child or an adult"},
 }
 
 

@@ -19,6 +19,14 @@ MACROS = {"design/templates/design/fields.html"}  # one macro for each kind of f
 FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc", "lib", "shared", "signals"}
 # Modules beside queries and actions that may use `.objects`: engines and a room's only writer or reader.
 READ_ROWS = {
+    "cases.disowning": "the only writer of cases that the school opens about its own mistakes",
+    "exchange.forgetting": "the only destroyer of disclosures",
+    "files.disposal": "the only destroyer of entries",
+    "files.moving": "writes entries anew into another file",
+    "mistakes.writing": "the only writer of proofs and of what families are told",
+    "rights.forgetting": "the only destroyer of what was shown and decided",
+    "school.concerns.answering": "the only writer of answers when something is put right",
+    "school.wrong_child.reports": "the only writer of what becomes of reports filed with the wrong child",
     "accounts.guesses": "engine: counts of tries",
     "accounts.sessions": "engine: sessions",
     "cases.texts": "opens the texts of cases",

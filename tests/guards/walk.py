@@ -91,7 +91,7 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         **_of_accounts(living),
         "concern_id": ids["concern"], "entry_id": ids["entry"], "file_id": ids["file"], "child_id": ids["amy"],
         "attachment_id": ids["attachment"], "desk:attachment/attachment_id": ids["concern_attachment"],
-        "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"],
+        "desk:filed/concern_id": ids["filed"], "desk:reopen/entry_id": ids["decided"], "wrong_child:about/child_id": ids["jack"],
         "desk:staff_concern/concern_id": ids["staff"], "desk:staff_attachment/concern_id": ids["staff"],
         "desk:staff_attachment/attachment_id": ids["staff_attachment"], "chronology:done/entry_id": ids["action"],
         "purpose": "welfare", "kind": "1", "membership_id": str(members[LEAD.name]),

@@ -13,18 +13,24 @@ from fairward.audit.log import record_list
 from fairward.cases.models import Case
 from fairward.files.models import File
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Purpose
+from fairward.kernel.vocabulary import EntryState, Purpose
 from fairward.tenancy.rows import fetch
 
 STEP = 50  # entries in one request
-_ENTRIES = "SELECT id, version FROM files_entry WHERE organisation_id = %s AND file_id = ANY(%s) ORDER BY occurred_at, id"
+_PUT_AWAY = int(EntryState.PUT_AWAY)
+_ENTRIES = (
+    "SELECT id, version FROM files_entry WHERE organisation_id = %s AND file_id = ANY(%s) "  # noqa: S608 - constants
+    f"AND state <> {_PUT_AWAY} ORDER BY occurred_at, id"
+)
 _NOTES = (
-    "SELECT a.entry_id, a.id FROM files_annotation a JOIN files_entry e ON e.organisation_id = a.organisation_id "
-    "AND e.id = a.entry_id WHERE a.organisation_id = %s AND e.file_id = ANY(%s) AND (%s OR NOT a.is_confidential)"
+    "SELECT a.entry_id, a.id FROM files_annotation a JOIN files_entry e ON e.organisation_id = a.organisation_id "  # noqa: S608 - constants
+    "AND e.id = a.entry_id WHERE a.organisation_id = %s AND e.file_id = ANY(%s) AND (%s OR NOT a.is_confidential) "
+    f"AND e.state <> {_PUT_AWAY}"
 )
 _ATTACHED = (
-    "SELECT a.entry_id, a.attachment_id FROM files_entryattachment a JOIN files_entry e ON "
-    "e.organisation_id = a.organisation_id AND e.id = a.entry_id WHERE a.organisation_id = %s AND e.file_id = ANY(%s)"
+    "SELECT a.entry_id, a.attachment_id FROM files_entryattachment a JOIN files_entry e ON "  # noqa: S608 - constants
+    "e.organisation_id = a.organisation_id AND e.id = a.entry_id WHERE a.organisation_id = %s AND e.file_id = ANY(%s) "
+    f"AND e.state <> {_PUT_AWAY}"
 )
 
 

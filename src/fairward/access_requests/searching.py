@@ -15,15 +15,17 @@ from django.utils.module_loading import import_string
 
 from fairward.access_requests.vocabulary import SearchedPlace
 from fairward.audit.reading import who_looked
-from fairward.kernel.vocabulary import Purpose
+from fairward.kernel.vocabulary import EntryState, Purpose
 from fairward.tenancy.rows import fetch
 
 MOST_LOOKS = 5_000
+_PUT_AWAY = int(EntryState.PUT_AWAY)
 _FILES = (
-    "SELECT f.id, f.purpose, (SELECT count(*) FROM files_entry e WHERE e.organisation_id = f.organisation_id "
-    "AND e.file_id = f.id), (SELECT count(*) FROM files_entryattachment a JOIN files_entry e ON "
+    "SELECT f.id, f.purpose, (SELECT count(*) FROM files_entry e WHERE e.organisation_id = f.organisation_id "  # noqa: S608 - constants
+    f"AND e.file_id = f.id AND e.state <> {_PUT_AWAY}), (SELECT count(*) FROM files_entryattachment a JOIN files_entry e ON "
     "e.organisation_id = a.organisation_id AND e.id = a.entry_id WHERE a.organisation_id = f.organisation_id "
-    "AND e.file_id = f.id) FROM files_file f WHERE f.organisation_id = %s AND f.child_id = %s ORDER BY f.purpose"
+    f"AND e.file_id = f.id AND e.state <> {_PUT_AWAY}) "
+    "FROM files_file f WHERE f.organisation_id = %s AND f.child_id = %s ORDER BY f.purpose"
 )
 
 

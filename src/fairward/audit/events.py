@@ -58,6 +58,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     # files
     ("entry.added", "added an entry."),
     ("entry.corrected", "corrected an entry."),
+    ("entry.wrong_child", "put right that something was recorded with the wrong child."),
+    ("correction.finished", "destroyed what was put right while a hold had frozen it."),
     ("entry.annotated", "attached something to an entry."),
     ("entry.attached", "attached a file to an entry."),
     ("action.added", "wrote down what is to be done."),

@@ -27,6 +27,13 @@ _STILL_CHECKED = (
 )
 
 
+_OPEN_ABOUT = (
+    "SELECT DISTINCT c.id FROM cases_casetarget t "
+    "JOIN cases_case c ON c.organisation_id = t.organisation_id AND c.id = t.case_id "
+    "WHERE t.organisation_id = %s AND t.entry_id = ANY(%s) AND c.kind = %s AND c.state = ANY(%s) ORDER BY c.id"
+)
+
+
 def stops_of(organisation_id: UUID, case_id: UUID) -> list[Stop]:
     """(asked on, answered on or None while it stands still), oldest first."""
     rows = CaseStop.objects.filter(organisation_id=organisation_id, case_id=case_id).order_by(
@@ -58,6 +65,13 @@ def checked_by_another(
     state, kind = int(CaseState.CHECKING), int(CaseKind.CORRECTION)
     rows = fetch(_STILL_CHECKED, [organisation_id, list(entry_ids), kind, state, except_case])
     return [(row[0], row[1]) for row in rows]
+
+
+def open_corrections_of(organisation_id: UUID, entry_ids: Iterable[UUID]) -> list[UUID]:
+    """Open requests to put something right in these entries that nobody has decided yet, the oldest first."""
+    states = [int(CaseState.RECEIVED), int(CaseState.CHECKING)]
+    kind = int(CaseKind.CORRECTION)
+    return [row[0] for row in fetch(_OPEN_ABOUT, [organisation_id, list(entry_ids), kind, states])]
 
 
 def has_asked_already(

@@ -46,6 +46,11 @@ def locked_recipient(by: Actor, case_id: UUID, recipient_id: UUID) -> CaseRecipi
     return rows.first()
 
 
+def has_recipients(organisation_id: UUID, case_id: UUID) -> bool:
+    """Whether anybody is noted who received it."""
+    return CaseRecipient.objects.filter(organisation_id=organisation_id, case_id=case_id).exists()
+
+
 def all_acknowledged(organisation_id: UUID, case_id: UUID) -> bool:
     """Whether nobody is left who was not told or did not say that they know."""
     return not CaseRecipient.objects.filter(

@@ -67,6 +67,7 @@ class HowAsked(Worded):
     LETTER = 3, "by letter"
     EMAIL = 4, "by e-mail"
     PORTAL = 5, "on their own pages"
+    FOUND_HERE = 6, "by nobody: the school found it itself"
 
 
 class TextKind(Worded):

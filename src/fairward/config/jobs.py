@@ -24,6 +24,7 @@ from fairward.files.to_do_queries import owners_of_due
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
 from fairward.keys.tries import forget_old_tries
+from fairward.mistakes.actions import destroy_put_away
 from fairward.notices import jobs as notices
 from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
@@ -85,11 +86,13 @@ def checkpoint_logs(timestamp: int) -> None:
 @app.task(name="clock.tidy_up", queue="clock", queueing_lock="clock.tidy_up")
 @closing_connections
 def tidy_up(timestamp: int) -> None:
-    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out."""
+    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out.
+    What was put right while a hold froze it goes when none does any more."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             expire_imports(organisation_id)
             end_expired_grants(organisation_id)
+            destroy_put_away(organisation_id, timezone.now())
     forget_old_tries()
     tidy_up_accounts()
 

@@ -62,8 +62,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases access_requests exchange retention insight keyholding administration "
-    "oversight school.concerns school.followup school.chronology family"
+    "people files families rights cases access_requests exchange mistakes retention insight keyholding administration "
+    "oversight school.concerns school.followup school.chronology school.wrong_child family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

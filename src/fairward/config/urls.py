@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from fairward.config.menus import MONITORS, SECTIONS
-from fairward.insight.views import monitors
+from fairward.insight.views import monitors, monitors_file
 from fairward.web import errors, views
 
 urlpatterns = [
@@ -25,9 +25,11 @@ urlpatterns = [
     path("", include("fairward.retention.schedule_urls")),
     path("", include("fairward.retention.urls")),
     path("monitors/", monitors, MONITORS, name="monitors"),
+    path("monitors/counts.csv", monitors_file, MONITORS, name="monitors_file"),
     path("", include("fairward.school.concerns.report_urls")),
     path("", include("fairward.school.concerns.desk_urls")),
     path("", include("fairward.school.chronology.urls")),
+    path("", include("fairward.school.wrong_child.urls")),
     path("family/", include("fairward.family.urls")),
 ]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 
 from fairward.documents import scanning
@@ -23,7 +24,8 @@ from fairward.keys.records import destroy_records
 
 __all__ = [
     "MAX_BYTES", "MAX_FILES", "AttachmentLine", "CleanedFile", "RefusedFile", "accept", "attachment_ids_of",
-    "attachments_of", "check_count", "destroy_attachments", "name_of", "open_attachment", "store_attachment",
+    "attachments_of", "check_count", "destroy_attachments", "give_to", "name_of", "open_attachment", "owned_by",
+    "store_attachment",
 ]  # fmt: skip
 
 NAME, CONTENT = "documents_attachment.name", "documents_attachment.content"
@@ -175,6 +177,23 @@ def attachment_ids_of(organisation_id: UUID, owner_kind: str, owner_id: UUID) ->
         organisation_id=organisation_id, owner_kind=OWNER_KINDS[owner_kind], owner_id=owner_id
     )
     return list(rows.order_by("position").values_list("id", flat=True))
+
+
+def owned_by(organisation_id: UUID, owner_kind: str, attachment_id: UUID) -> bool:
+    """Whether an attachment belongs to something of this kind."""
+    return Attachment.objects.filter(
+        organisation_id=organisation_id, id=attachment_id, owner_kind=OWNER_KINDS[owner_kind]
+    ).exists()
+
+
+def give_to(organisation_id: UUID, attachment_id: UUID, *, owner_kind: str, owner_id: UUID) -> None:
+    """Let an attachment belong to something else, after what that has already; its key is its own and stays."""
+    last = Attachment.objects.filter(
+        organisation_id=organisation_id, owner_kind=OWNER_KINDS[owner_kind], owner_id=owner_id
+    ).aggregate(last=Max("position"))["last"]
+    Attachment.objects.filter(organisation_id=organisation_id, id=attachment_id).update(
+        owner_kind=OWNER_KINDS[owner_kind], owner_id=owner_id, position=0 if last is None else last + 1
+    )
 
 
 def destroy_attachments(organisation_id: UUID, owner_kind: str, owner_id: UUID) -> int:

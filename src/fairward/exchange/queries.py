@@ -22,6 +22,7 @@ from fairward.tenancy.rows import fetch
 
 TABLE = "exchange_disclosure"
 MOST = 200
+WORDS_GONE = "What was said is not kept any more: some of it was not about this child."
 _COLUMNS = (
     "d.id, d.file_id, d.told_at, d.how, d.recipient_kind, d.recipient, d.basis, d.is_told, d.ground, d.tell_by, "
     "d.used_for, d.recorded_by, array_agg(e.entry_id)"
@@ -78,6 +79,7 @@ class Recipient:
     disclosure_id: UUID
     words: str
     told_at: datetime
+    is_family_told: bool = False
 
 
 def told_of_file(actor: Actor, file: OpenedFile, why: str) -> list[Told]:
@@ -110,11 +112,16 @@ def said_for(actor: Actor, file: OpenedFile, disclosure_id: UUID, why: str) -> t
     ]
     if not found:
         raise NotFound("disclosure")
+    row = Disclosure.objects.filter(organisation_id=actor.organisation_id, id=disclosure_id)
+    sealed = row.values_list("sealed", flat=True).get()
+    if not bytes(sealed):
+        record_list(
+            actor, item_kind="disclosure", item_ids=[disclosure_id], subject_id=file.child_id, why=why
+        )
+        return found[0], Said(WORDS_GONE, "", ())
     keys = open_records(
         actor, record_ids=[disclosure_id], file=file.key, item_kind="disclosure", subject_id=file.child_id, why=why
     )  # fmt: skip
-    row = Disclosure.objects.filter(organisation_id=actor.organisation_id, id=disclosure_id)
-    sealed = row.values_list("sealed", flat=True).get()
     body = json.loads(keys[disclosure_id].open(bytes(sealed), table=TABLE, version=1))
     return found[0], Said(body["said"], body["reasons"], tuple(body["yes"]))
 
@@ -126,7 +133,10 @@ def recipients_of(organisation_id: UUID, entry_id: UUID) -> list[Recipient]:
         "AND o.disclosure_id = d.id AND o.entry_id = %s)"
     )
     rows = _rows(organisation_id, condition, entry_id)
-    return [Recipient(one.id, f"{one.recipient} ({one.recipient_kind.word})", one.told_at) for one in rows]
+    return [
+        Recipient(one.id, f"{one.recipient} ({one.recipient_kind.word})", one.told_at, one.is_told)
+        for one in rows
+    ]
 
 
 def count_untold(organisation_id: UUID, today: date) -> int:

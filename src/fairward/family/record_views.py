@@ -13,6 +13,7 @@ from fairward.family.advance import after_advance
 from fairward.family.presenters import frame
 from fairward.family.queries import my_child
 from fairward.kernel.denied import NotFound
+from fairward.mistakes.queries import taken_from_me
 from fairward.rights.shown_presenters import ShownOnPage, StatementOnPage, shown_on_page
 from fairward.rights.shown_queries import one_shown_for, shown_for
 from fairward.rules import glossary
@@ -31,6 +32,7 @@ def record(request: HttpRequest, child_id: UUID) -> HttpResponse:
     context = {
         "frame": frame(child, "family:record"),
         "entries": entries,
+        "taken": taken_from_me(actor, child_id, WHY),
         "bases": glossary.bases(),
         "words": glossary.words_in(
             text for one in entries for text in (one.title, *(each.text for each in one.statements))

@@ -23,7 +23,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import EntryKind, Purpose, Role
+from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, Role
 from fairward.keys.file_keys import open_file_key
 from fairward.people.queries import ChildName, names_of_children
 from fairward.tenancy.rows import fetch
@@ -178,7 +178,10 @@ def _pages(total: int) -> int:
     return max(1, -(-total // PAGE))
 
 
-_COUNT = "SELECT count(*) FROM files_entry WHERE organisation_id = %s AND "
+_COUNT = (
+    "SELECT count(*) FROM files_entry "  # noqa: S608 - constants
+    f"WHERE organisation_id = %s AND state <> {int(EntryState.PUT_AWAY)} AND "
+)
 _OLDEST_FIRST = " ORDER BY occurred_at, id"
 _NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC"
 
@@ -248,6 +251,7 @@ def standing_content_for(
     """The content of an entry's standing version, for correcting it."""
     row = (
         Entry.objects.filter(organisation_id=actor.organisation_id, id=entry_id)
+        .exclude(state=int(EntryState.PUT_AWAY))
         .values_list("file_id", "version")
         .first()
     )

@@ -60,7 +60,10 @@ _ANNOTATIONS = (
 _STANDING = "SELECT id FROM files_statement WHERE organisation_id = %s AND id = ANY(%s)"
 GROUND_DESTROYED = "something that was destroyed under the schedule"
 
-_ENTRIES = f"SELECT {', '.join(COLUMNS)} FROM files_entry WHERE organisation_id = %s AND "  # noqa: S608 - constants
+_ENTRIES = (
+    f"SELECT {', '.join(COLUMNS)} FROM files_entry "  # noqa: S608 - constants
+    f"WHERE organisation_id = %s AND state <> {int(EntryState.PUT_AWAY)} AND "
+)
 
 
 def entry_rows(organisation_id: UUID, condition: str, parameters: Sequence[Any]) -> list[Row]:

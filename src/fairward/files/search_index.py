@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import Stemmer
@@ -74,6 +74,11 @@ def replace(by: Actor, purpose: Purpose, entry_id: UUID, texts: Iterable[str]) -
     """Index an entry anew: what its standing version no longer says is no longer found by it."""
     IndexToken.objects.filter(organisation_id=by.organisation_id, entry_id=entry_id).delete()
     add(by, purpose, entry_id, texts)
+
+
+def forget(by: Actor, entry_ids: Sequence[UUID]) -> None:
+    """No search finds these entries any more."""
+    IndexToken.objects.filter(organisation_id=by.organisation_id, entry_id__in=entry_ids).delete()
 
 
 def candidates(by: Actor, purpose: Purpose, wanted: list[str], most: int) -> list[UUID]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from fairward.audit.log import record_list
 from fairward.files.models import Entry
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import EntryKind
+from fairward.kernel.vocabulary import EntryKind, EntryState
 from fairward.organisations.queries import names_of_members
 
 MOST = 20
@@ -53,4 +53,4 @@ def _open(organisation_id: UUID) -> QuerySet[Entry]:
         kind=int(EntryKind.ACTION),
         done_at__isnull=True,
         owner_id__isnull=False,
-    )
+    ).exclude(state=int(EntryState.PUT_AWAY))

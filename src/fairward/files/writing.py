@@ -97,11 +97,16 @@ def flags_of(content: EntryContent) -> tuple[str, ...]:
 
 def refresh_file(by: Actor, file_id: UUID) -> None:
     """A file is kept because of its longest-kept entry, and is looked at with its first due one."""
-    entries = Entry.objects.filter(organisation_id=by.organisation_id, file_id=file_id)
+    recount_file(by.organisation_id, file_id)
+
+
+def recount_file(organisation_id: UUID, file_id: UUID) -> None:
+    """The same for a job, which nobody ordered."""
+    entries = Entry.objects.filter(organisation_id=organisation_id, file_id=file_id)
     last = entries.order_by("-destroy_on", "id").values_list("destroy_on", "rule_id", "kept_because").first()
     first = entries.aggregate(first=Min("review_on"))["first"]
     if last is not None:
-        File.objects.filter(organisation_id=by.organisation_id, id=file_id).update(
+        File.objects.filter(organisation_id=organisation_id, id=file_id).update(
             destroy_on=last[0], rule_id=last[1], kept_because=last[2], review_on=first
         )
 
@@ -302,6 +307,13 @@ def mark_reopened(
     )
     _set_dates(by, entry_id, kept)
     refresh_file(by, file.id)
+
+
+def stand_alone(by: Actor, entry_ids: Sequence[UUID]) -> None:
+    """Concerns that were joined to another are open ones of their own again: the other one is gone."""
+    Entry.objects.filter(organisation_id=by.organisation_id, id__in=list(entry_ids)).update(
+        about_entry_id=None, state=int(EntryState.OPEN)
+    )
 
 
 def mark_closed(by: Actor, entry_id: UUID) -> None:

@@ -1,23 +1,21 @@
-"""From when to when the monitors look. It may not save or query."""
+"""Which twelve months the monitors look at. It may not save or query."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
-from fairward.design.date_fields import ThreeBoxDateField
+from fairward.insight.spans import YEARS_BACK
 
 
 class SpanForm(forms.Form):
     """The time to look at."""
 
-    since = ThreeBoxDateField(label="From", required=False)
-    until = ThreeBoxDateField(label="Until", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and since > until:
-            self.add_error("until", "The last day must not be before the first.")
-        return cleaned
+    back = forms.ChoiceField(
+        label="Which twelve months?", required=False,
+        choices=[
+            ("0", "The last twelve months"),
+            ("1", "The twelve months before those"),
+            *((str(one), f"The twelve months that ended {one} years ago") for one in range(2, YEARS_BACK)),
+        ],
+        error_messages={"invalid_choice": "Choose one of the times on the list."},
+    )  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from fairward.insight.monthly import Monthly
 from fairward.insight.suppression import SMALLEST, hidden_parts, is_small, share
 
 FEW = f"fewer than {SMALLEST}"
@@ -22,12 +23,19 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Monitor:
-    """One monitor of a school and a time. `meaning` says what a high figure may mean, and that it need not."""
+    """One monitor of a school and a time. `meaning` says what it may mean, `caution` what it does not say; `monthly` are the
+    same figures month by month, where there are such."""
 
     id: str
     title: str
     meaning: str
     figures: tuple[Figure, ...]
+    caution: str = ""
+    monthly: Monthly | None = None
+
+    def by_month(self, monthly: Monthly, caution: str) -> Monitor:
+        """The same monitor with its months, and with what it does not say."""
+        return replace(self, monthly=monthly, caution=caution)
 
 
 def split(id: str, title: str, meaning: str, parts: Sequence[tuple[str, int]]) -> Monitor:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,47 +11,51 @@ from django.utils import timezone
 from fairward.audit.log import record_list
 from fairward.insight import monitors
 from fairward.insight.monitors import Monitor
+from fairward.insight.month_queries import CHILD_PURPOSES, MANY, months_for
+from fairward.insight.spans import Span
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Basis, EntryKind, FamilyDecision, Outcome, Purpose
+from fairward.kernel.vocabulary import Basis, EntryKind, EntryState, FamilyDecision, Outcome, Purpose
 from fairward.people.vocabulary import RollStatus
 from fairward.rights.overdue_queries import Lack, overdue_decisions
 from fairward.rights.vocabulary import Step
 from fairward.rules import family
 from fairward.tenancy.rows import fetch
 
-MANY = 5
-YEAR_OF_SCHOOL = timedelta(days=365)
-_CHILD_PURPOSES = (Purpose.CHILD_PROTECTION, Purpose.WELFARE, Purpose.BEHAVIOUR)
+_PUT_AWAY = int(EntryState.PUT_AWAY)
 _BY_PURPOSE = (
-    "SELECT f.purpose, count(*) FROM files_entry e "
+    "SELECT f.purpose, count(*) FROM files_entry e "  # noqa: S608 - constants
     "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id "
     "WHERE e.organisation_id = %s AND e.recorded_at >= %s AND e.recorded_at < %s AND e.kind = %s "
-    "AND e.about_entry_id IS NULL GROUP BY f.purpose"
+    f"AND e.about_entry_id IS NULL AND e.state <> {_PUT_AWAY} GROUP BY f.purpose"
 )
 _PUPILS = (
-    "SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT 1 FROM files_file f WHERE "
-    "f.organisation_id = c.organisation_id AND f.child_id = c.id AND f.purpose = %s)) "
+    "SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT 1 FROM files_file f "  # noqa: S608 - constants
+    "JOIN files_entry e ON e.organisation_id = f.organisation_id AND e.file_id = f.id "
+    f"WHERE f.organisation_id = c.organisation_id AND f.child_id = c.id AND f.purpose = %s AND e.state <> {_PUT_AWAY})) "
     "FROM people_child c WHERE c.organisation_id = %s AND c.status = %s"
 )
 _NEVER_SUBSTANTIATED = (
-    "SELECT count(*) FROM (SELECT f.child_id FROM files_entry e "
+    "SELECT count(*) FROM (SELECT f.child_id FROM files_entry e "  # noqa: S608 - constants
     "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id "
-    "WHERE e.organisation_id = %s AND e.kind = %s AND e.about_entry_id IS NULL GROUP BY f.child_id "
+    "WHERE e.organisation_id = %s AND e.kind = %s AND e.about_entry_id IS NULL "
+    f"AND e.state <> {_PUT_AWAY} GROUP BY f.child_id "
     "HAVING count(*) >= %s AND count(*) FILTER (WHERE e.outcome = ANY(%s)) = 0) AS many"
 )
 _OPINIONS = (
-    "SELECT count(*), count(*) FILTER (WHERE s.has_stated_basis = false) FROM files_statement s "
+    "SELECT count(*), count(*) FILTER (WHERE s.has_stated_basis = false) FROM files_statement s "  # noqa: S608 - constants
     "JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id "
     "WHERE s.organisation_id = %s AND s.basis = %s AND s.until_version IS NULL "
-    "AND e.recorded_at >= %s AND e.recorded_at < %s"
+    f"AND e.recorded_at >= %s AND e.recorded_at < %s AND e.state <> {_PUT_AWAY}"
 )
 _OVERDUE = (
-    "SELECT count(*), count(*) FILTER (WHERE e.review_on < %s) FROM files_entry e "
-    "WHERE e.organisation_id = %s AND e.kind = %s AND e.about_entry_id IS NULL AND e.outcome IS NOT NULL"
+    "SELECT count(*), count(*) FILTER (WHERE e.review_on < %s) FROM files_entry e "  # noqa: S608 - constants
+    "WHERE e.organisation_id = %s AND e.kind = %s AND e.about_entry_id IS NULL AND e.outcome IS NOT NULL "
+    f"AND e.state <> {_PUT_AWAY}"
 )
 _UNFOUNDED = (
-    "SELECT extract(epoch FROM clock_timestamp() - e.recorded_at) / 86400 FROM files_entry e "
-    "WHERE e.organisation_id = %s AND e.outcome = ANY(%s)"
+    "SELECT extract(epoch FROM clock_timestamp() - e.recorded_at) / 86400 FROM files_entry e "  # noqa: S608 - constants
+    "WHERE e.organisation_id = %s AND e.outcome = ANY(%s) "
+    f"AND e.state <> {_PUT_AWAY}"
 )
 _FAMILY = (
     "SELECT decision, ground, count(*) FROM rights_audiencedecision "
@@ -67,24 +69,27 @@ _TIME_TO_DECIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A time to look at: from the first moment of `since` to the last of `until`, both days of the school's calendar."""
-
-    since: date
-    until: date
-
-    def moments(self) -> tuple[datetime, datetime]:
-        """The first moment, and the first moment after it."""
-        after = date.fromordinal(self.until.toordinal() + 1)
-        return tuple(timezone.make_aware(datetime.combine(day, time())) for day in (self.since, after))  # type: ignore[return-value]
+# What each figure does not say, beside what it may mean.
+CAUTIONS = {
+    "entries": "It does not say that too much or too little is written down: schools and their families differ.",
+    "pupils": "It does not say how many children are in danger. Rounded to tens by month, so that nobody who joins is seen.",
+    "many": "It does not say that the worries were wrong, nor that these children are safe. Rounded to tens by month.",
+    "opinions": "It does not say that the opinions are wrong. Only that nobody can see what they rest on.",
+    "overdue": "It does not say that anybody did nothing: some were looked at, and nobody noted it.",
+    "unfounded": "It does not say that it was wrong to report. A report in good faith may turn out not to be so.",
+    "held": "It does not say that holding back was wrong: each has a ground, a colleague who agreed, and a day of review.",
+    "grounds": "It does not say that a ground was not there. Where few are held back, most numbers are hidden.",
+    "waited": "It does not say how long families waited to see it: only until somebody decided.",
+}
 
 
 def monitors_for(actor: Actor, span: Span, why: str) -> list[Monitor]:
     """Every monitor of the asker's organisation. Only counts leave here, small ones hidden; the look is logged."""
     record_list(actor, item_kind="monitors", item_ids=(), why=why)
     own = actor.organisation_id
-    return [*_recording(own, span), *_fairness(own), *_families(own, span), *_undecided(own)]
+    by_month = months_for(own, span)
+    found = [*_recording(own, span), *_fairness(own), *_families(own, span), *_undecided(own)]
+    return [one.by_month(by_month[one.id], CAUTIONS[one.id]) if one.id in by_month else one for one in found]
 
 
 def _recording(own: UUID, span: Span) -> list[Monitor]:
@@ -95,12 +100,12 @@ def _recording(own: UUID, span: Span) -> list[Monitor]:
         monitors.split(
             "entries", "Concerns filed, by purpose",
             "If nearly everything is child protection, worries about friendship and homework may be kept far too long.",
-            [(one.word.capitalize(), found.get(int(one), 0)) for one in _CHILD_PURPOSES],
+            [(one.word.capitalize(), found.get(int(one), 0)) for one in CHILD_PURPOSES],
         ),
         monitors.part_of(
-            "pupils", "Pupils with a child protection file",
-            "A high share can mean many children in danger, or that the file is used for what belongs elsewhere.",
-            "With a file", with_file, pupils, "pupils",
+            "pupils", "Pupils with any child protection entry",
+            "A high share can mean many children in danger, or that child protection is used for what belongs elsewhere.",
+            "With an entry", with_file, pupils, "pupils",
         ),
         monitors.part_of(
             "opinions", "Opinions without a stated basis",

@@ -119,6 +119,8 @@ class EntryState(Worded):
     OPEN = 1, "open"
     DECIDED = 2, "decided"
     CLOSED = 3, "closed"
+    # Found to be about somebody else while a hold forbids destroying it: no page, list or count has it any more.
+    PUT_AWAY = 4, "put away"
 
 
 class Outcome(Worded):

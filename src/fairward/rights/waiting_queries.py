@@ -18,7 +18,7 @@ from fairward.families.queries import standing_everywhere
 from fairward.families.vocabulary import AccountState
 from fairward.files.policies import READERS
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import EntryKind, FamilyDecision, Purpose
+from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision, Purpose
 from fairward.keys.persons import people_with_keys
 from fairward.people.queries import names_of_adults, names_of_children
 from fairward.people.vocabulary import RelationshipKind
@@ -29,6 +29,7 @@ MOST = 50
 SOON = timedelta(days=7)
 # Actions and decisions go with the concern that they belong to.
 _FOLLOWS = (int(EntryKind.ACTION), int(EntryKind.DECISION))
+_PUT_AWAY = int(EntryState.PUT_AWAY)
 _NOT_FAMILY = tuple(
     map(int, (RelationshipKind.SOCIAL_WORKER, RelationshipKind.CHILDMINDER, RelationshipKind.OTHER_ADULT))
 )
@@ -41,7 +42,7 @@ CROSS JOIN LATERAL (
   AND r.kind NOT IN {_NOT_FAMILY}
   UNION ALL SELECT f.child_id
 ) p
-WHERE e.organisation_id = %s AND f.purpose = ANY(%s) AND e.kind NOT IN {_FOLLOWS}
+WHERE e.organisation_id = %s AND f.purpose = ANY(%s) AND e.kind NOT IN {_FOLLOWS} AND e.state <> {_PUT_AWAY}
 AND NOT EXISTS (SELECT 1 FROM rights_audiencedecision d WHERE d.organisation_id = e.organisation_id
   AND d.entry_id = e.id AND d.person_id = p.person_id AND d.ended_at IS NULL)
 """  # noqa: S608 - constants

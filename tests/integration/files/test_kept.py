@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from fairward.files.models import Entry, File, Kept
 from fairward.kernel.vocabulary import Outcome, Purpose
+from fairward.mistakes.models import Proof
 from fairward.school.concerns.models import Concern
 from fairward.tenancy.models import Owned
 from tests.support.living import Living, busy, make_living
+from tests.support.mistaking import correct
 
-KEPT = [File, Entry, Concern]
+KEPT = [File, Entry, Concern, Proof]
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def test_these_are_all_that_are_kept_by_themselves() -> None:
 
 def test_everything_says_why_and_until_when(living: Living) -> None:
     busy(living)
+    correct(living, living.ids["decided"], living.jack)
     with living.school.transaction():
         rows = [row for model in KEPT for row in model.objects.all()]
         assert len(rows) >= 10
@@ -41,7 +44,7 @@ def test_everything_says_why_and_until_when(living: Living) -> None:
 @pytest.mark.parametrize("column", ["review_on", "destroy_on", "kept_because", "rule_id"])
 @pytest.mark.parametrize("model", KEPT)
 def test_the_database_refuses_a_row_without(living: Living, model: type[Kept], column: str) -> None:
-    living.file(living.report())
+    correct(living, living.file(living.report())[0], living.jack)
     with living.school.transaction(), pytest.raises(IntegrityError, match="not-null"), transaction.atomic():
         model.objects.update(**{column: None})
 

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from fairward.design.words import date_words, moment_words
 from fairward.files import rendering
 from fairward.files.content import LOST, EntryContent
+from fairward.files.moving import FIRST_ELSEWHERE
 from fairward.files.rendering import (
     Context,
     RenderedAnnotation,
@@ -38,6 +39,7 @@ FIELD_NAMES = {
     "corrected_because": "Corrected because",
     "reduced": "Reduced",
     "moved": "Moved",
+    FIRST_ELSEWHERE: "Where it comes from",
 }
 SHORT_KINDS = {EntryKind.RECEIVED: "received"}  # beside a lane there is room for one or two words
 HIDDEN_FIELDS = frozenset({"flags"})

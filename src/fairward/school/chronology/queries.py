@@ -15,6 +15,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Purpose
+from fairward.mistakes.queries import ProofLine, proofs_of_child
 from fairward.organisations.queries import names_of_members
 from fairward.people import queries as people
 from fairward.people.queries import ChildName
@@ -39,6 +40,7 @@ class ChildPage:
     adults: Sequence[people.AdultOfChild]
     siblings: Sequence[Sibling]
     heads: Sequence[FileHead]
+    proofs: Sequence[ProofLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def child_page_for(actor: Actor, child_id: UUID, why: str) -> ChildPage:
         people.adults_of_child(actor, child_id),
         [Sibling(id_, name.full, purposes[id_]) for id_, name in siblings.items()],
         files.heads_of_child(actor, child_id),
+        proofs_of_child(actor, child_id, why),
     )
 
 

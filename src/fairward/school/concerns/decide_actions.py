@@ -20,6 +20,7 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Basis, EntryKind, EntryState, WhenPrecision
 from fairward.people.queries import born_on_of
 from fairward.rights.writing import write_choices
+from fairward.school.concerns import unfounded
 from fairward.school.concerns.decide_policies import (
     Decision,
     FamilyMember,
@@ -59,8 +60,10 @@ def decide_concern(
     flags = writing.flags_of(open_contents(by, file, entry_id, row.version, "deciding"))
     writing.mark_decided(by, file, entry_id, decision.outcome, born_on, decision.review_on, flags)
     write_choices(by, entry_id, decision.family)
-    _close_reports(by, row)
-    follow_entries(by.organisation_id, [entry_id, *_joined(by, entry_id)])
+    concern_ids = _close_reports(by, row)
+    concerned = _with_joined(by, row)
+    unfounded.put_right(by, file, [*concerned, decision_id], concern_ids, decision.outcome)
+    follow_entries(by.organisation_id, concerned)
     record_act(by, act="concern.decided", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return decision_id
 
@@ -87,15 +90,15 @@ def _write_decision(by: Actor, file: OpenedFile, entry_id: UUID, decision: Decis
     )  # fmt: skip
 
 
-def _joined(by: Actor, entry_id: UUID) -> list[UUID]:
-    joined = Entry.objects.filter(
-        organisation_id=by.organisation_id, about_entry_id=entry_id, kind=int(EntryKind.CONCERN)
+def _with_joined(by: Actor, entry: Entry) -> list[UUID]:
+    rows = Entry.objects.filter(
+        organisation_id=by.organisation_id, about_entry_id=entry.id, kind=int(EntryKind.CONCERN)
     )
-    return list(joined.values_list("id", flat=True))
+    return [entry.id, *rows.order_by("id").values_list("id", flat=True)]
 
 
-def _close_reports(by: Actor, entry: Entry) -> None:
-    """A report closes when every entry made from it, or joined to it, is decided."""
+def _close_reports(by: Actor, entry: Entry) -> list[UUID]:
+    """A report closes when every entry made from it, or joined to it, is decided. Returns the reports it was made from."""
     joined = Entry.objects.filter(
         organisation_id=by.organisation_id, about_entry_id=entry.id, kind=int(EntryKind.CONCERN)
     )
@@ -112,6 +115,7 @@ def _close_reports(by: Actor, entry: Entry) -> None:
             Concern.objects.filter(organisation_id=by.organisation_id, id=concern_id).update(
                 closed_at=timezone.now(), state=int(ConcernState.CLOSED)
             )
+    return concern_ids
 
 
 def _reopen_reports(by: Actor, entry: Entry) -> None:
@@ -140,8 +144,9 @@ def reopen_concern(*, by: Actor, file: OpenedFile, entry_id: UUID, reason: str) 
         NewEntry(EntryKind.DECISION, timezone.now(), WhenPrecision.MINUTE, about_entry_id=entry_id),
         EntryContent((), fields={"reopened_because": reason}), born_on,
     )  # fmt: skip
-    flags = writing.flags_of(open_contents(by, file, entry_id, row.version, "reopening"))
-    writing.mark_reopened(by, file, entry_id, born_on, flags)
+    content = open_contents(by, file, entry_id, row.version, "reopening")
+    writing.mark_reopened(by, file, entry_id, born_on, writing.flags_of(content))
+    unfounded.find_again(by, file, entry_id, content)
     _reopen_reports(by, row)
-    follow_entries(by.organisation_id, [entry_id, *_joined(by, entry_id)])
+    follow_entries(by.organisation_id, _with_joined(by, row))
     record_act(by, act="concern.reopened", item_kind="entry", item_id=entry_id, subject_id=file.child_id)

@@ -90,6 +90,7 @@ def _forms(request: HttpRequest, concern: OpenedConcern) -> list[FilingForm]:
             initial={"statements": everything, "attachments": [key for key, _ in files] if everything else []},
         )
         for child in concern.children
+        if child.entry_id is None  # one that went back to the desk may have been filed for others already
     ]  # fmt: skip
 
 

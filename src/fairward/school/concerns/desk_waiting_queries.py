@@ -97,7 +97,8 @@ def _sorts() -> dict[Waiting, str]:
         Waiting.DECISION: ("e.recorded_at + interval '7 days'", "",
                            f"{is_concern} AND e.state = {int(EntryState.OPEN)}"),
         Waiting.ACTION: (_END_OF.format(day="e.due_on"), "",
-                         "e.due_on IS NOT NULL AND e.done_at IS NULL AND e.due_on <= %(soon)s"),
+                         "e.due_on IS NOT NULL AND e.done_at IS NULL AND e.due_on <= %(soon)s "
+                         f"AND e.state <> {int(EntryState.PUT_AWAY)}"),
         Waiting.TALK: (_END_OF.format(day="d.day"), _FAMILY.format(decision=AudienceDecision._meta.db_table), "true"),
         Waiting.REVIEW: (_END_OF.format(day="e.review_on"), "",
                          f"{is_concern} AND e.state = {int(EntryState.DECIDED)} AND e.review_on <= %(soon)s"),

@@ -87,7 +87,7 @@ def _file_one(by: Actor, row: Concern, concern: OpenedConcern, filing: Filing) -
     for action in filing.actions:
         write_action(by, file, entry_id, action)
     linked = ConcernChild.objects.filter(
-        organisation_id=by.organisation_id, concern_id=row.id, child_id=filing.child_id
+        organisation_id=by.organisation_id, concern_id=row.id, child_id=filing.child_id, entry_id__isnull=True
     )
     if not linked.update(entry_id=entry_id):
         raise NotFound("child")
@@ -154,6 +154,7 @@ def write_action(by: Actor, file: OpenedFile, entry_id: UUID, action: ImmediateA
 def talk_no_record(*, by: Actor, concern_id: UUID) -> None:
     """Dealt with by talking: the count stays, the text is destroyed, key first."""
     row = _locked(by, concern_id, "talk")
+    _check_filed_for_nobody(by, row)
     additions = Addition.objects.filter(organisation_id=by.organisation_id, concern_id=row.id)
     destroy_records(by.organisation_id, [row.id, *additions.values_list("id", flat=True)])
     additions.delete()
@@ -170,6 +171,7 @@ def talk_no_record(*, by: Actor, concern_id: UUID) -> None:
 def pass_to_headteacher(*, by: Actor, concern_id: UUID) -> None:
     """A concern about staff: its keys move to the headteacher's ring, and the lead can no longer open it."""
     row = _locked(by, concern_id, "pass_on")
+    _check_filed_for_nobody(by, row)
     additions = Addition.objects.filter(organisation_id=by.organisation_id, concern_id=row.id).values_list(
         "id", flat=True
     )
@@ -220,6 +222,18 @@ def reply_to_reporter(*, by: Actor, concern_id: UUID, text: str) -> None:
         reply=sealed, reply_at=timezone.now()
     )
     record_act(by, act="concern.answered", item_kind="concern", item_id=row.id)
+
+
+def _check_filed_for_nobody(by: Actor, row: Concern) -> None:
+    """A report that came back to the desk may stand in another child's file, which needs what came with it."""
+    filed = ConcernChild.objects.filter(
+        organisation_id=by.organisation_id, concern_id=row.id, entry_id__isnull=False
+    )
+    if filed.exists():
+        raise Denied(
+            "filed_for_another",
+            "This report is filed for another child. Say whom it is about besides, and file it for that child.",
+        )
 
 
 def _settle(row: Concern, by: Actor, state: ConcernState) -> None:

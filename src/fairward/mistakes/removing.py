@@ -1,0 +1,44 @@
+"""Takes entries out of a file and everything that points at them, in every room; what is frozen is put away instead.
+
+It decides nothing and logs no act. Reports are not its business: whoever filed an entry from one unlinks it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from fairward.access_requests import writing as access_requests
+from fairward.cases import writing as cases
+from fairward.exchange import forgetting as exchange
+from fairward.files import disposal
+from fairward.kernel.actor import Actor
+from fairward.rights import forgetting as rights
+
+
+def take_out(by: Actor, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
+    """No page, list, search or member of the family has these entries any more; their keys are destroyed unless something
+    forbids it now. Returns whether they are destroyed."""
+    rights.end_for_everybody(by, entry_ids)
+    cases.forget_entries(by.organisation_id, entry_ids)
+    access_requests.forget_entries(by.organisation_id, entry_ids)
+    if disposal.is_frozen(by.organisation_id, file_id, entry_ids):
+        disposal.put_away(by.organisation_id, entry_ids)
+        return False
+    destroy(by.organisation_id, file_id, entry_ids)
+    return True
+
+
+def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> None:
+    """Keys first, then rows, in every room; a file in which nothing is left goes too."""
+    rights.forget_entries(organisation_id, entry_ids)
+    exchange.forget_entries(organisation_id, entry_ids)
+    cases.forget_entries(organisation_id, entry_ids)
+    access_requests.forget_entries(organisation_id, entry_ids)
+    disposal.destroy_entries(organisation_id, file_id, entry_ids)
+    is_needed = exchange.has_disclosures(organisation_id, file_id) or access_requests.has_openings(
+        organisation_id, file_id
+    )
+    if disposal.is_empty(organisation_id, file_id) and not is_needed:
+        disposal.close_file(organisation_id, file_id)
+    disposal.check_references()

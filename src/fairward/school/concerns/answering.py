@@ -1,0 +1,56 @@
+"""Answers whoever reported when something is put right, and by which rule a report is kept then. It logs no act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.files.rendering import COLLAPSED
+from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import Purpose
+from fairward.notices.mail import something_arrived
+from fairward.organisations.queries import works_here
+from fairward.rules.retention import explain
+from fairward.school.concerns.models import Concern
+from fairward.school.concerns.replies import protect_reply
+from fairward.tenancy.rows import fetch
+
+_UNTRUE = (
+    "SELECT c.concern_id FROM concerns_concernchild c "
+    "JOIN files_entry e ON e.organisation_id = c.organisation_id AND e.id = c.entry_id "
+    "LEFT JOIN files_entry m ON m.organisation_id = e.organisation_id AND m.id = e.about_entry_id "
+    "WHERE c.organisation_id = %s AND c.concern_id = ANY(%s) GROUP BY c.concern_id "
+    "HAVING bool_and(coalesce(m.outcome, e.outcome, 0) = ANY(%s))"
+)
+
+
+def wholly_untrue(organisation_id: UUID, concern_ids: Sequence[UUID]) -> list[UUID]:
+    """Those of the reports of which everything that was filed was found not to have happened, for every child."""
+    outcomes = [int(one) for one in COLLAPSED]
+    return [row[0] for row in fetch(_UNTRUE, [organisation_id, list(concern_ids), outcomes])]
+
+
+def answer_reporters(by: Actor, concern_ids: Iterable[UUID], reply: str) -> None:
+    """Whoever reported these reads the reply, under the directory key, after a notice that says nothing."""
+    told = set()
+    for concern in Concern.objects.filter(organisation_id=by.organisation_id, id__in=list(concern_ids)):
+        concern.reply = protect_reply(by.organisation_id, concern.id, reply)
+        concern.reply_at = timezone.now()
+        concern.save(update_fields=["reply", "reply_at"])
+        if works_here(by.organisation_id, concern.reported_by):
+            told.add(concern.reported_by)
+    something_arrived(by.organisation_id, told - {by.membership_id})
+
+
+def keep_as_about_staff(by: Actor, concern_ids: Sequence[UUID]) -> None:
+    """A malicious report says nothing true about the child: what is left of it is kept as a concern about whoever made it."""
+    for concern in Concern.objects.filter(organisation_id=by.organisation_id, id__in=concern_ids):
+        recorded_on = timezone.localtime(concern.reported_at).date()
+        kept = explain(
+            Purpose.STAFF_CONDUCT, None, (), born_on=None, recorded_on=recorded_on, today=timezone.localdate()
+        )
+        concern.rule_id, concern.kept_because = kept.rule_id, kept.because
+        concern.review_on, concern.destroy_on = kept.review_on, kept.destroy_on
+        concern.save(update_fields=["rule_id", "kept_because", "review_on", "destroy_on"])

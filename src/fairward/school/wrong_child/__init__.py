@@ -1,0 +1,1 @@
+"""One action that puts right what was recorded with the wrong child, everywhere."""
