@@ -243,6 +243,6 @@ SECTIONS: dict[str, Any] = {
         term_dates_end,
         schedule_waits,
         office_work,
-    ),  # fmt: skip
+    ),
     "own_home": own_home,
 }

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from fairward.insight import monitors
 from fairward.insight.monitors import Monitor
-from fairward.insight.queries import Span
+from fairward.insight.spans import Span
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Role
 from fairward.organisations.queries import members
