@@ -74,6 +74,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("shown.sealed", "gave somebody of a family the key to what was waiting for them."),
     ("shown.taken_back", "took back an entry that somebody of a family was shown."),
     ("shown.renewed", "renewed what a family is shown, because an entry has changed."),
+    ("look.released", "told somebody of a family of a look at something that they are not shown."),
     ("my_side.read", "read what a family added, and told them that it was read."),
     # people
     ("roster.read", "uploaded a roster to look at what it would change."),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import FamilyDecision
 from fairward.organisations.queries import members
 from fairward.rights.policies import MAY_APPROVE
@@ -40,10 +39,10 @@ def decisions_of(organisation_id: UUID, entry_ids: Iterable[UUID]) -> dict[UUID,
     return found
 
 
-def approvers_for(actor: Actor) -> list[tuple[str, str]]:
+def approvers(organisation_id: UUID, decided_by: UUID) -> list[tuple[str, str]]:
     """Whoever can agree that something is held back, other than whoever decides: (membership id, name and role)."""
     return [
         (str(one.membership_id), f"{one.name}, {one.role.word}")
-        for one in members(actor.organisation_id)
-        if one.role in MAY_APPROVE and one.membership_id != actor.membership_id
+        for one in members(organisation_id)
+        if one.role in MAY_APPROVE and one.membership_id != decided_by
     ]

@@ -15,7 +15,7 @@ from fairward.rights import actions, audience_actions, waiting_actions
 from fairward.rights.forms import FamilyForm, PreviewForm, TalkForm, initial_of
 from fairward.rights.lead_presenters import desk_sections, sees_words
 from fairward.rights.page_queries import PreviewPage, my_side_for, preview_for, standing_for, who_sees_for
-from fairward.rights.queries import approvers_for
+from fairward.rights.queries import approvers
 from fairward.rights.shown_presenters import preview_on_page
 from fairward.rights.waiting_queries import family_desk_for
 
@@ -49,7 +49,10 @@ def decide(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpRespons
     actor = actor_of(request)
     page, sees = standing_for(actor, entry_id, person_id, WHY)
     form = FamilyForm(
-        request.POST or None, person_id=person_id, name=sees.member.name, approvers=approvers_for(actor)
+        request.POST or None,
+        person_id=person_id,
+        name=sees.member.name,
+        approvers=approvers(actor.organisation_id, actor.membership_id),
     )
     if request.method == "POST" and form.is_valid():
         choice = form.choice()

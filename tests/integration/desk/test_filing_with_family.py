@@ -112,7 +112,10 @@ def test_what_holding_back_lacks_stands_beside_it_and_nothing_typed_is_lost(
 ) -> None:
     concern = reported(school, amy)
     given = answers(school, concern, amy) | family(amy, mother, decision=HOLD)
-    given |= {f"child-{amy}-action": "Call the school nurse", f"child-{amy}-action_owner": str(school[LEAD].membership_id)}  # fmt: skip
+    given |= {
+        f"child-{amy}-action": "Call the school nurse",
+        f"child-{amy}-action_owner": str(school[LEAD].membership_id),
+    }
     given |= day(f"child-{amy}-action_due", 2)
     page = lead.post(f"/concerns/{concern}/", given).content.decode()
     assert "Choose the ground for holding this back from Rosa Fairbairn (mother)." in page
@@ -146,7 +149,9 @@ def test_two_children_with_one_mother_are_asked_about_apart(
         )  # fmt: skip
     concern = reported(school, amy, jack)
     given = answers(school, concern, amy) | answers(school, concern, jack)
-    given |= family(amy, mother, decision=SHARE) | family(jack, mother, decision=HOLD, ground="increases_risk")
+    given |= family(amy, mother, decision=SHARE) | family(
+        jack, mother, decision=HOLD, ground="increases_risk"
+    )
     given |= day(f"child-{jack}-family-{mother}-review_on", 2)
     given |= family(jack, mother, approved_by=str(school[DEPUTY].membership_id))
     lead.post(f"/concerns/{concern}/", given)

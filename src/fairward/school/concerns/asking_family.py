@@ -7,7 +7,7 @@ from typing import Any
 
 from fairward.kernel.actor import Actor
 from fairward.rights.forms import FamilyForm
-from fairward.rights.queries import Standing, approvers_for
+from fairward.rights.queries import Standing, approvers
 from fairward.rights.writing import FamilyChoice
 from fairward.school.concerns.decide_policies import FamilyMember, Missing
 
@@ -16,10 +16,11 @@ def family_forms(
     actor: Actor, family: Iterable[FamilyMember], data: Any, *, within: str = "", standing: Iterable[Standing] = ()
 ) -> list[FamilyForm]:  # fmt: skip
     """The question about each of them, answered as it was decided before. `within` keeps several children's apart."""
-    approvers, before = approvers_for(actor), {one.person_id: one for one in standing}
+    before = {one.person_id: one for one in standing}
+    colleagues = approvers(actor.organisation_id, actor.membership_id)
     return [
         FamilyForm(
-            data, person_id=one.id, name=one.name, approvers=approvers, within=within,
+            data, person_id=one.id, name=one.name, approvers=colleagues, within=within,
             initial=_as_decided(before[one.id]) if one.id in before else None,
         )
         for one in family
