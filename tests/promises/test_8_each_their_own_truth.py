@@ -48,7 +48,16 @@ class Family:
     def pages(self, who: str = FATHER) -> list[tuple[int, str]]:
         """Every page that a family has, as the server sends it."""
         child, shared, hidden = self.living.amy, self.living.ids[SHARED], self.living.ids[HIDDEN]
-        parts = ["", "looks/", "where/", "sides/", "people/", f"entries/{shared}/", f"entries/{hidden}/"]
+        parts = [
+            "",
+            "looks/",
+            "where/",
+            "sides/",
+            "people/",
+            "copy/",
+            f"entries/{shared}/",
+            f"entries/{hidden}/",
+        ]
         addresses = ["/family/", "/family/requests/", *(f"/family/{child}/{part}" for part in parts)]
         answers = [self.clients[who].get(address) for address in addresses]
         return [(one.status_code, lasting(one.content.decode())) for one in answers]
@@ -118,6 +127,12 @@ def the_mother_answers_and_complains(family: Family) -> None:
     assert family.clients[MOTHER].post("/family/complain/", {"words": "You told him."}).status_code == 302
 
 
+def the_mother_asks_for_a_copy(family: Family) -> None:
+    given = {"step": "send", "copy_of": "1", "words": "All of it."}
+    done = family.clients[MOTHER].post(f"/family/{family.living.amy}/copy/", given)
+    assert done.status_code == 302 or "You have asked for this already." in done.content.decode()
+
+
 def the_mother_is_shown_more(family: Family) -> None:
     from fairward.rights.models import ShownVersion
 
@@ -171,7 +186,7 @@ ACTS: list[Callable[[Family], Any]] = [
     somebody_reports_and_it_is_filed, the_lead_reads_what_is_held_back, a_teacher_is_stopped_at_what_is_held_back,
     the_deputy_looks_for_the_child, the_girl_speaks_in_confidence, the_mother_answers_and_complains,
     the_mother_is_shown_more, what_is_held_back_is_annotated, another_concern_is_decided,
-    the_mother_is_told_of_looks_at_what_is_held_back_from_her,
+    the_mother_is_told_of_looks_at_what_is_held_back_from_her, the_mother_asks_for_a_copy,
 ]  # fmt: skip
 
 
@@ -182,7 +197,7 @@ def test_no_sequence_of_acts_that_are_not_his_changes_a_father_s_page(
 ) -> None:
     family.pages()  # from here on nothing is new
     before = family.pages()
-    assert [status for status, _ in before] == [200] * 8 + [404]
+    assert [status for status, _ in before] == [200] * 9 + [404]
     for act in acts:
         act(family)
         assert family.pages() == before, act.__name__

@@ -140,6 +140,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("passage.returned", "gave a passage back to be decided anew."),
     ("request.silence_asked", "asked that a request is answered without saying whether anything is held."),
     ("request.silence_agreed", "agreed that a request is answered without saying whether anything is held."),
+    ("request.words_looked_at", "looked where words that were left out of an answer still stand."),
+    ("request.reports_left", "said why an answer does not wait for reports that are not filed yet."),
     ("request.drawn", "made a part of the answer to a request."),
     ("request.made_anew", "began the answer to a request anew."),
     ("request.taken", "printed or saved the answer to a request."),
