@@ -36,6 +36,10 @@ UNBOUND: dict[str, dict[str, str]] = {
     "rights.AudienceDecision": {"person_id": "a child or an adult"},
     "rights.ShownVersion": {"person_id": "a child or an adult", "account_id": _ACCOUNT, "masks_id": _RECORD},
     "rights.MySide": {"person_id": "a child or an adult", "membership_id": _MEMBER},
+    "rights.ReleasedLook": {
+        "line_id": "a line of the log, which refers to nothing and outlives it",
+        "person_id": "a child or an adult",
+    },
     "rights.DecisionAsked": {"person_id": "a child or an adult"},
     "families.FamilyAccount": {"person_id": "a child or an adult", "account_id": _ACCOUNT},
     "cases.Case": {"person_id": "a child or an adult", "rule_id": _RULE},

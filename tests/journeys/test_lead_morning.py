@@ -86,7 +86,8 @@ def files_for_two_children(lead: Walker, morning: Morning) -> None:
     lead.presses("File it", title, "Say who does it.", "Say by when it is to be done.")
     assert amy.get_by_label("What is to be done now?").input_value() == "Call her mother"
     amy.get_by_label("Who does it?").select_option(label=LEAD.name)
-    _due(amy, timezone.localdate() + DAY)
+    _due(amy.get_by_role("group", name="By when?"), timezone.localdate() + DAY)
+    decides_about_the_mother_at_once(lead, amy)
     jack.get_by_label("Behaviour file").check()
     jack.get_by_label("The child said: “I pushed her”").check()
     lead.presses("File it", "Filed", "Decide the concern about Amy Fairbairn")
@@ -95,6 +96,19 @@ def files_for_two_children(lead: Walker, morning: Morning) -> None:
     assert "bruise" not in page.locator("main").inner_text()
     lead.opens("/desk/?waiting=ACTION", "Desk")
     lead.sees("Desk", "1 thing waits", LEAD.name)
+
+
+def decides_about_the_mother_at_once(lead: Walker, amy: Any) -> None:
+    """The child herself is left open: she waits at the family desk."""
+    amy.locator("summary", has_text="Who in the family sees this?").click()
+    mother = amy.get_by_role("group", name="Does Rosa Fairbairn (mother) see it?")
+    mother.get_by_label("Share after we have talked").check()
+    lead.presses(
+        "File it", "Report about Amy Fairbairn and Jack Oduya",
+        "Say by which day somebody talks with Rosa Fairbairn (mother).",
+    )  # fmt: skip
+    assert amy.get_by_label("What is to be done now?").input_value() == "Call her mother"
+    _due(mother.get_by_role("group", name="Talk with them by"), timezone.localdate() + DAY)
 
 
 def _due(where: Any, day: Any) -> None:
@@ -149,7 +163,7 @@ def decides(lead: Walker) -> None:
         "Decide and close", title, "This cannot close yet", "Choose what this turned out to be.",
         "Write what the child said or wants, or why you do not know it.",
         "Choose the day, after today, on which this is looked at again.",
-        "Decide whether Rosa Fairbairn (mother) sees this.", "Decide whether Amy Fairbairn (the child) sees this.",
+        "Decide whether Amy Fairbairn (the child) sees this.",
     )  # fmt: skip
     assert page.get_by_label("Your reasons").input_value() == "It fits what both children say."
     page.get_by_label("Partly substantiated").check()

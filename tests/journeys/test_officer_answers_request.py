@@ -19,6 +19,7 @@ from tests.support.walking import Walker
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 REQUEST = "Request R-1 about Amy Fairbairn"
+STREET = "The bus from Oakes Street was late."
 FRIEND, THREAT = "Her friend Wilhelmina Oakes cried as well.", "Her uncle said that he would come back."
 
 
@@ -30,8 +31,9 @@ def a_record(school: School) -> None:
     said = [casework.said("A bruise on the left forearm."), casework.said(FRIEND)]
     with school.transaction():
         teacher, lead = school.actor(TEACHER), school.actor(LEAD)
-        said.append(casework.said(THREAT, Basis.CHILD_SAID))
+        said += [casework.said(THREAT, Basis.CHILD_SAID), casework.said(STREET)]
         casework.file(lead, casework.report(teacher, [amy], *said))
+        casework.report(teacher, [amy], casework.said("She was late again."))  # nobody files it in time
 
 
 def walk(page: Any, server: str, tmp_path: Path, *, has_script: bool = True) -> None:
@@ -161,7 +163,7 @@ def the_officer_makes_the_answer(who: Walker, school: School, folder: Path) -> N
     who.signs_in(school[DPO])
     who.opens("/requests/", "Requests to see what is recorded")
     who.follows("R-1, Amy Fairbairn", REQUEST)
-    who.presses("Make the answer", "Answer to request R-1")
+    looks_at_what_is_missing(who)
     button = "Start"
     while not who.page.get_by_text("It is ready.").count():
         if who.has_script:
@@ -184,6 +186,22 @@ def the_officer_makes_the_answer(who: Walker, school: School, folder: Path) -> N
     who.presses("Close the request", REQUEST, "This request is closed.")
 
 
+def looks_at_what_is_missing(who: Walker) -> None:
+    """A report is in no file; a word that was taken out stands as the name of a street."""
+    reports, words = (
+        "Reports that are not in this answer yet",
+        "Words that you left out still stand here",
+    )
+    who.presses("Reports that are not filed", reports, "1 report about Amy Fairbairn is in no file yet")
+    who.presses("Make the answer without them", reports, "Write why the answer does not wait for them.")
+    who.types("Why does the answer not wait for them?", "The month ends today.")
+    who.presses("Make the answer without them", "Answer to request R-1", "Look where they still stand")
+    who.presses("Look at the words", words, "“oakes”")
+    who.presses("I looked at each: they may stand", words, "Write why these words may stand")
+    who.types("Why may these words stand there?", "It is the name of a street.")
+    who.presses("I looked at each: they may stand", "Answer to request R-1", "It is made in steps")
+
+
 def kept(who: Walker, button: str, folder: Path) -> bytes:
     with who.page.expect_download() as got:
         who.page.get_by_role("button", name=button).click()
@@ -195,6 +213,8 @@ def check_pdf(raw: bytes) -> None:
     words = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages).split())
     assert "A bruise on the left forearm." in words
     assert "Her friend [withheld: about another person] cried as well." in words
+    assert STREET in words and "1 report came to us and is not dealt with yet." in words
+    assert "She was late again." not in words
     assert "Wilhelmina" not in words and "uncle" not in words and "could seriously harm somebody" in words
 
 

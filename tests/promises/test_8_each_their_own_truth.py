@@ -9,19 +9,27 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fairward.families.vocabulary import AccessGround
 from fairward.family.side_actions import MyWords, add_my_side
-from fairward.kernel.vocabulary import Basis, Outcome, Purpose
+from fairward.files.queries import entry_for
+from fairward.kernel.denied import NotFound
+from fairward.kernel.vocabulary import Basis, FamilyDecision, Outcome, Purpose
 from fairward.people.actions import add_adult
 from fairward.people.identity import AdultIdentity
 from fairward.people.vocabulary import RelationshipKind
+from fairward.rights.audience_actions import decide_audience
+from fairward.rights.models import AudienceDecision
+from fairward.rights.releasing_actions import release_looks
+from fairward.rights.releasing_queries import WaitingLooks, waiting_looks_for
+from fairward.rights.writing import FamilyChoice
 from fairward.school.concerns.report_answers import Said
 from tests.personas import ADMINISTRATOR, DEPUTY, LEAD, TEACHER, Persona, sign_in
 from tests.support.families import let_in, persona
-from tests.support.living import MOTHER, Living, busy, make_living
+from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.showing import lasting, show
 
 FATHER = "Ruaridh Fairbairn"
@@ -40,7 +48,16 @@ class Family:
     def pages(self, who: str = FATHER) -> list[tuple[int, str]]:
         """Every page that a family has, as the server sends it."""
         child, shared, hidden = self.living.amy, self.living.ids[SHARED], self.living.ids[HIDDEN]
-        parts = ["", "looks/", "where/", "sides/", "people/", f"entries/{shared}/", f"entries/{hidden}/"]
+        parts = [
+            "",
+            "looks/",
+            "where/",
+            "sides/",
+            "people/",
+            "copy/",
+            f"entries/{shared}/",
+            f"entries/{hidden}/",
+        ]
         addresses = ["/family/", "/family/requests/", *(f"/family/{child}/{part}" for part in parts)]
         answers = [self.clients[who].get(address) for address in addresses]
         return [(one.status_code, lasting(one.content.decode())) for one in answers]
@@ -110,6 +127,12 @@ def the_mother_answers_and_complains(family: Family) -> None:
     assert family.clients[MOTHER].post("/family/complain/", {"words": "You told him."}).status_code == 302
 
 
+def the_mother_asks_for_a_copy(family: Family) -> None:
+    given = {"step": "send", "copy_of": "1", "words": "All of it."}
+    done = family.clients[MOTHER].post(f"/family/{family.living.amy}/copy/", given)
+    assert done.status_code == 302 or "You have asked for this already." in done.content.decode()
+
+
 def the_mother_is_shown_more(family: Family) -> None:
     from fairward.rights.models import ShownVersion
 
@@ -133,10 +156,37 @@ def another_concern_is_decided(family: Family) -> None:
     family.living.decide(family.living.file(concern, Purpose.WELFARE)[0], Outcome.SUBSTANTIATED)
 
 
+def the_mother_is_told_of_looks_at_what_is_held_back_from_her(family: Family) -> None:
+    decide_about(family, family.living.mother, FamilyDecision.SHARE_AFTER_TALK)
+    page = waiting(family, family.living.mother)
+    if page.looks:
+        with family.living.school.transaction():
+            release_looks(
+                by=family.living.actor(), child_id=family.living.amy, person_id=family.living.mother, year=page.year,
+                line_ids=[page.looks[0].line_id],
+            )  # fmt: skip
+
+
+def decide_about(family: Family, person_id: UUID, decision: FamilyDecision, entry: str = HIDDEN) -> None:
+    choice = FamilyChoice(person_id, decision, talk_by=timezone.localdate())
+    with family.living.school.transaction():
+        by, entry_id = family.living.actor(), family.living.ids[entry]
+        file = entry_for(by, entry_id, WHY)[1]
+        decide_audience(by=by, file=file, entry_id=entry_id, choice=choice)
+
+
+def waiting(family: Family, person_id: UUID) -> WaitingLooks:
+    with family.living.school.transaction():
+        return waiting_looks_for(
+            family.living.actor(), family.living.amy, person_id, timezone.localdate().year, WHY
+        )
+
+
 ACTS: list[Callable[[Family], Any]] = [
     somebody_reports_and_it_is_filed, the_lead_reads_what_is_held_back, a_teacher_is_stopped_at_what_is_held_back,
     the_deputy_looks_for_the_child, the_girl_speaks_in_confidence, the_mother_answers_and_complains,
     the_mother_is_shown_more, what_is_held_back_is_annotated, another_concern_is_decided,
+    the_mother_is_told_of_looks_at_what_is_held_back_from_her, the_mother_asks_for_a_copy,
 ]  # fmt: skip
 
 
@@ -147,7 +197,7 @@ def test_no_sequence_of_acts_that_are_not_his_changes_a_father_s_page(
 ) -> None:
     family.pages()  # from here on nothing is new
     before = family.pages()
-    assert [status for status, _ in before] == [200] * 8 + [404]
+    assert [status for status, _ in before] == [200] * 9 + [404]
     for act in acts:
         act(family)
         assert family.pages() == before, act.__name__
@@ -192,3 +242,54 @@ def test_names_of_the_other_parent_and_of_what_is_held_back_are_nowhere(family: 
     everything = "".join(html for _, html in family.pages())
     for words in ("Morag", "She had no coat.", "Do not tell my father.", "afraid", "He was not there."):
         assert words not in everything
+
+
+def test_a_look_at_what_is_the_mother_s_alone_cannot_be_told_to_him(family: Family) -> None:
+    """Neither what was decided not to be his, nor what nobody has decided about, nor anything that she did herself."""
+    the_mother_answers_and_complains(family)
+    the_lead_reads_what_is_held_back(family)
+    for decision in (FamilyDecision.NOT_THEIRS, None):
+        if decision is not None:
+            decide_about(family, family.father_id, decision)
+        else:
+            with family.living.school.transaction():
+                AudienceDecision.objects.filter(
+                    organisation_id=family.living.school.organisation_id, person_id=family.father_id
+                ).update(ended_at=timezone.now())
+        page = waiting(family, family.father_id)
+        assert not page.looks
+        hers = waiting(family, family.living.mother).looks or [None]
+        for line in hers:
+            with family.living.school.transaction(), pytest.raises(NotFound):
+                release_looks(
+                    by=family.living.actor(), child_id=family.living.amy, person_id=family.father_id,
+                    year=page.year, line_ids=[line.line_id if line else family.living.ids[HIDDEN]],
+                )  # fmt: skip
+
+
+def test_what_he_is_told_of_a_look_says_nothing_of_what_was_looked_at(family: Family) -> None:
+    family.pages()
+    before = family.pages()
+    the_lead_reads_what_is_held_back(family)
+    decide_about(family, family.father_id, FamilyDecision.SHARE_AFTER_TALK)
+    assert family.pages() == before  # it waits for a lead, and for no timer
+    page = waiting(family, family.father_id)
+    assert page.looks
+    with family.living.school.transaction():
+        release_looks(
+            by=family.living.actor(), child_id=family.living.amy, person_id=family.father_id, year=page.year,
+            line_ids=[one.line_id for one in page.looks],
+        )  # fmt: skip
+    after = family.pages()
+    assert [one == other for one, other in zip(after, before, strict=True)].count(False) == 1
+    told = next(one[1] for one, other in zip(after, before, strict=True) if one != other)
+    assert "Something that the school has not shown you" in told
+    shown = next(each[1] for each in before if "Who looked" in each[1] and "fw-look" in each[1])
+    for words in (
+        "coat",
+        "Morag",
+        "elfare",
+        str(family.living.ids[HIDDEN]),
+        str(family.living.ids["decided_concern"]),
+    ):
+        assert words not in told.replace(shown, "")

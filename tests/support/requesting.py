@@ -8,7 +8,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fairward.access_requests import actions, answer_actions, gathering_actions, review_actions
+from fairward.access_requests import (
+    actions,
+    answer_actions,
+    gathering_actions,
+    readiness_actions,
+    review_actions,
+)
 from fairward.access_requests.actions import Asked
 from fairward.access_requests.models import CasePassage
 from fairward.access_requests.policies import Chosen
@@ -100,7 +106,25 @@ class Requesting:
                 return row.place
         raise LookupError(words)
 
+    def looked_at_words(self, reasons: str = "They are hers too.") -> None:
+        """The officer looked where words that were left out still stand."""
+        with self.living.school.transaction():
+            readiness_actions.note_words_looked_at(
+                by=self.living.actor(DPO), case_id=self.case_id, reasons=reasons
+            )
+
+    def without_reports(self, reasons: str = "The month is over today.", days: int = 20) -> Requesting:
+        """The officer makes the answer although reports are in no file yet."""
+        with self.living.school.transaction():
+            readiness_actions.answer_without_reports(
+                by=self.living.actor(DPO), case_id=self.case_id, reasons=reasons,
+                look_on=timezone.localdate() + timedelta(days=days),
+            )  # fmt: skip
+        return self
+
     def made(self) -> Made:
+        if self.shown().readiness.words_wait and self.shown().progress.is_ready:
+            self.looked_at_words()
         with self.living.school.transaction():
             officer = self.living.actor(DPO)
             while not answer_actions.draw_step(by=officer, case_id=self.case_id).is_finished:

@@ -17,10 +17,12 @@ from fairward.access_requests.vocabulary import WhoseRight
 from fairward.access_requests.writing import end_openings, locked
 from fairward.audit.log import record_act
 from fairward.cases import writing as cases
+from fairward.cases.queries import account_of
 from fairward.cases.texts import write_text
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, HowAsked, StopReason, TextKind
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
+from fairward.notices.mail import something_arrived
 from fairward.people.queries import adults_of_child, names_of_children
 
 EDUCATIONAL = "educational-record"
@@ -36,18 +38,16 @@ class Asked:
     received_at: datetime
     person_id: UUID | None = None
     who: str = ""
-    asked_by_membership: UUID | None = None
 
 
 @transaction.atomic
 def note_request(*, by: Actor, asked: Asked) -> UUID:
     """Note a request in whatever form it came; the clock runs from its receipt. Returns the case."""
-    check(by, "family:self:use" if asked.asked_by_membership else "rights:request:note")
+    check(by, "rights:request:note")
     if not asked.words.strip():
         raise Denied("empty_text", "Write what was asked, in their own words if you can.")
     new = cases.NewCase(
         CaseKind.ACCESS_REQUEST, asked.how, asked.received_at, child_id=asked.child_id, person_id=asked.person_id,
-        asked_by_membership=asked.asked_by_membership,
     )  # fmt: skip
     case_id = cases.open_case(by, new)
     AccessRequest.objects.create(organisation_id=by.organisation_id, case_id=case_id)
@@ -139,7 +139,11 @@ def ask_back(*, by: Actor, case_id: UUID, question: str, asked_on: date) -> None
         raise Denied("bad_day", "The day of the question lies between the request and today.")
     cases.move(case, CaseState.CLARIFYING)
     cases.stop_clock(case, StopReason.CLARIFICATION, asked_on)
-    write_text(by, case_id, TextKind.QUESTION, question, accounts=())
+    asked_by = case.asked_by_membership
+    accounts = [account_of(by.organisation_id, asked_by)] if asked_by else []
+    write_text(by, case_id, TextKind.QUESTION, question, accounts=accounts)
+    if asked_by:
+        something_arrived(by.organisation_id, [asked_by])
     _log(by, "request.asked_back", case_id, case.child_id)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fairward.access_requests import answer_queries as answers
 from fairward.access_requests.gathering_queries import not_gathered
+from fairward.access_requests.models import AccessRequest
 from fairward.access_requests.policies import check_handles, check_state
 from fairward.access_requests.queries import RequestView, request_for
 from fairward.access_requests.vocabulary import HowSent, PieceKind
@@ -39,6 +40,8 @@ def draw_step(*, by: Actor, case_id: UUID) -> answers.Drawn:
         _check_ready(view)
     drawn = answers.drawn_of(by.organisation_id, case_id)
     if not drawn.is_finished:
+        if not view.readiness.unfiled and request.unfiled_at is not None:
+            view = _nothing_left(by, request)
         _draw(by, view, drawn, silent=silent)
         drawn = answers.drawn_of(by.organisation_id, case_id)
     if drawn.is_finished:
@@ -60,6 +63,20 @@ def _check_ready(view: RequestView) -> None:
         raise Denied(
             "not_ready", "Decide every passage first, hear whom you asked, and let a second person agree."
         )
+    if view.readiness.unfiled_wait:
+        raise Denied(
+            "reports_not_filed",
+            "Reports about the child are in no file yet. File them, or say why the answer does not wait.",
+        )
+    if view.readiness.words_wait:
+        raise Denied("words_not_looked_at", "Look first where words that you left out still stand.")
+
+
+def _nothing_left(by: Actor, request: AccessRequest) -> RequestView:
+    """The reports that the answer did not wait for are filed since: it no longer says that they are missing."""
+    request.unfiled_count = request.unfiled_at = request.unfiled_by = request.unfiled_look_on = None
+    request.save(update_fields=["unfiled_count", "unfiled_at", "unfiled_by", "unfiled_look_on"])
+    return request_for(by, request.case_id)
 
 
 def _draw(by: Actor, view: RequestView, drawn: answers.Drawn, *, silent: bool) -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.access_requests import answer_words
-from fairward.access_requests.models import AnswerPiece, CasePassage
+from fairward.access_requests.models import AccessRequest, AnswerPiece, CasePassage
 from fairward.access_requests.passages import DecidedUnit, decided_of
 from fairward.access_requests.policies import Chosen
 from fairward.access_requests.queries import RequestView, of_child, request_for
@@ -41,6 +41,7 @@ from fairward.rights.answer import (
     AnswerEntry,
     KeptUntil,
     Look,
+    NotYet,
     Passage,
     Unanswerable,
     WithheldPassage,
@@ -262,10 +263,17 @@ def answer_of(
         searched=answer_words.searched(view.searched),
         left_out=left_out_of(parts, whole_entries or {}, day),
         kept=_kept(view.case),
+        not_yet=_not_yet(view.request),
         entry_count=sum(part.count for part in parts if part.kind == "entries"),
         look_count=len(found.looks) if found else 0,
         proofs=found.proofs if found else "",
     )
+
+
+def _not_yet(request: AccessRequest) -> NotYet | None:
+    if request.unfiled_count is None or request.unfiled_look_on is None:
+        return None
+    return NotYet(request.unfiled_count, request.unfiled_look_on)
 
 
 def is_silent(view: RequestView, on: date) -> bool:

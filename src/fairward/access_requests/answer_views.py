@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fairward.access.requests import actor_of, requires
-from fairward.access_requests import answer_actions, review_actions
+from fairward.access_requests import answer_actions, presenters, review_actions
 from fairward.access_requests.answer_queries import answer_state, documents_for, is_silent
 from fairward.access_requests.forms import SentForm, SilenceForm
 from fairward.access_requests.queries import request_for
@@ -32,12 +32,13 @@ def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _made(request, case_id)
     view = request_for(actor, case_id)
-    silent = is_silent(view, timezone.localdate())
+    silent, state = is_silent(view, timezone.localdate()), answer_state(actor, view.case)
     context = {
-        "view": view, "state": answer_state(actor, view.case), "is_silent": silent, "password": new_password(),
+        "view": view, "state": state, "is_silent": silent, "password": new_password(),
         "documents": () if silent else documents_for(actor, view.case),
         "goes_on": GOES_ON in request.GET,
         "can_make": silent or (view.head.state is not CaseState.SEARCHING and view.progress.is_ready),
+        "waits_for": None if silent or state.drawn.is_finished else presenters.readiness_step(view),
         "sent": SentForm(initial={"on": timezone.localdate()}),
     }  # fmt: skip
     return render(request, "access_requests/answer.html", context)

@@ -193,3 +193,16 @@ class SilenceForm(forms.Form):
     until = ThreeBoxDateField(
         label="Until when?", called="the last day", help_text="A year at most. Then it is decided anew."
     )
+
+
+class WithoutReportsForm(forms.Form):
+    """Why an answer does not wait for reports that are not filed yet, and when they are looked at."""
+
+    reasons = forms.CharField(
+        label="Why does the answer not wait for them?", max_length=MOST_TEXT, widget=forms.Textarea,
+        error_messages={"required": "Write why the answer does not wait for them."},
+    )  # fmt: skip
+    look_on = ThreeBoxDateField(
+        label="When do we look at them?", called="the day on which we look at them",
+        help_text="Within three months. The answer names this day, and the request comes back to you then.",
+    )  # fmt: skip

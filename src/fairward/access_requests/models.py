@@ -32,6 +32,14 @@ class AccessRequest(Owned):
     silent_until_on = models.DateField(null=True)
     silent_first_by = models.UUIDField(null=True)
     silent_second_by = models.UUIDField(null=True)
+    # When somebody last looked where words that were left out in one place still stand in another.
+    words_looked_at = models.DateTimeField(null=True)
+    words_looked_by = models.UUIDField(null=True)
+    # The answer is made although so many reports are not filed yet; they are looked at again on a day.
+    unfiled_count = models.IntegerField(null=True)
+    unfiled_at = models.DateTimeField(null=True)
+    unfiled_by = models.UUIDField(null=True)
+    unfiled_look_on = models.DateField(null=True)
     made_at = models.DateTimeField(null=True)
     sent_on = models.DateField(null=True)
     sent_how = models.SmallIntegerField(null=True)
@@ -54,6 +62,26 @@ class AccessRequest(Owned):
                 | Q(sent_on__isnull=False, sent_how__isnull=False),
                 name="sent_has_day_and_way",
             ),
+            models.CheckConstraint(
+                condition=Q(words_looked_at__isnull=True, words_looked_by__isnull=True)
+                | Q(words_looked_at__isnull=False, words_looked_by__isnull=False),
+                name="words_looked_at_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    unfiled_count__isnull=True,
+                    unfiled_at__isnull=True,
+                    unfiled_by__isnull=True,
+                    unfiled_look_on__isnull=True,
+                )
+                | Q(
+                    unfiled_count__gt=0,
+                    unfiled_at__isnull=False,
+                    unfiled_by__isnull=False,
+                    unfiled_look_on__isnull=False,
+                ),
+                name="without_reports_until_a_day",
+            ),
         ]
 
     class Privacy:
@@ -61,7 +89,8 @@ class AccessRequest(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "is_educational": "state",
             "is_known_person": "state", "whose_right": "state", "officer_id": "opaque_id", "searched_at": "date",
             "taken_in_at": "date", "silent_until_on": "date", "silent_first_by": "opaque_id", "silent_second_by": "opaque_id",
-            "made_at": "date", "sent_on": "date", "sent_how": "state",
+            "made_at": "date", "sent_on": "date", "sent_how": "state", "words_looked_at": "date", "words_looked_by": "opaque_id",
+            "unfiled_count": "count", "unfiled_at": "date", "unfiled_by": "opaque_id", "unfiled_look_on": "date",
         }  # fmt: skip
         retention = _WITH_CASE
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.access_requests import gathering_actions, presenters, review_actions
 from fairward.access_requests.forms import OpenForm, WordsForm
@@ -46,6 +47,7 @@ def open_files(request: HttpRequest, case_id: UUID) -> HttpResponse:
     readers = readers_of(actor, view)
     context = {
         "view": view, "form": form, "files": files_to_open(actor, view.case, WHY_OPEN), "readers": readers,
+        "may_file": may(actor, "school:concern:triage"),
         "opened": presenters.opened_words(view, {one.account_id: one.words for one in readers}),
     }  # fmt: skip
     return render(request, "access_requests/open.html", context)

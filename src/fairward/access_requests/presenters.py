@@ -146,9 +146,25 @@ def _review_step(view: RequestView) -> Step:
         )
     if now.waiting:
         return Step(f"{_wait(now.waiting)} for a second person: a safeguarding lead, or the headteacher.")
-    return Step(
+    return readiness_step(view) or Step(
         "Everything is decided.", Link("Make the answer", url("access_requests:answer", case_id=case_id))
     )
+
+
+def readiness_step(view: RequestView) -> Step | None:
+    """What is looked at before the answer is made, once everything is decided; None when nothing is."""
+    case_id, now = view.case.id, view.readiness
+    if not view.progress.is_ready or view.head.state is CaseState.SEARCHING:
+        return None
+    if now.unfiled_wait:
+        words = f"{plural(now.unfiled, 'report')} about {view.head.child} not filed yet: in no file, and not in this answer."
+        return Step(
+            words, Link("Reports that are not filed", url("access_requests:unfiled", case_id=case_id))
+        )
+    if now.words_wait:
+        words = "You left words out. Look where they still stand before the answer is made."
+        return Step(words, Link("Look at the words", url("access_requests:words_left", case_id=case_id)))
+    return None
 
 
 def _wait(count: int) -> str:
@@ -290,6 +306,8 @@ def again_rows(found: Sequence[Again]) -> list[Row]:
 
 
 def _again(one: Again) -> str:
+    if one.is_of_reports:
+        return f"reports that were not filed when it was answered; promised by {date_words(one.on)}"
     if one.has_changed:
         return "the note was changed, or decided, since"
     return f"its day is {date_words(one.on)}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fairward.access_requests.models import AccessRequest, CasePassage, FileOpening, SearchLine
 from fairward.access_requests.policies import check_is_access_request
+from fairward.access_requests.readiness import Readiness, readiness_of
 from fairward.access_requests.vocabulary import PassageDecision, SearchedPlace, WhoseRight
 from fairward.audit.log import record_list
 from fairward.cases.clock import due_of_case
@@ -94,6 +95,7 @@ class RequestView:
     searched: Sequence[SearchRow]
     openings: Sequence[Opening]
     progress: Progress
+    readiness: Readiness
 
     @property
     def whose(self) -> WhoseRight | None:
@@ -120,7 +122,7 @@ def request_for(actor: Actor, case_id: UUID, why: str = WHY) -> RequestView:
     head = _head(case, _child_name(case))
     return RequestView(
         head, case, request, due_of_case(case), _asker(case, texts), texts, search_lines(case), openings_of(case),
-        progress_of(case.organisation_id, case_id),
+        progress_of(case.organisation_id, case_id), readiness_of(case, request),
     )  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def request_to_open(
     head = _head(case, _child_name(case))
     return RequestView(
         head, case, request, due_of_case(case), "", (), search_lines(case), openings_of(case),
-        progress_of(case.organisation_id, case_id),
+        progress_of(case.organisation_id, case_id), readiness_of(case, request),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -31,12 +32,13 @@ _FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How much one place holds. No content."""
+    """How much one place holds, and where it matters when the newest came. No content."""
 
     place: SearchedPlace
     found: int
     purpose: Purpose | None = None
     file_id: UUID | None = None
+    newest_at: datetime | None = None
 
 
 Look = Callable[[UUID, UUID], Sequence[Found]]
@@ -55,8 +57,19 @@ def search_places(organisation_id: UUID, child_id: UUID) -> list[Found]:
         for purpose in Purpose
         if purpose is not Purpose.STAFF_CONDUCT and purpose not in present
     ]
-    for name in settings.FAIRWARD_PLACES_SEARCHED:
-        look: Look = import_string(name)
-        found += look(organisation_id, child_id)
+    found += _elsewhere(organisation_id, child_id)
     lines = who_looked(organisation_id, subject_id=child_id, limit=MOST_LOOKS)
     return [*found, Found(SearchedPlace.LOOKS, len(lines)), Found(SearchedPlace.ROLL, 1)]
+
+
+def reports_not_filed(organisation_id: UUID, child_id: UUID) -> Found:
+    """Reports about the child that nobody has filed or answered yet: they are in no file that could be opened."""
+    return next(
+        (one for one in _elsewhere(organisation_id, child_id) if one.place is SearchedPlace.INTAKE),
+        Found(SearchedPlace.INTAKE, 0),
+    )
+
+
+def _elsewhere(organisation_id: UUID, child_id: UUID) -> list[Found]:
+    looks: list[Look] = [import_string(name) for name in settings.FAIRWARD_PLACES_SEARCHED]
+    return [one for look in looks for one in look(organisation_id, child_id)]

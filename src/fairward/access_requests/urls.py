@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.access_requests import answer_views, opening_views, request_views, review_views, words_views
+from fairward.access_requests import (
+    answer_views,
+    opening_views,
+    readiness_views,
+    request_views,
+    review_views,
+    words_views,
+)
 
 app_name = "access_requests"
 urlpatterns = [
@@ -34,6 +41,8 @@ urlpatterns = [
     path("requests/<uuid:case_id>/second/<int:place>/", opening_views.second_passage, name="second_passage"),
     path("requests/<uuid:case_id>/silence/", answer_views.silence, name="silence"),
     path("requests/<uuid:case_id>/answer/", answer_views.answer, name="answer"),
+    path("requests/<uuid:case_id>/answer/words/", readiness_views.words_left, name="words_left"),
+    path("requests/<uuid:case_id>/answer/reports/", readiness_views.unfiled, name="unfiled"),
     path("requests/<uuid:case_id>/answer/take/", answer_views.take, name="take"),
     path("requests/<uuid:case_id>/answer/sent/", answer_views.sent, name="sent"),
     path("requests/<uuid:case_id>/close/", request_views.close, name="close"),

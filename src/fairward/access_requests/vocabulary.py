@@ -22,6 +22,20 @@ class WhoseRight(Worded):
         return "young_person" if self is WhoseRight.OWN else "parent"
 
 
+class CopyOf(Worded):
+    """Of whose data a member of a family asks for a copy: everything about the child, or what is about themselves."""
+
+    CHILD = 1, "everything about the child"
+    SELF = 2, "what is about me"
+
+    @property
+    def asked(self) -> str:
+        """What is asked, in the words that are noted."""
+        if self is CopyOf.SELF:
+            return "A copy of everything that the school holds about me in this record."
+        return "A copy of everything that the school holds in this record."
+
+
 class SearchedPlace(Worded):
     """Where the school looks for what it holds about a child."""
 

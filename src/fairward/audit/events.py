@@ -78,6 +78,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("shown.sealed", "gave somebody of a family the key to what was waiting for them."),
     ("shown.taken_back", "took back an entry that somebody of a family was shown."),
     ("shown.renewed", "renewed what a family is shown, because an entry has changed."),
+    ("look.released", "told somebody of a family of a look at something that they are not shown."),
     ("my_side.read", "read what a family added, and told them that it was read."),
     # how long things are kept: periods
     ("schedule.change_proposed", "proposed another period for a class of records."),
@@ -160,6 +161,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("passage.returned", "gave a passage back to be decided anew."),
     ("request.silence_asked", "asked that a request is answered without saying whether anything is held."),
     ("request.silence_agreed", "agreed that a request is answered without saying whether anything is held."),
+    ("request.words_looked_at", "looked where words that were left out of an answer still stand."),
+    ("request.reports_left", "said why an answer does not wait for reports that are not filed yet."),
     ("request.drawn", "made a part of the answer to a request."),
     ("request.made_anew", "began the answer to a request anew."),
     ("request.taken", "printed or saved the answer to a request."),

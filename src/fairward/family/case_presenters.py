@@ -28,9 +28,9 @@ _STATES: Mapping[CaseState, str] = MappingProxyType(
         CaseState.IDENTITY: "The school needs to know that it is really you. It will get in touch.",
         CaseState.WHOSE_RIGHT: "The school is finding out who may ask for this.",
         CaseState.CLARIFYING: "The school asked you a question and waits for your answer.",
-        CaseState.SEARCHING: "The school is looking for what it holds.",
-        CaseState.REVIEWING: "The school is reading what it found.",
-        CaseState.SECOND_CHECK: "A second person is checking it.",
+        CaseState.SEARCHING: "The school is working on it.",
+        CaseState.REVIEWING: "The school is working on it.",
+        CaseState.SECOND_CHECK: "The school is working on it.",
         CaseState.CHECKING: "The school is finding out. Until then nobody may use what you asked about.",
         CaseState.ASSESSING: "The school is finding out what happened.",
         CaseState.TELLING: "The school is telling everybody who must know.",
@@ -39,6 +39,10 @@ _STATES: Mapping[CaseState, str] = MappingProxyType(
         CaseState.WITHDRAWN: "You took this back.",
     }
 )
+# While an answer is made, nothing may say whether anything was found: it may have to be one that neither confirms nor denies.
+_MAKING_COPY = "The school is working on your answer."
+_MAKING = frozenset({CaseState.SEARCHING, CaseState.REVIEWING, CaseState.SECOND_CHECK})
+_NO_COPY = "The school did not send a copy. Ask the school why. You can also complain."
 _CHECKING_LOOK = "The data protection officer is finding out."
 _OUTCOMES: Mapping[CaseOutcome, str] = MappingProxyType(
     {
@@ -83,23 +87,34 @@ class CaseOnPage:
 
 def case_on_page(case: MyCase, texts: Sequence[OpenedText] = ()) -> CaseOnPage:
     """One request, with its texts where its own page is shown: (whose it is, when, words)."""
-    state = _STATES[case.state]
-    if case.kind is not CaseKind.CORRECTION and case.state is CaseState.CHECKING:
-        state = _CHECKING_LOOK
     return CaseOnPage(
         id=case.id,
         reference=case.number,
         title=_KINDS[case.kind],
         asked_on=date_words(case.received_at),
-        state=state,
+        state=_state(case),
         clock=_clock(case),
-        outcome=_OUTCOMES[case.outcome] if case.outcome else "",
+        outcome=_outcome(case),
         is_open=case.closed_at is None,
         waits_for_me=case.waits_for_me and case.closed_at is None,
         texts=tuple(
             (_TEXTS[one.kind], date_words(one.made_at), one.text) for one in texts if one.kind in _TEXTS
         ),
     )
+
+
+def _state(case: MyCase) -> str:
+    if case.kind is CaseKind.ACCESS_REQUEST and case.state in _MAKING:
+        return _MAKING_COPY
+    if case.kind is not CaseKind.CORRECTION and case.state is CaseState.CHECKING:
+        return _CHECKING_LOOK
+    return _STATES[case.state]
+
+
+def _outcome(case: MyCase) -> str:
+    if case.kind is CaseKind.ACCESS_REQUEST and case.outcome is CaseOutcome.REFUSED:
+        return _NO_COPY
+    return _OUTCOMES[case.outcome] if case.outcome else ""
 
 
 def _clock(case: MyCase) -> str:

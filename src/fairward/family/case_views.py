@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fairward.access.requests import actor_of, requires
+from fairward.access_requests.asking_actions import answer_own_question, withdraw_own_request
 from fairward.cases.asking_actions import answer_question, withdraw
-from fairward.cases.my_queries import my_case_for, my_cases
+from fairward.cases.my_queries import MyOpenedCase, my_case_for, my_cases
+from fairward.cases.vocabulary import CaseKind
 from fairward.families.queries import my_children
 from fairward.family.case_presenters import case_on_page
 from fairward.family.forms import AskForm
@@ -40,7 +42,8 @@ def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened = my_case_for(actor, case_id, "answering about one's own request")
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        answer_question(by=actor, case_id=case_id, words=form.cleaned_data["words"])
+        act = answer_own_question if _is_copy(opened) else answer_question
+        act(by=actor, case_id=case_id, words=form.cleaned_data["words"])
         return redirect("family:request", case_id=case_id)
     context = {"case": case_on_page(opened.case, opened.texts), "form": form}
     return render(request, "family/answer.html", context)
@@ -52,6 +55,12 @@ def take_back(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     opened = my_case_for(actor, case_id, "taking back one's own request")
     if request.method == "POST":
-        withdraw(by=actor, case_id=case_id)
+        act = withdraw_own_request if _is_copy(opened) else withdraw
+        act(by=actor, case_id=case_id)
         return redirect("family:requests")
     return render(request, "family/take_back.html", {"case": case_on_page(opened.case)})
+
+
+def _is_copy(opened: MyOpenedCase) -> bool:
+    """A request for a copy has steps of its own."""
+    return opened.case.kind is CaseKind.ACCESS_REQUEST

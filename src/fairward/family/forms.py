@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from fairward.access_requests.vocabulary import CopyOf
 from fairward.cases.vocabulary import WhatIsWrong
 from fairward.design.shapes import FEELINGS
 
@@ -86,3 +87,33 @@ class AskForm(forms.Form):
             "max_length": f"Use at most {MOST_WORDS:,} letters. You can add more afterwards.",
         },
     )  # fmt: skip
+
+
+class CopyForm(forms.Form):
+    """Of what somebody wants a copy, and what they want most."""
+
+    copy_of = forms.TypedChoiceField(
+        label="What do you want a copy of?", coerce=lambda value: CopyOf(int(value)), widget=forms.RadioSelect, choices=[],
+        error_messages={"required": "Say what you want a copy of."},
+    )  # fmt: skip
+    words = forms.CharField(
+        label="Is there something that you want most? You do not have to say.", required=False, max_length=MOST_WORDS,
+        widget=forms.Textarea,
+        help_text="A time, a person, a thing that happened: then the school can send that first.",
+        error_messages={"max_length": f"Use at most {MOST_WORDS:,} letters. You can add more afterwards."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, child: str, is_self: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        whole = "Everything about me" if is_self else f"Everything about {child}"
+        choices = [(str(int(CopyOf.CHILD)), whole)]
+        if not is_self:
+            choices.append((str(int(CopyOf.SELF)), "Only what is about me"))
+        self.fields["copy_of"].choices = choices  # type: ignore[attr-defined]
+        if is_self:
+            self.fields["copy_of"].initial = str(int(CopyOf.CHILD))
+
+    def copy_words(self) -> str:
+        """What was chosen, in the words of the question."""
+        chosen = dict(self.fields["copy_of"].choices)  # type: ignore[attr-defined]
+        return str(chosen[str(int(self.cleaned_data["copy_of"]))])

@@ -14,10 +14,10 @@ from fairward.cases.asking_actions import note_unrecognised_look
 from fairward.family.advance import after_advance
 from fairward.family.case_queries import asked_lines
 from fairward.family.forms import UnrecognisedForm, YearForm
-from fairward.family.looking_presenters import look_on_page, own_days
 from fairward.family.looking_queries import look_for, looks_for
 from fairward.family.presenters import frame
 from fairward.family.queries import my_child
+from fairward.rights.looking_presenters import look_on_page, own_days
 
 WHY = "seeing who looked at one's own record"
 

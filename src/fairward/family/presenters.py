@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from uuid import UUID
 
 from fairward.design.addresses import url
 from fairward.design.pieces import Link
 from fairward.families.queries import MyChild
-from fairward.family.purposes import load
 from fairward.kernel.vocabulary import Role
 
 _TABS = (
@@ -56,5 +57,6 @@ class Helpline:
 def helplines(role: Role) -> tuple[Helpline, ...]:
     """The numbers for a young person, or for an adult."""
     wanted = {"both", "child" if role is Role.YOUNG_PERSON else "adult"}
-    rows = [each for each in load("helplines")["helpline"] if each["who"] in wanted]
+    text = resources.files(__package__).joinpath("data", "helplines.toml").read_text(encoding="utf-8")
+    rows = [each for each in tomllib.loads(text)["helpline"] if each["who"] in wanted]
     return tuple(Helpline(each["name"], each["phone"], each["words"], each["hours"]) for each in rows)

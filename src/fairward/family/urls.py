@@ -7,6 +7,7 @@ from django.urls import path
 from fairward.family import (
     around_views,
     case_views,
+    copy_views,
     home_views,
     looking_views,
     record_views,
@@ -37,6 +38,7 @@ urlpatterns = [
     ),
     path("<uuid:child_id>/sides/", side_views.sides, name="sides"),
     path("<uuid:child_id>/object/", wrong_views.object_to, name="object"),
+    path("<uuid:child_id>/copy/", copy_views.copy, name="copy"),
     path("complain/", wrong_views.complaint, name="complain"),
     path("requests/<uuid:case_id>/answer/", case_views.answer, name="answer"),
     path("requests/<uuid:case_id>/take-back/", case_views.take_back, name="take_back"),

@@ -243,6 +243,14 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """Reports that came and that nobody has dealt with yet: how many, and when somebody looks at them for whoever asked."""
+
+    reports: int
+    look_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """All of an answer but its entries and looks, which are drawn in steps (`answer_parts`).
 
@@ -265,6 +273,7 @@ class Answer:
     look_count: int = 0
     proofs: str = field(default="", repr=False)
     silent: bool = False
+    not_yet: NotYet | None = None
 
     def __post_init__(self) -> None:
         if not self.challenge:
@@ -273,7 +282,9 @@ class Answer:
             raise Unanswerable(
                 "An answer needs a reference without spaces, and a day that is not before the request."
             )
-        holds = (self.searched, self.left_out, self.kept, self.entry_count, self.look_count, self.proofs)
+        holds = (
+            self.searched, self.left_out, self.kept, self.entry_count, self.look_count, self.proofs, self.not_yet,
+        )  # fmt: skip
         if self.silent and any(holds):
             raise Unanswerable("A silent answer may hold nothing that depends on what is held.")
         if not self.silent and not self.searched:

@@ -91,6 +91,9 @@ def _head(answer: Answer) -> dict[str, Any]:
             }
             for one in answer.left_out
         ],
+        "not_yet": None if answer.not_yet is None else {
+            "reports": answer.not_yet.reports, "look_on": answer.not_yet.look_on.isoformat(),
+        },
         "challenge": [
             {"who": one.who, "what": one.what, "how": list(one.how)} for one in answer.challenge
         ],

@@ -48,8 +48,10 @@ class FamilyForm(forms.Form):
     )
     approved_by = forms.ChoiceField(label="Who else agreed to hold it back?", required=False)
 
-    def __init__(self, *args: Any, person_id: UUID, name: str, approvers: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "prefix": f"family-{person_id}"})
+    def __init__(
+        self, *args: Any, person_id: UUID, name: str, approvers: Choices, within: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **{**kwargs, "prefix": f"{within}family-{person_id}"})
         self.person_id, self.name = person_id, name
         self.fields["approved_by"].choices = [("", "Choose"), *approvers]  # type: ignore[attr-defined]
 

@@ -31,6 +31,7 @@ class SeesOnPage:
     may_preview: bool
     may_talk: bool
     may_take_back: bool
+    may_release: bool
     is_new: bool
 
 
@@ -56,6 +57,7 @@ def sees_words(one: Sees) -> SeesOnPage:
         may_preview=is_to_show,
         may_talk=standing is not None and standing.decision is FamilyDecision.SHARE_AFTER_TALK,
         may_take_back=one.shown is not None,
+        may_release=one.has_account and not one.closed_because,
         is_new=one.shown is None,
     )
 

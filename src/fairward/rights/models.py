@@ -145,6 +145,32 @@ class DecisionAsked(Owned):
         retention = "goes with its entry"
 
 
+class ReleasedLook(Owned):
+    """That a lead told one person of a look at an entry that they are not shown: of the look, never of the entry."""
+
+    line_id = models.UUIDField()
+    entry_id = models.UUIDField()
+    entry = OwnedForeignKey(Entry, "entry_id")
+    child_id = models.UUIDField()
+    person_id = models.UUIDField()
+    released_by = models.UUIDField()
+    released_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "person_id", "line_id", "entry_id"], name="a_look_is_released_once"
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "line_id": "opaque_id", "entry_id": "opaque_id",
+            "child_id": "opaque_id", "person_id": "opaque_id", "released_by": "opaque_id", "released_at": "date",
+        }  # fmt: skip
+        retention = "goes with its entry"
+
+
 class MySide(Owned):
     """An account that a family member or young person added: whose it is, and when the school read it.
 

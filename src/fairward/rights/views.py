@@ -9,15 +9,13 @@ from django.shortcuts import redirect, render
 
 from fairward.access.requests import actor_of, requires
 from fairward.files.rendering import statement_words
-from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Basis
-from fairward.organisations.queries import members
 from fairward.rights import actions, audience_actions, waiting_actions
 from fairward.rights.forms import FamilyForm, PreviewForm, TalkForm, initial_of
 from fairward.rights.lead_presenters import desk_sections, sees_words
 from fairward.rights.page_queries import PreviewPage, my_side_for, preview_for, standing_for, who_sees_for
-from fairward.rights.policies import MAY_APPROVE
+from fairward.rights.queries import approvers
 from fairward.rights.shown_presenters import preview_on_page
 from fairward.rights.waiting_queries import family_desk_for
 
@@ -51,7 +49,10 @@ def decide(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpRespons
     actor = actor_of(request)
     page, sees = standing_for(actor, entry_id, person_id, WHY)
     form = FamilyForm(
-        request.POST or None, person_id=person_id, name=sees.member.name, approvers=_approvers(actor)
+        request.POST or None,
+        person_id=person_id,
+        name=sees.member.name,
+        approvers=approvers(actor.organisation_id, actor.membership_id),
     )
     if request.method == "POST" and form.is_valid():
         choice = form.choice()
@@ -65,14 +66,6 @@ def decide(request: HttpRequest, entry_id: UUID, person_id: UUID) -> HttpRespons
             return redirect("rights:who_sees", entry_id=entry_id)
     context = {"page": page, "sees": sees_words(sees), "form": form}
     return render(request, "rights/decide.html", context)
-
-
-def _approvers(actor: Actor) -> list[tuple[str, str]]:
-    return [
-        (str(one.membership_id), f"{one.name}, {one.role.word}")
-        for one in members(actor.organisation_id)
-        if one.role in MAY_APPROVE and one.membership_id != actor.membership_id
-    ]
 
 
 @requires(PERMISSION, unlocked=True)

@@ -84,6 +84,11 @@ s.last_read_at, f.id, f.child_id, f.purpose FROM rights_shownversion s
 JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
 WHERE s.organisation_id = %s AND s.ended_at IS NULL AND s.account_id IS NULL ORDER BY s.made_at, s.id LIMIT %s"""
+_HELD = f"""SELECT DISTINCT f.child_id, d.person_id FROM rights_audiencedecision d
+JOIN files_entry e ON e.organisation_id = d.organisation_id AND e.id = d.entry_id
+JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
+WHERE d.organisation_id = %s AND f.purpose = ANY(%s) AND d.ended_at IS NULL
+AND d.decision IN ({int(FamilyDecision.HOLD_BACK)}, {int(FamilyDecision.SHARE_AFTER_TALK)})"""  # noqa: S608 - constants
 MOST_SEALED = 500
 
 
@@ -112,6 +117,16 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class LooksWait:
+    """Somebody with open pages from whom something is held back, so that looks at it wait for them."""
+
+    child: str
+    person: str
+    child_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingVersion:
     """What is shown to somebody who had no key when it was, and whose file it is."""
 
@@ -134,6 +149,7 @@ class FamilyDesk:
     can_be_sealed: int
     wait_for_sign_in: int
     closed: Sequence[Closed]
+    looks: Sequence[LooksWait]
 
 
 def family_desk_for(actor: Actor, why: str) -> FamilyDesk:
@@ -145,11 +161,14 @@ def family_desk_for(actor: Actor, why: str) -> FamilyDesk:
         fetch(_UNDECIDED, [*own, MOST]), fetch(_TALKS, [*own, MOST]), fetch(_REVIEWS, [*own, soon, MOST]),
         fetch(_TO_SHOW, [*own, MOST]), fetch(_CHANGED, [*own, MOST]), fetch(_SIDES, [*own, MOST]),
     ]  # fmt: skip
-    closed = [one for one in standing_everywhere(actor.organisation_id) if not one.is_open][:MOST]
+    everybody = standing_everywhere(actor.organisation_id)
+    closed = [one for one in everybody if not one.is_open][:MOST]
     closed = [one for one in closed if one.state is not AccountState.INVITED]
+    held = {(row[0], row[1]) for row in fetch(_HELD, [*own])}
+    looks = [one for one in everybody if one.is_open and (one.child_id, one.person_id) in held][:MOST]
     rows = [row for found in sorts for row in found]
-    names = _names(actor, [*(row[1] for row in rows), *(one.child_id for one in closed)],
-                   [*(row[3] for row in rows), *(one.person_id for one in closed)])  # fmt: skip
+    names = _names(actor, [*(row[1] for row in rows), *(one.child_id for one in (*closed, *looks))],
+                   [*(row[3] for row in rows), *(one.person_id for one in (*closed, *looks))])  # fmt: skip
     record_list(actor, item_kind="entry", item_ids=[row[0] for row in rows], why=why)
     waiting = waiting_versions(actor.organisation_id)
     ready = _with_key_now(actor.organisation_id, waiting)
@@ -170,6 +189,10 @@ def family_desk_for(actor: Actor, why: str) -> FamilyDesk:
                 names.get(one.child_id, ""), names.get(one.person_id, ""), one.child_id, one.closed_because
             )
             for one in closed
+        ],
+        looks=[
+            LooksWait(names.get(one.child_id, ""), names.get(one.person_id, ""), one.child_id, one.person_id)
+            for one in looks
         ],
     )
 

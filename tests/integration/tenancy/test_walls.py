@@ -39,7 +39,7 @@ from fairward.retention.models import (
     ReviewDecision,
     ScheduleChange,
 )
-from fairward.rights.models import DecisionAsked
+from fairward.rights.models import DecisionAsked, ReleasedLook
 from fairward.school.concerns import report_actions
 from fairward.school.concerns.report_answers import Said
 from fairward.tenancy.context import WrongOrganisation, as_organisation
@@ -125,6 +125,15 @@ def fill_rights(living: Living) -> None:
     CaseStop.objects.create(**own, case_id=case, reason=1, asked_on=today, answered_on=today)
     CorrectionDecision.objects.create(**own, case_id=correction, outcome=4, decided_at=now, decided_by=lead)
     HandoverStep.objects.create(**own, child_id=living.amy, step=12, decision=1, noted_at=now, noted_by=lead)
+    ReleasedLook.objects.create(
+        **own,
+        line_id=new_id(),
+        entry_id=living.ids["entry"],
+        child_id=living.amy,
+        person_id=living.mother,
+        released_by=lead,
+        released_at=now,
+    )
     DecisionAsked.objects.create(
         **own,
         entry_id=living.ids["entry"],

@@ -16,8 +16,10 @@ from fairward.school.concerns.models import ConcernChild, ConcernState
 def places_about(organisation_id: UUID, child_id: UUID) -> Sequence[Found]:
     """Reports that wait in the intake, replies to reporters, and reports that went to the headteacher."""
     mine = ConcernChild.objects.filter(organisation_id=organisation_id, child_id=child_id)
+    waiting = mine.filter(concern__state=int(ConcernState.REPORTED))
+    newest = waiting.order_by("-concern__reported_at").values_list("concern__reported_at", flat=True).first()
     return [
-        Found(SearchedPlace.INTAKE, mine.filter(concern__state=int(ConcernState.REPORTED)).count()),
+        Found(SearchedPlace.INTAKE, waiting.count(), newest_at=newest),
         Found(SearchedPlace.REPLIES, mine.filter(concern__reply__isnull=False).count()),
         Found(SearchedPlace.STAFF_CONDUCT, mine.filter(concern__state=int(ConcernState.MISDIRECTED)).count()),
     ]

@@ -77,19 +77,23 @@ def missing_in_decision(
         for name in texts
         if len(getattr(decision, name)) > MOST_TEXT
     ]
-    return missing + _missing_for_family(decision, family, decided_by, today)
+    return missing + missing_for_family(decision.family, family, decided_by, today, must_decide=True)
 
 
-def _missing_for_family(
-    decision: Decision, family: Sequence[FamilyMember], decided_by: UUID, today: date
-) -> list[Missing]:
-    chosen = {choice.person_id: choice for choice in decision.family}
-    missing: list[Missing] = []
+def missing_for_family(
+    choices: Sequence[FamilyChoice], family: Sequence[FamilyMember], decided_by: UUID, today: date, *, must_decide: bool
+) -> list[Missing]:  # fmt: skip
+    """What the choices still need. When a report is filed they may be left open: then they wait at the family desk."""
+    chosen = {choice.person_id: choice for choice in choices}
+    missing = [
+        Missing("decision", "Choose only people who belong to this child.", stranger)
+        for stranger in chosen.keys() - {person.id for person in family}
+    ]
     for person in family:
         choice = chosen.get(person.id)
-        if choice is None:
+        if choice is None and must_decide:
             missing.append(Missing("decision", f"Decide whether {person.name} sees this.", person.id))
-        else:
+        elif choice is not None:
             lacking = missing_in(choice, person.name, decided_by, today)
             missing += [Missing(answer, sentence, person.id) for answer, sentence in lacking]
     return missing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from fairward.access.requests import actor_of, requires
-from fairward.files.policies import LEADS
 from fairward.files.queries import entry_for, standing_content_for
 from fairward.files.rendering import statement_words
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
-from fairward.kernel.vocabulary import FamilyDecision, Role
-from fairward.organisations.queries import members
+from fairward.kernel.vocabulary import FamilyDecision
 from fairward.retention.held import held_entries
 from fairward.rights.forms import FamilyForm
+from fairward.rights.queries import decisions_of
+from fairward.school.concerns.asking_family import choices_of, family_forms, put_beside
 from fairward.school.concerns.decide_actions import decide_concern, reopen_concern
 from fairward.school.concerns.decide_policies import (
     Decision,
@@ -28,17 +27,6 @@ from fairward.school.concerns.decide_policies import (
 )
 from fairward.school.concerns.decide_queries import family_of
 from fairward.school.concerns.desk_forms import DecideForm, ReopenForm
-
-APPROVERS = LEADS | {Role.HEADTEACHER}
-
-
-def _family_forms(actor: Actor, family: list[FamilyMember], data: Any) -> list[FamilyForm]:
-    approvers = [
-        (str(one.membership_id), f"{one.name}, {one.role.word}")
-        for one in members(actor.organisation_id)
-        if one.role in APPROVERS and one.membership_id != actor.membership_id
-    ]
-    return [FamilyForm(data, person_id=one.id, name=one.name, approvers=approvers) for one in family]
 
 
 @requires("school:concern:decide", unlocked=True)
@@ -51,7 +39,8 @@ def decide(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     data = request.POST or None
     statements = [(str(one.id), statement_words(one)) for one in shown.statements]
     form = DecideForm(data, statements=statements, initial={"because": [key for key, _ in statements]})
-    people = _family_forms(actor, family, data)
+    standing = decisions_of(actor.organisation_id, [entry_id]).get(entry_id, [])
+    people = family_forms(actor, family, data, standing=standing)
     if data is not None:
         decision = _asked(form, people, family, actor)
         if not any(one.errors for one in (form, *people)):
@@ -70,14 +59,13 @@ def _next(decision: Decision) -> str:
 
 def _asked(form: DecideForm, people: list[FamilyForm], family: list[FamilyMember], actor: Actor) -> Decision:
     """The decision as far as it was given; everything that it lacks stands beside its question."""
-    for one in (form, *people):
-        one.is_valid()
-    decision = form.decision([choice for one in people if (choice := one.choice()) is not None])
-    asked = {one.person_id: one for one in people}
-    for lacking in missing_in_decision(decision, family, actor.membership_id, timezone.localdate()):
-        place = asked[lacking.person_id] if lacking.person_id else form
-        if lacking.answer not in place.errors:
-            place.add_error(lacking.answer, lacking.sentence)
+    form.is_valid()
+    decision = form.decision(choices_of(people))
+    missing = missing_in_decision(decision, family, actor.membership_id, timezone.localdate())
+    put_beside(people, missing)
+    for lacking in missing:
+        if lacking.person_id is None and lacking.answer not in form.errors:
+            form.add_error(lacking.answer, lacking.sentence)
     return decision
 
 

@@ -102,7 +102,12 @@ class FilingForm(forms.Form):
         elif (due := cleaned.get("action_due")) and due < timezone.localdate():
             self.add_error("action_due", "Choose a day that is not past.")
 
-    def filing(self) -> Filing | None:
+    @property
+    def makes_no_entry(self) -> bool:
+        """Whether it was said that no entry is made for this child."""
+        return self.is_bound and self.data.get(self.add_prefix("purpose")) == NO_ENTRY
+
+    def filing(self, family: Sequence[FamilyChoice] = ()) -> Filing | None:
         """The choice as the action takes it; None when no entry is made for this child."""
         given = self.cleaned_data
         if given["purpose"] == NO_ENTRY:
@@ -119,6 +124,7 @@ class FilingForm(forms.Form):
             attachment_ids=tuple(UUID(one) for one in given["attachments"]),
             merge_into=UUID(given["merge_into"]) if given["merge_into"] else None,
             actions=actions,
+            family=tuple(family),
         )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.school.concerns import decide_views, desk_views, staff_views
+from fairward.school.concerns import decide_views, desk_views, filing_views, staff_views
 
 app_name = "desk"
 urlpatterns = [
     path("desk/", desk_views.desk, name="desk"),
-    path("concerns/<uuid:concern_id>/", desk_views.concern, name="concern"),
-    path("concerns/<uuid:concern_id>/filed/<uuid:entry_id>/", desk_views.filed, name="filed"),
+    path("concerns/<uuid:concern_id>/", filing_views.concern, name="concern"),
+    path("concerns/<uuid:concern_id>/filed/<uuid:entry_id>/", filing_views.filed, name="filed"),
     path("concerns/<uuid:concern_id>/talked/", desk_views.talk, name="talk"),
     path("concerns/<uuid:concern_id>/pass-on/", desk_views.pass_on, name="pass_on"),
     path("concerns/<uuid:concern_id>/assign/", desk_views.assign, name="assign"),

@@ -1,8 +1,7 @@
-"""The lead's pages: the desk, one concern, what becomes of it. It may not query by itself."""
+"""The lead's pages: the desk, and what becomes of a report other than filing it. It may not query by itself."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,33 +14,27 @@ from fairward.access.requests import actor_of, requires
 from fairward.documents.attachments import RefusedFile
 from fairward.documents.downloads import as_download
 from fairward.files.policies import LEADS
-from fairward.files.queries import was_put_right
-from fairward.files.rendering import statement_words
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.organisations.queries import members
 from fairward.people.queries import FOUND_AT_MOST, find_children
 from fairward.school.concerns import triage_actions
-from fairward.school.concerns.desk_forms import AssignForm, DeskFilterForm, FilingForm, ReplyForm
+from fairward.school.concerns.desk_forms import AssignForm, DeskFilterForm, ReplyForm
 from fairward.school.concerns.desk_presenters import (
     DESK_COLUMNS,
     alarm_words,
-    concern_facts,
     count_words,
     desk_pages,
     desk_rows,
-    open_entry_words,
     waiting_links,
 )
 from fairward.school.concerns.desk_queries import PAGE, desk_for
 from fairward.school.concerns.desk_waiting_queries import DeskFilter, Waiting
-from fairward.school.concerns.models import ConcernState, Part
+from fairward.school.concerns.models import Part
 from fairward.school.concerns.triage_queries import (
-    OpenedConcern,
     attachment_of_concern,
     concern_for,
     concern_row,
-    open_concerns_of,
 )
 
 READING = "reading a report at the desk"
@@ -74,81 +67,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "concerns/desk.html", context)
 
 
-def _forms(request: HttpRequest, concern: OpenedConcern) -> list[FilingForm]:
-    actor = actor_of(request)
-    posted = request.POST if request.method == "POST" and "file" in request.POST else None
-    opened = open_concerns_of(actor, [child.id for child in concern.children])
-    added = [one for addition in concern.additions for one in addition.statements]
-    statements = [(str(one.id), statement_words(one)) for one in (*concern.statements, *added)]
-    everything = [key for key, _ in statements] if len(concern.children) == 1 else []
-    owners = [(str(one.membership_id), one.name) for one in members(actor.organisation_id)]
-    files = [(str(one.id), one.name) for one in concern.attachments]
-    return [
-        FilingForm(
-            posted, child_id=child.id, name=child.name.full, statements=statements, attachments=files, owners=owners,
-            open_concerns=[open_entry_words(one) for one in opened[child.id]],
-            initial={"statements": everything, "attachments": [key for key, _ in files] if everything else []},
-        )
-        for child in concern.children
-        if child.entry_id is None  # one that went back to the desk may have been filed for others already
-    ]  # fmt: skip
-
-
-@requires("school:concern:triage", unlocked=True)
-def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
-    """One report: read it, and decide where it goes."""
-    actor = actor_of(request)
-    opened = concern_for(actor, concern_id, READING)
-    forms = _forms(request, opened)
-    problems: list[str] = []
-    if request.method == "POST" and all([form.is_valid() for form in forms]):  # noqa: C419 - each is asked, so that all errors show
-        filings = [filing for form in forms if (filing := form.filing()) is not None]
-        try:
-            entries = triage_actions.file_concern(by=actor, concern=opened, filings=filings)
-        except Denied as denied:
-            if denied.code not in {"filing_incomplete", "not_joinable"}:
-                raise
-            problems.append(denied.sentence)
-        else:
-            return redirect("desk:filed", concern_id=concern_id, entry_id=entries[0])
-    return render(request, "concerns/concern.html", _concern_context(request, opened, forms, problems))
-
-
-def _concern_context(
-    request: HttpRequest, opened: OpenedConcern, forms: list[FilingForm], problems: list[str]
-) -> dict[str, Any]:
-    actor = actor_of(request)
-    named = {str(child.id): child for child in opened.children}
-    return {
-        "concern": opened,
-        "facts": concern_facts(opened),
-        "filings": [(named[str(form.child_id)], form) for form in forms],
-        "forms": forms,
-        "problems": problems,
-        "assign": AssignForm(
-            people=_leads(actor),
-            initial={"to": str(opened.assigned_to or "")},
-        ),
-        "is_waiting": opened.state is ConcernState.REPORTED,
-        "was_put_right": was_put_right(actor.organisation_id, opened.id),
-    }
-
-
-def _leads(actor: Actor) -> list[tuple[str, str]]:
-    return [(str(one.membership_id), one.name) for one in members(actor.organisation_id) if one.role in LEADS]
-
-
-@require_GET
-@requires("school:concern:triage", unlocked=True)
-def filed(request: HttpRequest, concern_id: UUID, entry_id: UUID) -> HttpResponse:
-    """What happens next after a concern was filed."""
-    opened = concern_for(actor_of(request), concern_id, "after filing")
-    entries = [child for child in opened.children if child.entry_id]
-    return render(
-        request, "concerns/filed.html", {"concern": opened, "entries": entries, "entry_id": entry_id}
-    )
-
-
 @requires("school:concern:triage", unlocked=True)
 def talk(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Interruption before the text is destroyed; then the count stays and nothing else."""
@@ -171,12 +89,17 @@ def pass_on(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     return render(request, "concerns/pass_on.html", {"concern": opened})
 
 
+def leads(actor: Actor) -> list[tuple[str, str]]:
+    """Who can have a report: (membership id, name)."""
+    return [(str(one.membership_id), one.name) for one in members(actor.organisation_id) if one.role in LEADS]
+
+
 @require_POST
 @requires("school:concern:triage", unlocked=True)
 def assign(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Say who has it."""
     actor = actor_of(request)
-    form = AssignForm(request.POST, people=_leads(actor))
+    form = AssignForm(request.POST, people=leads(actor))
     if form.is_valid():
         to = form.cleaned_data["to"]
         triage_actions.assign_concern(by=actor, concern_id=concern_id, to=UUID(to) if to else None)

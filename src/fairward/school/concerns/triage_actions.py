@@ -23,7 +23,10 @@ from fairward.keys.records import add_wrap, destroy_records, drop_wrap
 from fairward.notices.mail import something_arrived
 from fairward.organisations.queries import works_here
 from fairward.people.queries import born_on_of, names_of_children
+from fairward.rights.writing import write_choices
 from fairward.school.concerns import keeping
+from fairward.school.concerns.decide_policies import missing_for_family
+from fairward.school.concerns.decide_queries import family_of
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.replies import LONGEST_REPLY, protect_reply
 from fairward.school.concerns.report_queries import headteachers
@@ -51,6 +54,7 @@ def file_concern(*, by: Actor, concern: OpenedConcern, filings: Sequence[Filing]
     row = _locked(by, concern.id, "file")
     names = {child.id: child.name.full for child in concern.children}
     missing = missing_in_filings(filings, _statements(concern), names, timezone.localdate())
+    missing += [sentence for filing in filings for sentence in _missing_for_family(by, filing)]
     if missing:
         raise Denied("filing_incomplete", " ".join(missing))
     entries = [_file_one(by, row, concern, filing) for filing in filings]
@@ -62,6 +66,15 @@ def file_concern(*, by: Actor, concern: OpenedConcern, filings: Sequence[Filing]
     keeping.follow_entries(by.organisation_id, entries)
     record_act(by, act="concern.filed", item_kind="concern", item_id=row.id, subject_id=filings[0].child_id)
     return entries
+
+
+def _missing_for_family(by: Actor, filing: Filing) -> list[str]:
+    """A hurried lead may leave it undecided: then it waits at the family desk. What is decided must be whole."""
+    if not filing.family:
+        return []
+    family, today = family_of(by, filing.child_id), timezone.localdate()
+    missing = missing_for_family(filing.family, family, by.membership_id, today, must_decide=False)
+    return [one.sentence for one in missing]
 
 
 def _statements(concern: OpenedConcern) -> tuple[StatementContent, ...]:
@@ -84,6 +97,8 @@ def _file_one(by: Actor, row: Concern, concern: OpenedConcern, filing: Filing) -
         content, born_on,
     )  # fmt: skip
     _attach(by, file, entry_id, filing)
+    if filing.family:
+        write_choices(by, entry_id, filing.family)
     for action in filing.actions:
         write_action(by, file, entry_id, action)
     linked = ConcernChild.objects.filter(

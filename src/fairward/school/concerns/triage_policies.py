@@ -12,6 +12,7 @@ from fairward.files.policies import LEADS
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose
+from fairward.rights.writing import FamilyChoice
 from fairward.rules.themes import themes_for
 from fairward.school.concerns.models import ConcernState
 
@@ -31,7 +32,7 @@ class ImmediateAction:
 class Filing:
     """What the lead chose for one child: the purpose, the statements about that child, themes, and what to do now.
 
-    `merge_into` names an open entry of the same file that this joins.
+    `merge_into` names an open entry of the same file that this joins; `family` is what was decided about the family so far.
     """
 
     child_id: UUID
@@ -42,6 +43,7 @@ class Filing:
     attachment_ids: tuple[UUID, ...] = ()
     merge_into: UUID | None = None
     actions: tuple[ImmediateAction, ...] = ()
+    family: tuple[FamilyChoice, ...] = ()
 
 
 def missing_in_filings(

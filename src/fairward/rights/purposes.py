@@ -12,21 +12,21 @@ GENERIC = "To do their job at the school."
 
 
 @cache
-def load(name: str) -> Mapping[str, Any]:
-    """The parsed data file `data/<name>.toml` of this room."""
-    text = resources.files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _purposes() -> Mapping[str, Mapping[str, Any]]:
-    return {each["why"]: each for each in load("purposes")["purpose"]}
+    text = resources.files(__package__).joinpath("data", "purposes.toml").read_text(encoding="utf-8")
+    return {each["why"]: each for each in tomllib.loads(text)["purpose"]}
 
 
 def plain_purpose(why: str) -> str:
     """The purpose of a look as a sentence that a child of nine can read."""
     found = _purposes().get(why)
     return str(found["words"]) if found else GENERIC
+
+
+def silent_purpose(why: str) -> str:
+    """The same where the thing itself is not shown: only words that do not say what sort of thing it was."""
+    found = _purposes().get(why)
+    return str(found["words"]) if found and found.get("tells_nothing") else GENERIC
 
 
 def is_always_told(why: str) -> bool:

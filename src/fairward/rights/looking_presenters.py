@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fairward.design.words import date_words, moment_words
-from fairward.family.looking_queries import Look
-from fairward.family.purposes import plain_purpose
 from fairward.kernel.vocabulary import WhenPrecision
+from fairward.rights.looking_queries import Look
 from fairward.rights.shown_presenters import TITLES
 from fairward.rights.shown_rows import ShownRow
 
 _MOST_NAMED = 5
+NOT_SHOWN = "Something that the school has not shown you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def look_on_page(look: Look, organisation: str, asked: Collection[UUID] = ()) ->
             look.line_id, date_words(look.at), "The computer itself", (), "This was not a person.", False, False, False
         )  # fmt: skip
     who = f"{look.role.word[:1].upper()}{look.role.word[1:]}, {organisation}"
-    why = "They were not allowed to." if look.is_refusal else plain_purpose(look.why)
+    why = "They were not allowed to." if look.is_refusal else look.purpose
     is_asked = look.line_id in asked
     return LookOnPage(
         look.line_id,
@@ -54,15 +54,17 @@ def look_on_page(look: Look, organisation: str, asked: Collection[UUID] = ()) ->
 def what_words(look: Look) -> tuple[str, ...]:
     """Which part of the record somebody looked at."""
     if look.is_refusal:
-        return ("Somebody tried to open it and was stopped.",)
+        what = "something that the school has not shown you" if look.is_silent else "it"
+        return (f"Somebody tried to open {what} and was stopped.",)
     if look.own_name:
         return ("Your name and how to reach you",)
     if not look.entries:
-        return ("The name, class and date of birth",)
+        return (NOT_SHOWN,) if look.is_silent else ("The name, class and date of birth",)
     rows = sorted(look.entries, key=lambda row: row.occurred_at, reverse=True)
     named = tuple(map(_entry_words, rows[:_MOST_NAMED]))
     more = len(rows) - len(named)
-    return (*named, f"and {more} more that you can see") if more else named
+    words = (*named, f"and {more} more that you can see") if more else named
+    return (*words, NOT_SHOWN) if look.is_silent else words
 
 
 def own_days(looks: list[Look]) -> list[str]:
