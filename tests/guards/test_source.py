@@ -46,6 +46,7 @@ READ_ROWS = {
     "files.reading": "opens entries",
     "files.search_index": "engine: the blind index",
     "files.writing": "the only writer of content",
+    "files.claims": "the rows of statements that the writer of content writes",
     "keys.escrow": "engine: keys",
     "keys.file_keys": "engine: keys",
     "keys.index_keys": "engine: keys",

@@ -67,19 +67,30 @@ def _parser() -> argparse.ArgumentParser:
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
+    _add_retention(add)
+    _add_backups(add)
+    bench = add("bench", _bench, "measure what a request costs")
+    bench.prefix_chars = "\0"  # its options are its own, the first one too
+    bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
+    return parser
+
+
+Adding = Callable[[str, Callable[[argparse.Namespace], Any], str | None], argparse.ArgumentParser]
+
+
+def _add_retention(add: Adding) -> None:
     retention = add(
         "retention", _retention, "what would go, destroy what is ordered, or prove what was destroyed"
     )
     retention.add_argument("action", choices=["simulate", "run", "verify"])
     retention.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward retention ACTION --help")
+
+
+def _add_backups(add: Adding) -> None:
     for name, words in _BACKUPS.items():
         backups = add(name, _backups(name), words)
         backups.prefix_chars = "\0"  # its options are its own, the first one too
         backups.add_argument("rest", nargs="*", help=f"see: fairward {name} --help")
-    bench = add("bench", _bench, "measure what a request costs")
-    bench.prefix_chars = "\0"  # its options are its own, the first one too
-    bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
-    return parser
 
 
 _BACKUPS = {

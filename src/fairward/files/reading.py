@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from fairward.files.claims import grounds_gone
 from fairward.files.content import LOST, EntryContent, from_bytes, lost
 from fairward.files.models import EntryVersion
 from fairward.files.rendering import (
@@ -57,7 +58,6 @@ _ANNOTATIONS = (
 )
 
 
-_STANDING = "SELECT id FROM files_statement WHERE organisation_id = %s AND id = ANY(%s)"
 GROUND_DESTROYED = "something that was destroyed under the schedule"
 
 _ENTRIES = (
@@ -201,13 +201,7 @@ def _render(
     }
     persons = _names_of_persons(actor, people, file)
     attached = _annotations(notes, keys, names, gone)
-    rests = any(one.because for content in contents.values() for one in content.statements)
-    # What did not happen is not repeated by the decision that found so: it rests on “what was reported”.
-    folded = {row["id"] for row in rows if row["outcome"] in COLLAPSED}
-    quoted = [content for key, content in contents.items() if key not in folded] if rests else []
-    quotes = {id_: words for content in quoted for id_, words in quotes_of(content).items()}
-    if rests:
-        quotes |= dict.fromkeys(_grounds_gone(actor.organisation_id, contents.values()), GROUND_DESTROYED)
+    quotes = _quotes(actor, rows, contents)
     checked = dict(fetch(_CHECKED, [actor.organisation_id, [row["id"] for row in rows]]))
     return [
         _render_one(
@@ -227,13 +221,16 @@ def _render(
     ]
 
 
-def _grounds_gone(organisation_id: UUID, contents: Iterable[EntryContent]) -> set[UUID]:
-    """Statements that opinions rest on and that are nowhere any more: the opinion stays, and says what became of them."""
-    claims = [one for content in contents for one in content.statements]
-    elsewhere = {ground for one in claims for ground in one.because} - {one.id for one in claims}
-    if not elsewhere:
-        return set()
-    return elsewhere - {row[0] for row in fetch(_STANDING, [organisation_id, list(elsewhere)])}
+def _quotes(actor: Actor, rows: Sequence[Row], contents: dict[UUID, EntryContent]) -> dict[UUID, str]:
+    """The words of what opinions rest on, or that it was destroyed."""
+    if not any(one.because for content in contents.values() for one in content.statements):
+        return {}
+    # What did not happen is not repeated by the decision that found so: it rests on “what was reported”.
+    folded = {row["id"] for row in rows if row["outcome"] in COLLAPSED}
+    quoted = [content for key, content in contents.items() if key not in folded]
+    quotes = {id_: words for content in quoted for id_, words in quotes_of(content).items()}
+    gone = grounds_gone(actor.organisation_id, contents.values())
+    return quotes | dict.fromkeys(gone, GROUND_DESTROYED)
 
 
 def _names_of_persons(actor: Actor, ids: set[UUID], file: OpenedFile) -> dict[UUID, str]:

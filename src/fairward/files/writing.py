@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils import timezone
 
-from fairward.files import search_index
-from fairward.files.content import EntryContent, StatementContent, to_bytes
-from fairward.files.models import Annotation, Entry, EntryVersion, File, RestsOn, Statement
+from fairward.files import claims, search_index
+from fairward.files.content import EntryContent, to_bytes
+from fairward.files.models import Annotation, Entry, EntryVersion, File, Statement
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import (
@@ -157,7 +157,7 @@ def write_entry(
         owner_id=new.owner_id, due_on=new.due_on, **kept,
     )  # fmt: skip
     _write_version(by, file, entry_id, 1, content, now)
-    _write_statements(by, entry_id, 1, content)
+    claims.write_statements(by, entry_id, 1, content)
     search_index.add(by, file.purpose, entry_id, content.words())
     refresh_file(by, file.id)
     return entry_id
@@ -165,8 +165,8 @@ def write_entry(
 
 def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: EntryContent) -> int:
     """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before."""
-    gone = _grounds_gone(by, content)
-    content.check(_grounds_elsewhere(by, entry_id) | gone)
+    gone = claims.grounds_gone(by.organisation_id, [content])
+    content.check(claims.grounds_elsewhere(by, entry_id) | gone)
     entry = Entry.objects.select_for_update().get(organisation_id=by.organisation_id, id=entry_id)
     number = entry.version + 1
     standing = {
@@ -181,8 +181,8 @@ def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     ).update(until_version=entry.version)
     fresh = EntryContent(tuple(one for one in content.statements if one.id not in standing))
     _write_version(by, file, entry_id, number, content, timezone.now())
-    _write_statements(by, entry_id, number, fresh, gone)
-    _write_grounds(by, [one for one in content.statements if one.id in standing], gone)
+    claims.write_statements(by, entry_id, number, fresh, gone)
+    claims.write_grounds(by, [one for one in content.statements if one.id in standing], gone)
     entry.version = number
     entry.save(update_fields=["version"])
     search_index.replace(by, file.purpose, entry_id, content.words())
@@ -363,47 +363,3 @@ def _write_version(
         organisation_id=by.organisation_id, id=version_id, entry_id=entry_id, number=number,
         sealed=key.seal(to_bytes(content), table=VERSION_TABLE, version=number), made_at=now, made_by=by.membership_id,
     )  # fmt: skip
-
-
-def _write_statements(
-    by: Actor, entry_id: UUID, version: int, content: EntryContent, gone: frozenset[UUID] = frozenset()
-) -> None:
-    Statement.objects.bulk_create(
-        Statement(
-            organisation_id=by.organisation_id, id=one.id, entry_id=entry_id, basis=int(one.basis),
-            has_stated_basis=one.has_stated_basis, position=position, since_version=version,
-        )
-        for position, one in enumerate(content.statements)
-    )  # fmt: skip
-    _write_grounds(by, content.statements, gone)
-
-
-def _write_grounds(by: Actor, statements: Sequence[StatementContent], gone: frozenset[UUID]) -> None:
-    RestsOn.objects.bulk_create(
-        (
-            RestsOn(organisation_id=by.organisation_id, opinion_id=one.id, statement_id=other)
-            for one in statements
-            for other in one.because
-            if other not in gone
-        ),
-        ignore_conflicts=True,  # an opinion that stays rests on what it rested on, and perhaps on something more
-    )
-
-
-def _grounds_elsewhere(by: Actor, entry_id: UUID) -> frozenset[UUID]:
-    """The statements of other entries that the opinions of this one rest on: a decision rests on what it decides."""
-    own = Statement.objects.filter(organisation_id=by.organisation_id, entry_id=entry_id)
-    ids = set(own.values_list("id", flat=True))
-    grounds = RestsOn.objects.filter(organisation_id=by.organisation_id, opinion_id__in=ids)
-    return frozenset(set(grounds.values_list("statement_id", flat=True)) - ids)
-
-
-def _grounds_gone(by: Actor, content: EntryContent) -> frozenset[UUID]:
-    """Statements of elsewhere that were destroyed: an opinion that rested on them keeps saying so."""
-    grounds = {ground for one in content.statements for ground in one.because} - {
-        one.id for one in content.statements
-    }
-    if not grounds:
-        return frozenset()
-    there = Statement.objects.filter(organisation_id=by.organisation_id, id__in=grounds)
-    return frozenset(grounds - set(there.values_list("id", flat=True)))

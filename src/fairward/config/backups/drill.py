@@ -80,13 +80,9 @@ def _works(cluster: Cluster, head: Head, said: list[str]) -> list[str]:
 def _environment(cluster: Cluster, head: Head) -> dict[str, str]:
     """The throw-away databases instead of the real ones, for a child process; keys of the provider stay where they are."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    wanted = {
-        "FAIRWARD_DATABASE": postgres.DATABASES[0],
-        "FAIRWARD_KEYRING": postgres.DATABASES[1],
-    }
-    for prefix, name in wanted.items():
-        kept[f"{prefix}_URL"] = _url(cluster, name, postgres.APPLICATION)
-        kept[f"{prefix}_OWNER_URL"] = _url(cluster, name, postgres.OWNER)
+    for setting, name in zip(("DATABASE", "KEYRING"), postgres.DATABASES, strict=True):
+        kept[f"FAIRWARD_{setting}_URL"] = _url(cluster, name, postgres.APPLICATION)
+        kept[f"FAIRWARD_{setting}_OWNER_URL"] = _url(cluster, name, postgres.OWNER)
     return {**kept, "FAIRWARD_APPLICATION_ROLE": head.role}
 
 
