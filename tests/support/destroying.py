@@ -129,7 +129,7 @@ def mentions(both: Mapping[str, Any], ids: Sequence[UUID]) -> dict[str, int]:
 
 def destroyed(living: Living) -> dict[str, UUID]:
     """Something that was told outside and is destroyed since: its certificate, and whom to ask back."""
-    entry_id = living.file(living.report(), Purpose.WELFARE)[0]
+    entry_id = living.file(living.report(children=[living.jack]), Purpose.WELFARE)[0]
     tell_social_care(living, entry_id)
     order_for(living, entry_id)
     carry_out(living.school.organisation_id)
