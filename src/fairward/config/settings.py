@@ -41,6 +41,8 @@ FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.exchange.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",
 )
+# The same for rights cases whose time is over.
+FAIRWARD_HANGS_ON_CASES = ("fairward.access_requests.hanging.ON_CASES", "fairward.cases.hanging.ON_CASES")
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)

@@ -27,12 +27,13 @@ _LINES = (
     "ON d.organisation_id = l.organisation_id AND d.id = l.id "
     "WHERE l.organisation_id = %s AND l.event = %s AND l.item_id = ANY(%s)"
 )
-# Entries and files that an item names and that are there after all.
+# Entries, files and cases that an item names and that are there after all.
 _STILL_THERE = (
     "SELECT i.destruction_id FROM retention_destructionitem i WHERE i.organisation_id = %s AND i.destruction_id = ANY(%s) "
     "AND i.held_at IS NULL AND (EXISTS (SELECT 1 FROM files_entry e WHERE e.organisation_id = i.organisation_id "
     "AND e.id = i.item_id) OR EXISTS (SELECT 1 FROM files_file f WHERE f.organisation_id = i.organisation_id "
-    "AND f.id = i.item_id))"
+    "AND f.id = i.item_id) OR EXISTS (SELECT 1 FROM cases_case c WHERE c.organisation_id = i.organisation_id "
+    "AND c.id = i.item_id))"
 )
 
 
