@@ -35,6 +35,7 @@ from tests.support.destroying import (
     opened_by_anybody,
     order_for,
     records_of,
+    share_with_mother,
     wraps_of,
 )
 from tests.support.interrupting import Interrupted, ends_at
@@ -87,6 +88,8 @@ class Keeping(RuleBasedStateMachine):
         item = self.one(place)
         if item is not None and not is_decided(self.record, item.id):
             self.living.decide(item.id, outcome)
+            if item.child == 0:
+                share_with_mother(self.living, item.id)
 
     @rule(place=PLACES)
     def take_back(self, place: int) -> None:
