@@ -26,6 +26,7 @@ from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
 from fairward.retention import jobs as retention
 from fairward.retention.engine import carry_out
+from fairward.retention.log_actions import erase_old_details
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -87,9 +88,11 @@ def tidy_up(timestamp: int) -> None:
 @app.task(name="retention.destroy", queue="clock", queueing_lock="retention.destroy")
 @closing_connections
 def destroy_what_is_ordered(timestamp: int) -> None:
-    """Each night: finish what was ordered to be destroyed and was interrupted, or waited for a worker."""
+    """Each night: finish what was ordered to be destroyed and was interrupted; erase the log's details whose time is over."""
     for organisation_id in installed_organisations():
         carry_out(organisation_id)
+        with as_organisation(organisation_id):
+            erase_old_details(organisation_id)
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")
