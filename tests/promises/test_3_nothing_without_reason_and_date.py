@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -23,6 +25,9 @@ from fairward.retention.checking import check_all
 from fairward.retention.engine import carry_out
 from fairward.rights.actions import take_back
 from fairward.rights.sharing_queries import standing_versions
+from fairward.school.concerns.triage_actions import file_concern
+from fairward.school.concerns.triage_policies import Filing
+from fairward.school.concerns.triage_queries import concern_for
 from tests.support.destroying import (
     hold,
     is_readable,
@@ -30,6 +35,7 @@ from tests.support.destroying import (
     opened_by_anybody,
     order_for,
     records_of,
+    share_with_mother,
     wraps_of,
 )
 from tests.support.interrupting import Interrupted, ends_at
@@ -82,6 +88,8 @@ class Keeping(RuleBasedStateMachine):
         item = self.one(place)
         if item is not None and not is_decided(self.record, item.id):
             self.living.decide(item.id, outcome)
+            if item.child == 0:
+                share_with_mother(self.living, item.id)
 
     @rule(place=PLACES)
     def take_back(self, place: int) -> None:
@@ -208,3 +216,69 @@ def without_reason(record: Any) -> int:
 def test_no_order_of_events_destroys_what_is_held_or_keeps_what_went(raw: Callable[..., Any]) -> None:
     Keeping.record, Keeping.keyring = raw("default", "postgres"), raw("keyring", "postgres")
     run_state_machine_as_test(Keeping, settings=settings(SHORT, max_examples=8, stateful_step_count=16))
+
+
+# What a school recorded about a girl born in 2018, and whether the schedule still keeps it in 2056, when she is 38.
+THIRTY_YEARS = (
+    (Purpose.CHILD_PROTECTION, Outcome.SUBSTANTIATED, (), False),
+    (Purpose.CHILD_PROTECTION, Outcome.SUBSTANTIATED, ("sexual_abuse",), True),
+    (Purpose.CHILD_PROTECTION, Outcome.PARTLY, ("section_47",), False),
+    (Purpose.CHILD_PROTECTION, Outcome.EXPLAINED, (), False),
+    (Purpose.CHILD_PROTECTION, Outcome.NO_FURTHER_ACTION, (), False),
+    (Purpose.CHILD_PROTECTION, Outcome.UNFOUNDED, (), False),
+    (Purpose.CHILD_PROTECTION, None, (), False),
+    (Purpose.WELFARE, Outcome.SUBSTANTIATED, (), False),
+    (Purpose.BEHAVIOUR, Outcome.SUBSTANTIATED, (), False),
+)
+
+
+def filed(
+    living: Living, child_id: UUID, purpose: Purpose, outcome: Outcome | None, flags: tuple[str, ...]
+) -> UUID:
+    concern_id = living.report(children=[child_id])
+    with living.school.transaction():
+        lead = living.actor()
+        opened = concern_for(lead, concern_id, WHY)
+        every = tuple(one.id for one in opened.content.statements)
+        filing = Filing(child_id, purpose, every, flags=flags)
+        entry_id = file_concern(by=lead, concern=opened, filings=[filing])[0]
+    if outcome is not None:
+        living.decide(entry_id, outcome)
+    return entry_id
+
+
+def test_thirty_years_on_what_is_left_is_what_the_schedule_says(
+    raw: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, living = raw("default", "postgres"), make_living()
+    organisation_id = living.school.organisation_id
+    made = {filed(living, living.amy, *what[:3]): what[3] for what in THIRTY_YEARS}
+    held = filed(living, living.jack, Purpose.WELFARE, Outcome.SUBSTANTIATED, ())
+    hold(living, living.jack)
+    then = timezone.now().replace(year=timezone.now().year + 30)
+    monkeypatch.setattr(timezone, "now", lambda: then)
+    carry_out(organisation_id)
+    everything = record_ids(record)
+    assert made.keys() <= set(everything), "nothing goes silently: what falls due waits for a decision"
+    order_for(living, *due(record, then.date()))
+    carry_out(organisation_id)
+    left = {one for one in made if is_readable(living, one)}
+    assert left == {one for one, is_kept in made.items() if is_kept}
+    assert is_readable(living, held), "a hold outlasts the schedule"
+    assert files_left(record) == {(living.amy, Purpose.CHILD_PROTECTION), (living.jack, Purpose.WELFARE)}
+    assert without_reason(record) == 0 and due(record, then.date()) == group_of(record, held)
+
+
+def due(record: Any, today: date) -> list[UUID]:
+    rows = record.execute("SELECT id FROM files_entry WHERE destroy_on <= %s ORDER BY id", [today]).fetchall()
+    return [row[0] for row in rows]
+
+
+def group_of(record: Any, entry_id: UUID) -> list[UUID]:
+    asked = "SELECT id FROM files_entry WHERE id = %s OR about_entry_id = %s ORDER BY id"
+    return [row[0] for row in record.execute(asked, [entry_id, entry_id]).fetchall()]
+
+
+def files_left(record: Any) -> set[tuple[UUID, Purpose]]:
+    rows = record.execute("SELECT child_id, purpose FROM files_file").fetchall()
+    return {(child_id, Purpose(purpose)) for child_id, purpose in rows}

@@ -18,7 +18,10 @@ from fairward.retention.certificate_queries import certificates_for
 from fairward.retention.engine import carry_out, order
 from fairward.retention.models import Hold
 from fairward.retention.vocabulary import HoldKind, ItemKind, WhyDestroyed
-from tests.personas import STAFF
+from fairward.rights.actions import share
+from fairward.rights.masks import Masks
+from fairward.rights.sharing import entry_of, gather, prepare
+from fairward.rights.sharing_queries import family_for
 from tests.support.living import WHY, Living, tell_social_care
 
 RULE = "child-protection-substantiated"
@@ -51,6 +54,18 @@ def lift(living: Living, child_id: UUID) -> None:
         ).update(lifted_at=timezone.now(), lifted_by=living.actor().membership_id, lifted_because=b"-")
 
 
+def share_with_mother(living: Living, entry_id: UUID) -> UUID:
+    """Show a decided entry about Amy to her mother, everything masked that was suggested; returns what she is shown."""
+    with living.school.transaction():
+        lead = living.actor()
+        file = entry_for(lead, entry_id, WHY)[1]
+        family = family_for(lead, file.child_id, WHY)
+        ground = gather(lead, file, entry_of(lead, file, entry_id), living.mother, family)
+        found = prepare(ground, Masks()).found
+        masks = Masks(tuple(one.mask for one in found.suggestions), seen=found.warnings)
+        return share(by=lead, file=file, entry_id=entry_id, person_id=living.mother, masks=masks)
+
+
 def is_readable(living: Living, entry_id: UUID) -> bool:
     """Whether a lead reads the entry on the ordinary way."""
     with living.school.transaction():
@@ -63,8 +78,8 @@ def is_readable(living: Living, entry_id: UUID) -> bool:
 def opened_by_anybody(living: Living, record_ids: Sequence[UUID]) -> set[UUID]:
     """Records that somebody's own key or any ring of anybody still opens (rings stand for files, escrow opens rings)."""
     found: set[UUID] = set()
-    for persona in STAFF:
-        actor = living.school.actor(persona)
+    for person in living.school.people.values():
+        actor = living.school.actor(person.persona)
         if actor.unlocked is None:
             continue
         for ring in (None, *RingKind):

@@ -41,3 +41,29 @@ def _forget_files(organisation_id: UUID, file_ids: Sequence[UUID]) -> None:
 
 
 ON_ENTRIES = Hanging(_records, _forget, _forget_files)
+
+_OF_CASES = (
+    "SELECT id FROM access_requests_casepassage WHERE organisation_id = %(org)s AND case_id = ANY(%(ids)s)"
+)
+_RECORDS_OF_CASES = f"""
+SELECT id FROM access_requests_passagereason WHERE organisation_id = %(org)s AND passage_id IN ({_OF_CASES})
+UNION ALL SELECT id FROM access_requests_answerpiece WHERE organisation_id = %(org)s AND case_id = ANY(%(ids)s)
+"""  # noqa: S608 - constants of this module
+_FORGET_CASES = (
+    f"DELETE FROM access_requests_passagereason WHERE organisation_id = %(org)s AND passage_id IN ({_OF_CASES})",  # noqa: S608
+    *(
+        f"DELETE FROM access_requests_{table} WHERE organisation_id = %(org)s AND case_id = ANY(%(ids)s)"  # noqa: S608
+        for table in ("casepassage", "answerpiece", "fileopening", "searchline", "accessrequest")
+    ),
+)
+
+
+def _records_of_cases(organisation_id: UUID, case_ids: Sequence[UUID]) -> list[UUID]:
+    return [row[0] for row in fetch(_RECORDS_OF_CASES, {"org": organisation_id, "ids": list(case_ids)})]
+
+
+def _forget_cases(organisation_id: UUID, case_ids: Sequence[UUID]) -> None:
+    run(_FORGET_CASES, {"org": organisation_id, "ids": list(case_ids)})
+
+
+ON_CASES = Hanging(_records_of_cases, _forget_cases)

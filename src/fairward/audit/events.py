@@ -169,6 +169,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("request.sent", "sent the answer to a request."),
     ("request.closed", "closed a request; the files opened for it are closed again."),
     # keeping and destroying
+    ("retention.cases_ordered", "confirmed that requests and complaints whose time is over are destroyed."),
     ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),
 )
 

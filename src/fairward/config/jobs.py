@@ -34,6 +34,7 @@ from fairward.retention.asking_queries import whom_to_tell
 from fairward.retention.carrying_actions import carry_out_destructions
 from fairward.retention.engine import carry_out
 from fairward.retention.recomputing import recompute_stale
+from fairward.retention.log_actions import erase_old_details
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -101,9 +102,11 @@ def tidy_up(timestamp: int) -> None:
 @app.task(name="retention.destroy", queue="clock", queueing_lock="retention.destroy")
 @closing_connections
 def destroy_what_is_ordered(timestamp: int) -> None:
-    """Each night: finish what was ordered to be destroyed and was interrupted, or waited for a worker."""
+    """Each night: finish what was ordered to be destroyed and was interrupted; erase the log's details whose time is over."""
     for organisation_id in installed_organisations():
         carry_out(organisation_id)
+        with as_organisation(organisation_id):
+            erase_old_details(organisation_id)
 
 
 @app.periodic(cron="53 3 * * *", periodic_id="expire_backups")

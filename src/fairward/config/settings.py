@@ -52,6 +52,8 @@ FAIRWARD_DUE_BESIDE_ENTRIES = (
     "fairward.cases.keeping.due_cases",
 )
 FAIRWARD_PREVIEW_BY_SCHEDULE = ("fairward.cases.keeping.would_keep",)
+# The same for rights cases whose time is over.
+FAIRWARD_HANGS_ON_CASES = ("fairward.access_requests.hanging.ON_CASES", "fairward.cases.hanging.ON_CASES")
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)

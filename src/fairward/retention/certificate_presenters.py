@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fairward.cases.vocabulary import CaseKind
 from fairward.design.addresses import url
-from fairward.design.pieces import Cell, Fact, Row
+from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, listed, moment_words, plural
+from fairward.retention.cases import DueCase
 from fairward.retention.certificate_queries import CertificateLine
 from fairward.retention.vocabulary import ItemKind, WhyDestroyed
 
@@ -75,3 +77,18 @@ def proof_words(findings: Sequence[str]) -> str:
     if findings:
         return " ".join(findings)
     return "Its digest is that of what it lists, nothing of what it lists is there any more, and the log says the same."
+
+
+def due_case_rows(found: Sequence[DueCase]) -> list[Row]:
+    """Requests and complaints whose time is over."""
+    return [
+        Row(
+            [
+                Cell(f"R-{one.number}", note=CaseKind(one.kind).word),
+                Cell(date_words(one.closed_on)),
+                Cell(date_words(one.keep_until_on)),
+                Cell(chips=[Chip("Held: stays", "quiet")] if one.is_held else [Chip("Due", "due")]),
+            ]
+        )
+        for one in found
+    ]

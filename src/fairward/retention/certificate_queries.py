@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.audit.log import record_list
+from fairward.cases.vocabulary import CaseKind
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.organisations.queries import names_of_members
+from fairward.retention.case_actions import RULE
+from fairward.retention.cases import DueCase, due_cases
 from fairward.retention.checking import check_one
 from fairward.retention.models import Certificate, Destruction, DestructionItem
 from fairward.retention.vocabulary import ItemKind, WhyDestroyed
@@ -39,7 +44,9 @@ class CertificateLine:
     @property
     def title(self) -> str:
         """The class of the schedule in words, as it is called today."""
-        return next((one.title for one in schedule() if one.id == self.rule_id), self.rule_id)
+        found = next((one.title for one in schedule() if one.id == self.rule_id), "")
+        cases = {RULE + kind.code: f"Closed: {kind.word}" for kind in CaseKind}
+        return found or cases.get(self.rule_id, self.rule_id)
 
     @property
     def source(self) -> str:
@@ -70,6 +77,13 @@ def certificate_for(actor: Actor, certificate_id: UUID, why: str) -> Certificate
         raise NotFound("certificate")
     record_list(actor, item_kind="certificate", item_ids=[certificate_id], why=why)
     return _lines(actor.organisation_id, rows)[0]
+
+
+def due_cases_for(actor: Actor, why: str) -> list[DueCase]:
+    """Requests and complaints whose time is over; the list is logged."""
+    found = due_cases(actor.organisation_id, timezone.localdate())
+    record_list(actor, item_kind="case", item_ids=[one.id for one in found], why=why)
+    return found
 
 
 def proved(organisation_id: UUID, certificate_id: UUID) -> list[str]:

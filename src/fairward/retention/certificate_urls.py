@@ -11,4 +11,5 @@ urlpatterns = [
     path("retention/certificates/", views.certificates, name="all"),
     path("retention/certificates/<uuid:certificate_id>/", views.certificate, name="one"),
     path("retention/certificates/<uuid:certificate_id>/pdf/", views.certificate_pdf, name="pdf"),
+    path("retention/cases/", views.due_cases, name="due_cases"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,8 +17,20 @@ from fairward.documents import pdf
 from fairward.documents.downloads import as_download
 from fairward.exchange.recall_queries import count_waiting
 from fairward.organisations.queries import organisation
-from fairward.retention.certificate_presenters import certificate_facts, certificate_rows, proof_words
-from fairward.retention.certificate_queries import PAGE, certificate_for, certificates_for, proved
+from fairward.retention.case_actions import order_cases
+from fairward.retention.certificate_presenters import (
+    certificate_facts,
+    certificate_rows,
+    due_case_rows,
+    proof_words,
+)
+from fairward.retention.certificate_queries import (
+    PAGE,
+    certificate_for,
+    certificates_for,
+    due_cases_for,
+    proved,
+)
 
 COUNT, SEE = "retention:certificate:count", "retention:certificate:see"
 WHY = "seeing what was destroyed"
@@ -38,6 +50,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "total": page.total,
         "pages": Pages.of(number=number, per_page=PAGE, total=page.total, query={}),
         "may_recall": may(actor, "school:disclosure:note"),
+        "may_end_cases": may(actor, "rights:case:handle"),
         "waiting": count_waiting(actor.organisation_id),
     }
     return render(request, "retention/certificates.html", context)
@@ -73,3 +86,17 @@ def certificate_pdf(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     html = render_to_string("retention/certificate_paper.html", context, request)
     paper = pdf.render(html, title=title, style=paper_style())
     return as_download(name="certificate.pdf", mime="application/pdf", content=paper)
+
+
+@requires("rights:case:handle")
+def due_cases(request: HttpRequest) -> HttpResponse:
+    """Requests and complaints whose time is over: all that are shown and not held are destroyed when somebody confirms it."""
+    actor = actor_of(request)
+    found = due_cases_for(actor, "seeing which requests are kept no longer")
+    if request.method == "POST":
+        order_cases(
+            by=actor, case_ids={one.id for one in found if str(one.id) in request.POST.getlist("case")}
+        )
+        return redirect("certificates:all")
+    going = [one.id for one in found if not one.is_held]
+    return render(request, "retention/due_cases.html", {"rows": due_case_rows(found), "going": going})

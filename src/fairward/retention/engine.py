@@ -15,9 +15,9 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from fairward.keys.records import destroy_records
-from fairward.retention import entries
+from fairward.retention import cases, entries
 from fairward.retention.certificate_actions import certify
-from fairward.retention.groups import Sorted, sort_out, together
+from fairward.retention.groups import sort_out, together
 from fairward.retention.hanging import rooms
 from fairward.retention.holding import no_hold_comes
 from fairward.retention.models import DestructionItem
@@ -28,9 +28,9 @@ from fairward.tenancy.rows import fetch
 
 __all__ = ["carry_out", "order"]
 
-# Groups in one transaction, and the rest between two: whoever works beside it never waits longer than one batch.
-BATCH = 100
-REST = 0.02
+# Groups in one transaction. After each the run rests as long as it worked: nobody waits for it longer than one batch, and
+# half of the time is left to whoever works beside it. Nothing of this is in a hurry.
+BATCH = 50
 
 _UNFINISHED = "SELECT id FROM retention_destruction WHERE organisation_id = %s AND done_at IS NULL ORDER BY ordered_at, id"
 _MINE = (
@@ -45,6 +45,11 @@ WHERE i.organisation_id = %(org)s AND i.destruction_id = %(order)s AND i.held_at
 AND NOT EXISTS (
   SELECT 1 FROM retention_destructionitem p WHERE p.organisation_id = i.organisation_id
   AND p.destruction_id = i.destruction_id AND p.kind = i.kind AND p.item_id = e.about_entry_id AND p.held_at IS NULL)
+ORDER BY i.item_id LIMIT %(most)s
+"""
+_NEXT_CASES = """
+SELECT i.item_id FROM retention_destructionitem i JOIN cases_case c ON c.organisation_id = i.organisation_id AND c.id = i.item_id
+WHERE i.organisation_id = %(org)s AND i.destruction_id = %(order)s AND i.held_at IS NULL AND i.kind = %(kind)s
 ORDER BY i.item_id LIMIT %(most)s
 """
 
@@ -69,12 +74,13 @@ def carry_out(organisation_id: UUID) -> int:
 
 def _finish(organisation_id: UUID, destruction_id: UUID) -> int:
     while True:
+        began = time.monotonic()
         with as_organisation(organisation_id):
             if not fetch(_MINE, [organisation_id, destruction_id]):
                 return 0  # somebody else is at it, or has finished it
             if not _destroy_some(organisation_id, destruction_id):
                 return certify(organisation_id, destruction_id)
-        time.sleep(REST)
+        time.sleep(time.monotonic() - began)
 
 
 def _destroy_some(organisation_id: UUID, destruction_id: UUID) -> int:
@@ -83,11 +89,11 @@ def _destroy_some(organisation_id: UUID, destruction_id: UUID) -> int:
     asked = {"org": organisation_id, "order": destruction_id, "kind": int(ItemKind.ENTRY), "most": BATCH}
     found = together(organisation_id, [row[0] for row in fetch(_NEXT, asked)])
     if not found.ids:
-        return 0
+        return _destroy_some_cases(organisation_id, destruction_id)
     files = entries.lock_entries(organisation_id, found.ids)
     choice = sort_out(organisation_id, found)
     write_items(organisation_id, destruction_id, found, choice.going)
-    _mark_held(organisation_id, destruction_id, choice)
+    _mark_held(organisation_id, destruction_id, ItemKind.ENTRY, choice.staying)
     if choice.going:
         _destroy(organisation_id, destruction_id, choice.going, files)
     return len(found.ids)
@@ -116,6 +122,18 @@ def _destroy(
     _count(organisation_id, destruction_id, len(records))
 
 
+def _destroy_some_cases(organisation_id: UUID, destruction_id: UUID) -> int:
+    asked = {"org": organisation_id, "order": destruction_id, "kind": int(ItemKind.CASE), "most": BATCH}
+    found = list(cases.standing_cases(organisation_id, [row[0] for row in fetch(_NEXT_CASES, asked)]))
+    held = cases.held_cases(organisation_id, found)
+    held -= cases.begun(organisation_id, held)
+    _mark_held(organisation_id, destruction_id, ItemKind.CASE, sorted(held))
+    going = [one for one in found if one not in held]
+    if going:
+        _count(organisation_id, destruction_id, cases.destroy_cases(organisation_id, going))
+    return len(found)
+
+
 def _count(organisation_id: UUID, destruction_id: UUID, records: int) -> None:
     with connections["default"].cursor() as cursor:
         cursor.execute(
@@ -125,9 +143,9 @@ def _count(organisation_id: UUID, destruction_id: UUID, records: int) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def _mark_held(organisation_id: UUID, destruction_id: UUID, choice: Sorted) -> None:
+def _mark_held(organisation_id: UUID, destruction_id: UUID, kind: ItemKind, staying: Sequence[UUID]) -> None:
     """A hold came between order and keys: these are no longer part of the order."""
     DestructionItem.objects.filter(
-        organisation_id=organisation_id, destruction_id=destruction_id, kind=int(ItemKind.ENTRY),
-        item_id__in=choice.staying, held_at__isnull=True,
+        organisation_id=organisation_id, destruction_id=destruction_id, kind=int(kind), item_id__in=staying,
+        held_at__isnull=True,
     ).update(held_at=timezone.now())  # fmt: skip

@@ -211,6 +211,8 @@ class Destruction(Owned):
     records = models.IntegerField(default=0)
     keys_gone_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    # When the details of the log's lines about what went were erased too.
+    details_erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -228,7 +230,7 @@ class Destruction(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "rule_id": "state", "why": "state", "ordered_at": "date",
             "ordered_by": "opaque_id", "second_by": "opaque_id", "records": "count", "keys_gone_at": "date",
-            "done_at": "date",
+            "done_at": "date", "details_erased_at": "date",
         }  # fmt: skip
         retention = "stays with its certificate"
 

@@ -13,6 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
+from fairward.retention.cases import held_cases, standing_cases
 from fairward.retention.groups import Together, not_held, together
 from fairward.retention.models import Destruction, DestructionItem
 from fairward.retention.vocabulary import ItemKind, WhyDestroyed
@@ -40,17 +41,17 @@ def order(
     Whatever a hold freezes is left out, with all that goes together with it. What is about an entry (a decision, an action,
     a joined report) is ordered with it. The caller writes the act.
     """
-    found = together(organisation_id, _entries_of(organisation_id, kind, item_ids))
-    ids = not_held(organisation_id, found)
-    standing = {row[0] for row in fetch(_STANDING, [organisation_id, int(ItemKind.ENTRY), ids])}
-    ids = [one for one in ids if one not in standing]
-    if not ids:
+    days = _days(organisation_id, kind, list(item_ids))
+    listed = ItemKind.CASE if kind is ItemKind.CASE else ItemKind.ENTRY
+    standing = {row[0] for row in fetch(_STANDING, [organisation_id, int(listed), list(days)])}
+    days = {one: day for one, day in days.items() if one not in standing}
+    if not days:
         return None
     destruction = Destruction.objects.create(
         organisation_id=organisation_id, id=new_id(), rule_id=rule_id, why=int(why), ordered_at=timezone.now(),
         ordered_by=by.membership_id if by is not None else None, second_by=second_by,
     )  # fmt: skip
-    write_items(organisation_id, destruction.id, found, ids)
+    add_items(organisation_id, destruction.id, listed, days)
     _ask_for_a_run(organisation_id)
     return destruction.id
 
@@ -75,15 +76,18 @@ def add_items(
     )  # fmt: skip
 
 
-def _entries_of(organisation_id: UUID, kind: ItemKind, item_ids: Iterable[UUID]) -> list[UUID]:
-    """The entries that are meant: themselves, or all of the files that are named."""
-    ids = list(item_ids)
-    if kind is ItemKind.ENTRY:
-        return ids
+def _days(organisation_id: UUID, kind: ItemKind, ids: list[UUID]) -> dict[UUID, date]:
+    """What is listed, without what a hold freezes, and when it was recorded."""
+    if kind is ItemKind.CASE:
+        held = held_cases(organisation_id, ids)
+        return standing_cases(organisation_id, [one for one in ids if one not in held])
     if kind is ItemKind.FILE:
         asked = "SELECT id FROM files_entry WHERE organisation_id = %s AND file_id = ANY(%s)"
-        return [row[0] for row in fetch(asked, [organisation_id, ids])]
-    raise ValueError(f"{kind.word} are destroyed in another way")
+        ids = [row[0] for row in fetch(asked, [organisation_id, ids])]
+    elif kind is not ItemKind.ENTRY:
+        raise ValueError(f"{kind.word} go with the entries that were filed from them")
+    found = together(organisation_id, ids)
+    return {one: found.recorded_on[one] for one in not_held(organisation_id, found)}
 
 
 def _ask_for_a_run(organisation_id: UUID) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from fairward.audit.evidence import check_log
@@ -16,7 +18,9 @@ from fairward.audit.gathering import evidence_of
 from fairward.config import cli
 from fairward.retention.checking import check_all, check_one
 from fairward.retention.engine import carry_out
+from fairward.retention.log_actions import erase_old_details
 from fairward.retention.models import Certificate
+from fairward.tenancy.rows import fetch
 from tests.personas import GOVERNOR, LEAD, sign_in
 from tests.support.destroying import order_for
 from tests.support.living import Living, busy, make_living
@@ -91,6 +95,32 @@ def test_the_pages_say_numbers_and_nothing_else(living: Living, certificate: UUI
     numbers = governor.get("/retention/certificates/").content.decode()
     assert "2 entries and 1 file" in numbers and address not in numbers
     assert governor.get(address).status_code == 403
+
+
+def test_six_years_later_the_log_forgets_details_and_still_proves_it(
+    living: Living, certificate: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organisation_id, entry_id = living.school.organisation_id, living.ids["entry"]
+
+    def details() -> int:
+        with living.school.transaction():
+            asked = (
+                "SELECT count(*) FROM audit_leaf l JOIN audit_detail d ON d.organisation_id = l.organisation_id "
+                "AND d.id = l.id WHERE l.organisation_id = %s AND l.item_id = %s"
+            )
+            return int(fetch(asked, [organisation_id, entry_id])[0][0])
+
+    def erased() -> int:
+        with living.school.transaction():
+            return erase_old_details(organisation_id)
+
+    assert details() > 0 and erased() == 0
+    then = timezone.now() + timedelta(days=6 * 365 + 3)
+    monkeypatch.setattr(timezone, "now", lambda: then)
+    assert erased() > 0 and details() == 0 and erased() == 0
+    assert findings(living, certificate) == []
+    with living.school.transaction():
+        assert check_log(evidence_of(organisation_id, keys=(), earlier=())).is_sound
 
 
 def test_the_command_finishes_what_is_ordered(living: Living, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,15 @@ from fairward.kernel.vocabulary import Purpose
 from fairward.retention.engine import carry_out
 from fairward.retention.models import Certificate, Destruction, DestructionItem
 from fairward.retention.vocabulary import ItemKind
-from tests.support.destroying import hold, is_readable, mentions, order_for, records_of, wraps_of
+from tests.support.destroying import (
+    hold,
+    is_readable,
+    mentions,
+    order_for,
+    records_of,
+    share_with_mother,
+    wraps_of,
+)
 from tests.support.interrupting import Interrupted, ends_at
 from tests.support.living import WHY, Living, busy, make_living
 
@@ -96,9 +104,11 @@ def test_a_hold_between_order_and_keys_wins(living: Living) -> None:
 
 
 def test_a_decision_goes_with_what_it_decided(living: Living, both: Both) -> None:
+    shown = share_with_mother(living, living.ids["decided"])
+    assert wraps_of(both["keyring"], [shown]) == {shown}
     order_for(living, living.ids["decided"])
     assert carry_out(living.school.organisation_id) == 1
-    gone = [living.ids[name] for name in ("decided", "decision", "decided_concern")]
+    gone = [shown, *(living.ids[name] for name in ("decided", "decision", "decided_concern"))]
     assert mentions(both, gone).keys() == {"retention_destructionitem.item_id"}
     assert is_readable(living, living.ids["entry"])
 
