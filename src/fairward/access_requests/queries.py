@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fairward.access_requests.models import AccessRequest, CasePassage, FileOpening, SearchLine
 from fairward.access_requests.policies import check_is_access_request
-from fairward.access_requests.readiness import Readiness, readiness_of
+from fairward.access_requests.readiness_queries import Readiness, readiness_of
 from fairward.access_requests.vocabulary import PassageDecision, SearchedPlace, WhoseRight
 from fairward.audit.log import record_list
 from fairward.cases.clock import look_at_case
