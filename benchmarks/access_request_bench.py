@@ -113,7 +113,7 @@ def _fill(living: Living, entries: int) -> None:
 
 
 def _take(request: Requesting, spent: Spent) -> Any:
-    from fairward.access_requests import answer_actions, gathering_actions
+    from fairward.access_requests import answer_actions, gathering_actions, readiness_actions
     from tests.personas import DPO
 
     living = request.living
@@ -125,7 +125,12 @@ def _take(request: Requesting, spent: Spent) -> Any:
             "gathering", lambda by: gathering_actions.gather_step(by=by, case_id=request.case_id) == 0, living
         )
     with spent.phase("decide every passage, entry by entry"):
+        _leave_a_word_out(request)
         _decide(request)
+    with spent.phase("look where words still stand"), living.school.transaction():
+        readiness_actions.note_words_looked_at(
+            by=living.actor(DPO), case_id=request.case_id, reasons="A benchmark."
+        )
     with spent.phase("draw the answer"):
 
         def drawn(by: Any) -> bool:
@@ -146,6 +151,20 @@ def _repeat(words: str, step: Callable[[Any], bool], living: Living) -> None:
         _show(words, number, number if is_last else number + 1)
         if is_last:
             return
+
+
+def _leave_a_word_out(request: Requesting) -> None:
+    """One word of one passage, so that all others are looked through for it."""
+    from fairward.access_requests.policies import Chosen
+    from fairward.access_requests.vocabulary import Part, PassageDecision
+
+    row = request.passages(Part.STATEMENT)[0]
+    text = next(one for one in request.view(row.place).texts if not one.is_name)
+    word = next(one for one in text.text.split() if len(one) > 4)
+    start = text.text.index(word)
+    cuts = {text.place: [(start, start + len(word))]}
+    chosen = Chosen(PassageDecision.REDACT, "third_party", reasons="A benchmark.", cuts=cuts)
+    request.decide(row.place, chosen)
 
 
 def _decide(request: Requesting) -> None:

@@ -48,6 +48,7 @@ from fairward.rights.answer import (
 )
 from fairward.rights.answer_making import entry_of
 from fairward.rights.answer_parts import ENTRIES, Part, left_out_of
+from fairward.rights.letters import challenge
 from fairward.rights.redaction import whole
 from fairward.rules import exemptions
 
@@ -253,7 +254,7 @@ def answer_of(
     bare = Answer(
         organisation_name=name, child_name=view.head.child, asked_by=view.asker,
         asked_on=timezone.localtime(view.case.received_at).date(), answered_on=day, reference=f"R-{view.case.number}",
-        challenge=answer_words.challenge(name), silent=True,
+        challenge=challenge(name, answer_words.REACHED_BY), silent=True,
     )  # fmt: skip
     if is_silent(view, day):
         return bare

@@ -12,13 +12,9 @@ from fairward.audit.events import LOOKED
 from fairward.audit.reading import LogLine
 from fairward.design.words import date_words, moment_words, plural
 from fairward.kernel.vocabulary import Role
-from fairward.rights.answer import Challenge, Look, Searched
+from fairward.rights.answer import Look, Searched
 
-COMMISSIONER = Challenge(
-    "The Information Commissioner",
-    "You can also ask the Information Commissioner to look at what we did. Ask us first if you can.",
-    ("Telephone 0303 123 1113", "ico.org.uk/make-a-complaint"),
-)
+REACHED_BY = ("Write, telephone or come to the school office.",)
 _MANY = {
     "entry": "notes",
     "child": "records",
@@ -27,17 +23,6 @@ _MANY = {
     "adult": "people around the child",
 }
 _ONE = {"entry": "note", "child": "record", "adult": "person around the child", "attachment": "document"}
-
-
-def challenge(organisation_name: str) -> tuple[Challenge, ...]:
-    """The school first, then the regulator."""
-    words = (
-        "Ask us to look again. Say which part, and why. Somebody who did not decide it before looks at it."
-    )
-    return (
-        Challenge(organisation_name, words, ("Write, telephone or come to the school office.",)),
-        COMMISSIONER,
-    )
 
 
 def searched(rows: Sequence[SearchRow]) -> tuple[Searched, ...]:

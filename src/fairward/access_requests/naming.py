@@ -13,7 +13,6 @@ from fairward.organisations.queries import members
 from fairward.people.queries import adults_of_child, children_named_in, siblings_of
 from fairward.rights.answer_making import ReviewText
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 SHORTEST = 3
 
 
@@ -40,19 +39,15 @@ class Offered:
         return f"{self.words}: {self.what}"
 
 
-def words_of(texts: Iterable[ReviewText]) -> set[str]:
-    """Every word of these texts, in small letters."""
-    return {word.casefold() for text in texts for word in _WORD.findall(text.text)}
-
-
 def people_around(actor: Actor, child_id: UUID, texts: Sequence[ReviewText], why: str) -> list[Known]:
     """The child’s adults, brothers and sisters, other pupils who may be meant, and staff."""
     adults = [Known(one.identity.full, one.kind.word) for one in adults_of_child(actor, child_id, why)]
     siblings = {id_: name.full for id_, name in siblings_of(actor, child_id).items()}
     pupils = [
         Known(one.name.full, "another pupil, now or before")
-        for one in children_named_in(actor, words_of(texts), why)
-        if one.id != child_id and one.id not in siblings
+        for one in children_named_in(
+            actor, "\n".join(text.text for text in texts), why, besides={child_id, *siblings}, by_surname=True
+        )
     ]
     staff = [
         Known(one.name, f"{one.job_title or one.role.word}, works here: normally left in", is_staff=True)

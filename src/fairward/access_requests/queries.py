@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from fairward.access_requests.models import AccessRequest, CasePassage, FileOpening, SearchLine
 from fairward.access_requests.policies import check_is_access_request
-from fairward.access_requests.readiness import Readiness, readiness_of
+from fairward.access_requests.readiness_queries import Readiness, readiness_of
 from fairward.access_requests.vocabulary import PassageDecision, SearchedPlace, WhoseRight
 from fairward.audit.log import record_list
-from fairward.cases.clock import due_of_case
+from fairward.cases.clock import look_at_case
 from fairward.cases.models import Case
 from fairward.cases.texts import OpenedText, texts_of
 from fairward.cases.vocabulary import CaseKind, CaseState, TextKind
@@ -23,7 +23,7 @@ from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import Purpose
 from fairward.organisations.queries import names_of_members
 from fairward.people.queries import names_of_adults, names_of_children
-from fairward.rules.clocks import Due
+from fairward.rules.clocks import Due, Standing
 
 WHY = "answering an access request"
 NOBODY_YET = "a child who is not named yet"
@@ -89,7 +89,7 @@ class RequestView:
     head: RequestHead
     case: Case
     request: AccessRequest
-    due: Due
+    due: Due | Standing
     asker: str
     texts: Sequence[OpenedText]
     searched: Sequence[SearchRow]
@@ -121,7 +121,7 @@ def request_for(actor: Actor, case_id: UUID, why: str = WHY) -> RequestView:
     texts = texts_of(actor, case_id, case.child_id, why)
     head = _head(case, _child_name(case))
     return RequestView(
-        head, case, request, due_of_case(case), _asker(case, texts), texts, search_lines(case), openings_of(case),
+        head, case, request, look_at_case(case), _asker(case, texts), texts, search_lines(case), openings_of(case),
         progress_of(case.organisation_id, case_id), readiness_of(case, request),
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def request_to_open(
     record_list(actor, item_kind="case", item_ids=[case_id], subject_id=case.child_id, why=why)
     head = _head(case, _child_name(case))
     return RequestView(
-        head, case, request, due_of_case(case), "", (), search_lines(case), openings_of(case),
+        head, case, request, look_at_case(case), "", (), search_lines(case), openings_of(case),
         progress_of(case.organisation_id, case_id), readiness_of(case, request),
     )  # fmt: skip
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from fairward.cases.models import Case
-from fairward.cases.queries import Stop, stops_of
+from fairward.cases.queries import stops_of
 from fairward.organisations.queries import school_calendar
 from fairward.rules import clocks
 from fairward.rules.clocks import Calendars, Due, Standing
@@ -20,25 +19,10 @@ def calendars_of(organisation_id: UUID) -> Calendars:
     return Calendars(school_calendar(organisation_id))
 
 
-def due_of(
-    organisation_id: UUID, rule_id: str, starts_at: datetime, stops: Sequence[Stop], *, is_extended: bool
-) -> Due:
-    """The deadline as it stands today: a stop that is still open counts up to today."""
-    today = timezone.localdate()
-    spans = [(asked_on, max(asked_on, answered_on or today)) for asked_on, answered_on in stops]
+def first_due(organisation_id: UUID, rule_id: str, starts_at: datetime) -> Due:
+    """The deadline of a case that begins: nothing has stopped or lengthened its clock yet."""
     rule = clocks.rule(rule_id, timezone.localtime(starts_at).date())
-    return clocks.due(
-        rule, timezone.localtime(starts_at), calendars_of(organisation_id),
-        stopped=spans if rule.may_stop else (), is_extended=is_extended,
-    )  # fmt: skip
-
-
-def due_of_case(case: Case) -> Due:
-    """The deadline of a case with its explanation."""
-    stops = stops_of(case.organisation_id, case.id)
-    return due_of(
-        case.organisation_id, case.rule_id, case.clock_starts_at, stops, is_extended=case.is_extended
-    )
+    return clocks.due(rule, timezone.localtime(starts_at), calendars_of(organisation_id))
 
 
 def look_at_case(

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fairward.audit.log import record_list
-from fairward.cases.clock import due_of_case
+from fairward.cases.clock import look_at_case
 from fairward.cases.models import Case
 from fairward.cases.vocabulary import CaseKind
 from fairward.kernel.actor import Actor
@@ -33,4 +33,4 @@ def noted_for(actor: Actor, case_id: UUID, why: str) -> NotedCase:
     if row is None:
         raise NotFound("case")
     record_list(actor, item_kind="case", item_ids=[row.id], subject_id=row.child_id, why=why)
-    return NotedCase(row.id, f"R-{row.number}", CaseKind(row.kind), row.due_at, due_of_case(row).because)
+    return NotedCase(row.id, f"R-{row.number}", CaseKind(row.kind), row.due_at, look_at_case(row).because)

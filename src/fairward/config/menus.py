@@ -183,6 +183,7 @@ def lead_work(actor: Actor) -> Sequence[Need]:
         Link("The desk", url("desk:desk"), note="Everything that waits, danger first"),
         Link("Find a child", url("chronology:children")),
         Link("Search the files", url("chronology:search")),
+        Link("Family desk", url("rights:family_desk"), note="What families wait for, and what they added"),
         Link("Family accounts", url("families:accounts"), note="Who was let in, and what waits for you"),
     ]
     return [Need("Safeguarding", links, order=20)]

@@ -31,7 +31,8 @@ from fairward.people.vocabulary import RelationshipKind, RollStatus, year_word
 from fairward.tenancy.rows import fetch
 
 FOUND_AT_MOST = 20
-_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# With and without what follows an apostrophe: O’Brien, and Robin of “Robin’s”.
+_NAMES = (re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*"), re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"))
 _NAMES_OF_CHILDREN = (
     "SELECT id, identity, year_group FROM people_child WHERE organisation_id = %s AND id = ANY(%s)"
 )
@@ -168,16 +169,25 @@ def find_children(
     return shown
 
 
-def children_named_in(actor: Actor, words: set[str], why: str) -> list[FoundChild]:
-    """Children, former ones too, whose first name or surname is among these words (in small letters). The list is logged."""
+def children_named_in(
+    actor: Actor, text: str, why: str, *, besides: Iterable[UUID] = (), by_surname: bool = False
+) -> list[FoundChild]:
+    """Children, former ones too, whose first name (or, if asked, surname) stands in a text. The list is logged."""
+    written = frozenset(folded(word) for pattern in _NAMES for word in pattern.findall(text))
+    left_out = set(besides)
     found = [
         FoundChild(child.id, child.name, child.status)
-        for child in _roll(actor.organisation_id, include_left=True)
-        if words & {child.identity.forename.casefold(), child.identity.surname.casefold()}
+        for child in (_roll(actor.organisation_id, include_left=True) if written else ())
+        if child.id not in left_out and _names_of(child.identity, by_surname=by_surname) & written
     ]
     if found:
         log.record_list(actor, item_kind="child", item_ids=[one.id for one in found], why=why)
     return found
+
+
+def _names_of(identity: ChildIdentity, *, by_surname: bool) -> set[str]:
+    names = {identity.first, identity.forename} | ({identity.surname} if by_surname else set())
+    return {folded(name) for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,18 +306,6 @@ def names_of_adults(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, st
     """Adult id -> full name. Writes no line: whoever lists records says in the log what was shown."""
     rows = fetch(_NAMES_OF_ADULTS, [organisation_id, list(set(ids))])
     return {adult_id: reveal_adult(organisation_id, adult_id, sealed).full for adult_id, sealed in rows}
-
-
-def children_written_of(organisation_id: UUID, text: str, besides: Iterable[UUID] = ()) -> list[ChildName]:
-    """Children, leavers too, whose first name stands in a text as a name. Writes no line: the text is theirs who ask."""
-    written = frozenset(folded(word) for word in _NAME.findall(text))
-    left_out = set(besides)
-    return [
-        child.name
-        for child in (_roll(organisation_id, include_left=True) if written else ())
-        if child.id not in left_out
-        and ({folded(child.identity.first), folded(child.identity.forename)} & written)
-    ]
 
 
 def _roll(organisation_id: UUID, *, include_left: bool, wanted: Wanted = ANYBODY) -> Iterator[ChildRecord]:

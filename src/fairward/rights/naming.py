@@ -10,9 +10,9 @@ from uuid import UUID
 
 from fairward.kernel.actor import Actor
 from fairward.people.identity import AdultIdentity, ChildIdentity
-from fairward.people.queries import children_written_of, siblings_of
+from fairward.people.queries import children_named_in, siblings_of
 from fairward.rights.masking import same
-from fairward.rights.sharing_queries import Member
+from fairward.rights.sharing_queries import WHY, Member
 from fairward.rights.suggesting import PARENTS, Named
 from fairward.rights.vocabulary import MaskWord
 
@@ -37,11 +37,11 @@ def names_to_find(
         Named((name.full, name.first), MaskWord.ANOTHER_CHILD, "a brother or sister")
         for name in siblings.values()
     ]
-    pupils = children_written_of(actor.organisation_id, "\n".join(texts), besides={child_id})
+    pupils = children_named_in(actor, "\n".join(texts), WHY, besides={child_id})
     found += [
-        Named((name.full, name.first), MaskWord.ANOTHER_CHILD, "another child of this school")
-        for name in pupils
-        if name.full not in known
+        Named((one.name.full, one.name.first), MaskWord.ANOTHER_CHILD, "another child of this school")
+        for one in pupils
+        if one.name.full not in known
     ]
     return [kept for named in found if (kept := _without(named, own)).forms]
 

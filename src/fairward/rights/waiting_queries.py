@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.audit.log import record_list
+from fairward.families.queries import Standing as Access
 from fairward.families.queries import standing_everywhere
 from fairward.families.vocabulary import AccountState
 from fairward.files.policies import READERS
@@ -184,17 +185,13 @@ def family_desk_for(actor: Actor, why: str) -> FamilyDesk:
         sides=sides,
         can_be_sealed=ready,
         wait_for_sign_in=len(waiting) - ready,
-        closed=[
-            Closed(
-                names.get(one.child_id, ""), names.get(one.person_id, ""), one.child_id, one.closed_because
-            )
-            for one in closed
-        ],
-        looks=[
-            LooksWait(names.get(one.child_id, ""), names.get(one.person_id, ""), one.child_id, one.person_id)
-            for one in looks
-        ],
+        closed=[Closed(*_both(one, names), one.child_id, one.closed_because) for one in closed],
+        looks=[LooksWait(*_both(one, names), one.child_id, one.person_id) for one in looks],
     )
+
+
+def _both(access: Access, names: dict[UUID, str]) -> tuple[str, str]:
+    return names.get(access.child_id, ""), names.get(access.person_id, "")
 
 
 def waiting_versions(organisation_id: UUID) -> list[WaitingVersion]:
