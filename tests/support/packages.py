@@ -130,16 +130,16 @@ def answered(answer: str = "yes") -> tuple[Test, ...]:
     return tuple(Test(one.id, one.question, answer, "") for one in disclosure.tests())
 
 
-def head(sender: Party = MARSH, recipient: Party = HILL, **changes: Any) -> Head:
+def head(by: Party = MARSH, to: Party = HILL, **changes: Any) -> Head:
     """Everything but passages, of a transfer from one school to another."""
     given: dict[str, Any] = {
         "kind": DisclosureKind.TRANSFER,
         "sender": Sender(
-            sender.id, sender.name, sender.kind, fingerprint(sender.verifying_key),
+            by.id, by.name, by.kind, fingerprint(by.verifying_key),
             Person("Jo Hart", "designated safeguarding lead"), (),
         ),
         "recipient": Recipient(
-            recipient.id, recipient.name, recipient.kind, fingerprint(recipient.ring.public),
+            to.id, to.name, to.kind, fingerprint(to.ring.public),
             (Person("Sam Field", "designated safeguarding lead"),),
         ),
         "about": Child(an_id(900), "Robin Marsh", date(2015, 3, 3), ""),
@@ -151,7 +151,7 @@ def head(sender: Party = MARSH, recipient: Party = HILL, **changes: Any) -> Head
         "left_out": (
             LeftOut(Coded("behaviour", "about behaviour"), Coded("not_relevant", "not relevant"), 3),
         ),
-        "log_head": sender.log_head,
+        "log_head": by.log_head,
         "id": an_id(500),
         "made_at": AT,
     }  # fmt: skip
@@ -168,6 +168,20 @@ def attachment(
 def usual() -> Package:
     """A whole package of one entry with all its statements, and an attachment."""
     return package()
+
+
+# Small enough for a vector, and opened by readers of PDF as one empty page.
+SMALL_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+def undrawn(
+    chosen: Sequence[ChosenEntry] = (), attachments: Sequence[Attachment] = (), **changes: Any
+) -> Package:
+    """A package whose PDF is an empty page, where nobody looks at it."""
+    return build(head(**changes), chosen, attachments, draw=lambda _: SMALL_PDF)
 
 
 def package(**changes: Any) -> Package:

@@ -68,7 +68,7 @@ MANY = b'{"a":' * 100_000
 )
 def test_a_document_that_unfolds_in_memory_is_refused_small(mutator: Mutator, document: bytes) -> None:
     """Even signed by somebody who is known."""
-    raw = seal_content(mutator.original.manifest, HILL.ring.public, mutator._content(document))
+    raw = seal_content(mutator.original.manifest, HILL.ring.public, mutator.content_with(document))
     tracemalloc.start()
     try:
         with pytest.raises(Refused):

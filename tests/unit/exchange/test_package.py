@@ -151,7 +151,7 @@ def test_what_its_recipient_may_not_read_is_not_built(label: Label) -> None:
         build(head(), [ChosenEntry(made, choices(made, label))])
     with pytest.raises(Refused, match="label_above"):
         build(head(), [], [attachment(label=label)])
-    assert build(head(recipient=HUB), [ChosenEntry(made, choices(made, label))], [attachment(label=label)])
+    assert build(head(to=HUB), [ChosenEntry(made, choices(made, label))], [attachment(label=label)])
 
 
 def test_a_school_gets_the_summary_alone_and_a_hub_all_of_it() -> None:
@@ -160,7 +160,7 @@ def test_a_school_gets_the_summary_alone_and_a_hub_all_of_it() -> None:
     chosen = ChosenEntry(
         made, {an_id(101): Choice(Label.RELEASABLE_SUMMARY, "There was a bruise.", summaries)}
     )
-    school, hub = build(head(), [chosen]), build(head(recipient=HUB), [chosen])
+    school, hub = build(head(), [chosen]), build(head(to=HUB), [chosen])
     (reduced,), (whole,) = school.manifest.passages, hub.manifest.passages
     assert (reduced.text, reduced.summary) == ("", "There was a bruise.") and whole.text == SAW
     everything = str(school.manifest) + text_of(school.pdf)
