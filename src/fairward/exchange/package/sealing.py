@@ -79,7 +79,7 @@ def seal(
         raise Refused("wrong_sender", "sender.key")
     check(shapes.checked(manifest))
     check_log_head(manifest, verifying_key)
-    _check_files(manifest, package.contents)
+    check_files(manifest, package.contents)
     document = canonical.encode(shapes.plain(manifest))
     canonical.decode(document)  # within its bounds
     signature = sign(signed_message(document))
@@ -200,11 +200,12 @@ def _files(manifest: Manifest, rest: bytes) -> tuple[bytes, ...]:
         start += one.size
     if start != len(rest):
         raise Refused("truncated" if start > len(rest) else "too_long", "files")
-    _check_files(manifest, found)
+    check_files(manifest, found)
     return tuple(found)
 
 
-def _check_files(manifest: Manifest, contents: Collection[bytes]) -> None:
+def check_files(manifest: Manifest, contents: Collection[bytes]) -> None:
+    """Refuse files that are not, byte by byte, those that the document names."""
     if len(contents) != len(manifest.files):
         raise Refused("wrong_digest", "files")
     for one, content in zip(manifest.files, contents, strict=True):
