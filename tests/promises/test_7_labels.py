@@ -66,12 +66,24 @@ def passages(chosen: list[Label]) -> tuple[Passage, ...]:
     return tuple(made)
 
 
+def resting(on: tuple[Passage, ...]) -> Passage:
+    """An opinion that everybody may read, and that rests on every other passage."""
+    claim = StatementContent(
+        Basis.OPINION, "Together it worries me.", an_id(900), because=tuple(one.id for one in on)
+    )
+    rendered = entry([claim], number=901, attached={})
+    choice = Choice(Label.RELEASABLE, call="01632 960 001")
+    (made,) = passages_of(ChosenEntry(rendered, {claim.id: choice}), Hands(MARSH.id, MARSH.name))
+    return made
+
+
 def document(chosen: list[Label], facts: list[Label]) -> Manifest:
     """A document with every label in it, as no sender could build it for one recipient, but as one may come to be held."""
     form = tuple(
         Field(f"fact_{number}", "Address", f"Factwords{number}x", label) for number, label in enumerate(facts)
     )
-    return replace(usual().manifest, passages=passages(chosen), form=form)
+    told = passages(chosen)
+    return replace(usual().manifest, passages=(*told, resting(told)), form=form)
 
 
 def forbidden(chosen: list[Label], facts: list[Label], audience: Audience) -> list[str]:
@@ -135,7 +147,7 @@ def test_a_label_that_was_tightened_shows_no_more(
     chosen: list[Label], tighter: list[Label], audience: Audience
 ) -> None:
     whole = document(chosen, [])
-    by_id = {one.id: tighter[place % len(tighter)] for place, one in enumerate(whole.passages)}
+    by_id = {one.id: tighter[place % len(tighter)] for place, one in enumerate(whole.passages[:-1])}
     shown, before = seen_by(whole, audience, by_id), json_of(seen_by(whole, audience)).decode()
     made = json_of(shown).decode() + body_of(shown)
     assert {one.id for one in shown.passages} <= {one.id for one in seen_by(whole, audience).passages}

@@ -60,7 +60,7 @@ def test_a_passage_has_all_that_belongs_to_it() -> None:
     assert first.note is not None and first.note.by == "Kim Lee, class teacher"
     assert first.chain == (Link(MARSH.id, MARSH.name, an_id(100), 2, None),)
     assert said.text == HE_SAID and told.source == "Ben Okoro, year 6"
-    assert opinion.because == (an_id(101),) and opinion.rests_on == (f"“{SAW}”",)
+    assert opinion.because == (an_id(101),) and opinion.text == "It fits with a fall."
 
 
 def test_the_pdf_says_the_same() -> None:
@@ -75,6 +75,14 @@ def test_the_pdf_says_the_same() -> None:
     ):
         assert words in text
     assert text.index(SAW) < text.index(EXPLAINED) < text.index(HE_SAID)
+
+
+def test_an_opinion_does_not_bring_the_words_it_rests_on() -> None:
+    """They have a label of their own, or were left out: the renderer quotes their beginning to those who have the file."""
+    made = entry()
+    built = build(head(), [ChosenEntry(made, {an_id(104): Choice(Label.RELEASABLE)})])
+    assert "Because of: something that is not told here" in text_of(built.pdf)
+    assert "bruise" not in str(built.manifest) + text_of(built.pdf)
 
 
 def test_names_of_others_are_replaced_everywhere_in_the_passage() -> None:

@@ -152,7 +152,7 @@ def _check_passage(one: Passage, where: str) -> None:
 
 
 def _check_pointer(one: Passage, where: str) -> None:
-    said = (one.text, one.summary, one.source, one.grade, one.about, one.marks, one.because, one.rests_on)
+    said = (one.text, one.summary, one.source, one.grade, one.about, one.marks, one.because)
     context = (one.context.attached, one.context.outcome, one.context.checked_since)
     if not one.call.strip() or any(said) or one.when or one.note or any(context):
         raise Refused("bare_pointer", where)
@@ -161,7 +161,7 @@ def _check_pointer(one: Passage, where: str) -> None:
 def _check_summary(one: Passage, where: str) -> None:
     if not one.summary.strip() or not all(note.summary.strip() for note in one.context.attached):
         raise Refused("no_summary", where)
-    kept = (one.source, one.when, one.grade, one.about, one.marks, one.because, one.rests_on)
+    kept = (one.source, one.when, one.grade, one.about, one.marks, one.because)
     if not one.text and (any(_is_full(note) for note in one.context.attached) or any(kept)):
         raise Refused("no_summary", where)
     if one.text and not all(note.text.strip() for note in one.context.attached):

@@ -134,7 +134,6 @@ class _Pen:
             grade=choice.grade, is_masked=False, about=tuple(self._words(name) for name in said.about) if said else (),
             marks=tuple(self._mark(mark) for mark in said.marks) if said else (),
             because=said.because if said else (),
-            rests_on=tuple(self._words(each) for each in said.rests_on) if said else (),
             note=self._note(), context=self._context(said, choice), chain=(*self.chosen.earlier, self._link()),
         )  # fmt: skip
         return replace(made, is_masked=self.has_replaced)
@@ -144,7 +143,7 @@ class _Pen:
         return Passage(
             id=uuid5(one.id, "pointer"), basis=RECORD, basis_words=IN_RECORDS, label=Label.POINTER, text="", summary="",
             call=self._words(choice.call), source="", when="", grade="", is_masked=False, about=(), marks=(), because=(),
-            rests_on=(), note=None, context=NO_CONTEXT,
+            note=None, context=NO_CONTEXT,
             chain=(Link(self.hands.organisation, self.hands.name, uuid5(self.entry.id, "pointer"), 1, None),),
         )  # fmt: skip
 

@@ -91,7 +91,7 @@ def _summarised(one: Passage) -> Passage:
     note = one.note
     return replace(
         one, text="", source="", when="", basis_words=_BASIS_WORDS[one.basis], grade="", about=(), marks=(), because=(),
-        rests_on=(), note=None if note is None else _bare_note(note),
+        note=None if note is None else _bare_note(note),
         context=replace(one.context, attached=tuple(_summarised_note(each) for each in one.context.attached)),
     )  # fmt: skip
 
