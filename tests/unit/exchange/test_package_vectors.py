@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,10 +17,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from fairward.exchange.package import canonical, published, shapes
-from fairward.exchange.package.contents import Manifest
+from fairward.exchange.package.contents import Manifest, Passage
 from fairward.exchange.package.refusals import Refused, codes
 from fairward.exchange.package.sealing import Opened, open_and_check, privates_by_ring
-from fairward.kernel.vocabulary import DisclosureKind
+from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind, Role
+from fairward.rules.labels import Audience, Extent, extent
 from tests.vectors.packages.spoiling import code_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "vectors" / "packages"
@@ -121,3 +124,27 @@ def test_what_the_schema_refuses_is_refused_and_the_other_way_round() -> None:
             with pytest.raises(Refused):
                 shapes.read(Manifest, canonical.decode(canonical.encode(value)))
     assert refused == SHAPED
+
+
+def test_the_page_names_every_refusal_and_every_key() -> None:
+    page = published.PAGE.with_name("disclosure-format.md").read_text()
+    said = set(re.findall(r"`([a-z_]+)`", page))
+    assert set(codes()) - BY_MAKERS <= said
+    assert {one.name for one in (*fields(Manifest), *fields(Passage))} - {"format", "major", "minor"} <= said
+
+
+def test_the_page_says_who_reads_as_the_rules_do() -> None:
+    page = published.PAGE.with_name("disclosure-format.md").read_text()
+    words = {
+        Extent.FULL: "all",
+        Extent.SUMMARY: "summary",
+        Extent.POINTER: "whom to call",
+        Extent.NOTHING: "nothing",
+    }
+    columns = (
+        Audience(OrganisationKind.HUB, Role.ANALYST), Audience(OrganisationKind.SCHOOL, Role.SAFEGUARDING_LEAD),
+        Audience(OrganisationKind.SCHOOL, Role.SAFEGUARDING_LEAD, is_named=True), Audience.of_family(),
+    )  # fmt: skip
+    for label in Label:
+        row = " | ".join(words[extent(label, one)] for one in columns)
+        assert f"| `{label.code}` | {row} |" in page
