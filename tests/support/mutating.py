@@ -6,6 +6,7 @@ what is accepted must keep every rule of the format. It draws from a `Random`, s
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -146,7 +147,7 @@ def _twist(value: Any, random: Random) -> None:
     if how == 0:
         del holder[key]
     elif how == 1:
-        holder[key] = random.choice(_STRANGE)
+        holder[key] = copy.deepcopy(random.choice(_STRANGE))
     elif how == 2:
         other, name = random.choice(list(_places(value)))
         holder[key] = json.loads(json.dumps(other[name]))
@@ -155,7 +156,7 @@ def _twist(value: Any, random: Random) -> None:
     elif how == 4 and isinstance(holder, dict):
         holder[key + random.choice((" ", "_", "\u00e9"))] = holder.pop(key)
     elif isinstance(holder, dict):
-        holder[f"new_{random.randrange(9)}"] = random.choice(_STRANGE)
+        holder[f"new_{random.randrange(9)}"] = copy.deepcopy(random.choice(_STRANGE))
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:

@@ -58,16 +58,31 @@ class Party:
 
     @property
     def signer(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.signing)
+        return _signer(self.signing)
 
     @property
     def verifying_key(self) -> bytes:
-        return self.signer.public_key().public_bytes_raw()
+        return _verifying_key(self.signing)
 
     @property
     def log_head(self) -> str:
         point = Checkpoint(origin_of(self.id), 812, ROOT, AT)
         return sign_checkpoint(point, KeySigner(self.signer))
+
+
+@cache
+def _signer(secret: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secret)
+
+
+@cache
+def _verifying_key(secret: bytes) -> bytes:
+    return _signer(secret).public_key().public_bytes_raw()
+
+
+@cache
+def _privates(private: bytes) -> dict[str, bytes]:
+    return privates_by_ring([private])
 
 
 def party(number: int, name: str, kind: OrganisationKind) -> Party:
@@ -200,6 +215,6 @@ def opened(raw: bytes, recipient: Party = HILL, seen: Sequence[UUID] = ()) -> Op
     """Open it as a recipient that has compared cards with Marsh Lane, Hill Top and the hub."""
     known = {one.id: (one.verifying_key,) for one in (MARSH, HILL, HUB)}
     return open_and_check(
-        raw, organisation_id=recipient.id, privates=privates_by_ring([recipient.ring.private]),
+        raw, organisation_id=recipient.id, privates=_privates(recipient.ring.private),
         keys_of=lambda who: known.get(who, ()), was_seen=lambda one: one in seen,
     )  # fmt: skip

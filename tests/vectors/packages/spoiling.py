@@ -57,10 +57,15 @@ def good(kind: DisclosureKind) -> Package:
     return undrawn([chosen], [attachment()], **more)
 
 
+def one_passage() -> Package:
+    """A small good package."""
+    made = entry(STATEMENTS[2:3])
+    return undrawn([ChosenEntry(made, {an_id(103): Choice(Label.RELEASABLE)})], left_out=(), log_head="")
+
+
 def plain() -> tuple[Plain, bytes]:
     """One small good document, to be spoiled, and its files."""
-    made = entry(STATEMENTS[2:3])
-    package = undrawn([ChosenEntry(made, {an_id(103): Choice(Label.RELEASABLE)})], left_out=(), log_head="")
+    package = one_passage()
     return shapes.plain(package.manifest), b"".join(package.contents)
 
 
