@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from fairward.exchange.package import shapes
+from fairward.exchange.package import limits, shapes
 from fairward.exchange.package.building import build
 from fairward.exchange.package.contents import Coded, Link, Manifest, Told
 from fairward.exchange.package.envelope import fingerprint, look_outside
 from fairward.exchange.package.making import Choice, ChosenEntry, texts_of
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import open_content
+from fairward.files.content import StatementContent
+from fairward.files.policies import MOST_TEXT
 from fairward.files.reading import NOT_TAKEN_IN
-from fairward.kernel.vocabulary import DisclosureKind, Label
+from fairward.kernel.vocabulary import Basis, DisclosureKind, Label
 from tests.support.packages import (
     EXPLAINED,
     HE_SAID,
@@ -33,6 +35,7 @@ from tests.support.packages import (
     opened,
     package,
     sealed,
+    undrawn,
     usual,
 )
 from tests.unit.rights.answers import text_of
@@ -218,3 +221,12 @@ def test_the_outside_is_enough_at_the_door() -> None:
 def test_plain_form_and_reading_are_each_others_opposite() -> None:
     manifest = usual().manifest
     assert shapes.read(Manifest, shapes.plain(manifest)) == manifest
+
+
+def test_whatever_an_entry_may_hold_fits_into_a_package() -> None:
+    assert limits.LONG >= MOST_TEXT * 6 // 5
+    longest = StatementContent(Basis.TOLD_BY, "Ben! " * (MOST_TEXT // 5), an_id(101), source="Ann " * 75)
+    made = entry([longest], attached={})
+    chosen = ChosenEntry(made, choices(made), masked={"Ben": "B."})
+    (passage,) = undrawn([chosen]).manifest.passages
+    assert len(passage.text) == MOST_TEXT // 5 * 4 and passage.is_masked

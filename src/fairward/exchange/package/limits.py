@@ -29,12 +29,13 @@ MOST_PDF_BYTES = 32 * MIB
 MOST_LISTED = 200  # tests, left out, asked, form fields, changes of a notice, people
 MOST_SHORT_LIST = 50  # body marks, people a claim is about, what an opinion rests on
 
-# Letters. What people write at length: about seven pages; a concern is seldom more than one.
-LONG = 20_000
+# Letters. What people write at length: what an entry may hold (files.policies.MOST_TEXT, seven pages), and a fifth more,
+# because a name that is replaced may become longer.
+LONG = 24_000
 # Reasons, summaries and the like: half a page.
 MIDDLE = 2_000
-# Names, places, words of a list.
-SHORT = 300
+# Names, places, sources, words of a list: the longest of our own fields has 300.
+SHORT = 400
 # A value of a form: facts such as an address. What tells of the child is a passage, with its basis and context.
 FORM_VALUE = 500
 CODE = 40
