@@ -148,3 +148,13 @@ def test_the_page_says_who_reads_as_the_rules_do() -> None:
     for label in Label:
         row = " | ".join(words[extent(label, one)] for one in columns)
         assert f"| `{label.code}` | {row} |" in page
+
+
+def test_opening_needs_no_database_and_no_django() -> None:
+    """So that a relay, or a program of somebody else, can use it by itself."""
+    code = (
+        "import sys; from fairward.exchange.package import sealing, views, published; "
+        "print([one for one in sys.modules if one.split('.')[0] in ('django', 'psycopg', 'jinja2')])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "[]"

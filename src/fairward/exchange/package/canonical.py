@@ -23,7 +23,7 @@ def encode(value: Any) -> bytes:
 
 
 def decode(raw: bytes) -> Any:
-    """The value of canonical bytes; Refused for anything else. Memory stays within about 30 times MOST_DOCUMENT."""
+    """The value of canonical bytes; Refused for anything else. How much it can unfold to is bounded before it is read."""
     if len(raw) > MOST_DOCUMENT:
         raise Refused("too_large")
     if sum(raw.count(mark) for mark in (b"[", b"{", b",", b":")) > MOST_MARKS:

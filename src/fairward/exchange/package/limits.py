@@ -7,7 +7,8 @@ from __future__ import annotations
 
 MIB = 1024 * 1024
 
-# A sealed package is opened in memory, twice for a moment (sealed, opened): 64 MiB lets a receiver of 512 MiB open one.
+# A sealed package is opened in memory, five times over for a moment (as it came, sealed content, its body, content, files):
+# 64 MiB lets a receiver with 512 MiB open one.
 MOST_BYTES = 64 * MIB
 # The document without files: 2,000 passages of a page each come to about 6 MiB.
 MOST_DOCUMENT = 8 * MIB

@@ -149,7 +149,7 @@ def open_content(
     _check_parties(manifest, outside, sender, sender_key)
     check(manifest)
     check_log_head(manifest, sender_key)
-    files = _files(manifest, content[_INSIDE.size + len(document) :])
+    files = _files(manifest, memoryview(content)[_INSIDE.size + len(document) :])
     digest = hashlib.sha256(document).hexdigest()
     return Opened(Package(manifest, files), outside, digest, sender_key, signature, document, package_key)
 
@@ -193,10 +193,10 @@ def _check_parties(manifest: Manifest, outside: Outside, sender: UUID, sender_ke
         raise Refused("wrong_id", "id")
 
 
-def _files(manifest: Manifest, rest: bytes) -> tuple[bytes, ...]:
+def _files(manifest: Manifest, rest: memoryview) -> tuple[bytes, ...]:
     found, start = [], 0
     for one in manifest.files:
-        found.append(rest[start : start + one.size])
+        found.append(bytes(rest[start : start + one.size]))
         start += one.size
     if start != len(rest):
         raise Refused("truncated" if start > len(rest) else "too_long", "files")
