@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -181,6 +182,18 @@ def test_no_package_is_built_with_what_nobody_at_its_recipient_may_read(
     everything = json_of(made.manifest).decode() + made.pdf.decode()
     for words in forbidden(chosen, [], audience):
         assert words not in everything
+
+
+def test_what_another_wrote_is_not_passed_on_under_a_looser_label() -> None:
+    made = entry()
+    (claim, *_) = made.statements
+    chosen = ChosenEntry(
+        made, {claim.id: Choice(Label.RELEASABLE)}, arrived_labels={claim.id: Label.HUB_ONLY}
+    )
+    with pytest.raises(Refused, match="label_loosened"):
+        build(head(), [chosen])
+    same = replace(chosen, arrived_labels={claim.id: Label.RELEASABLE})
+    assert len(passages_of(same, Hands(MARSH.id, MARSH.name))) == 1
 
 
 def test_people_who_read_no_packages_get_nothing_of_one() -> None:

@@ -35,6 +35,7 @@ from fairward.kernel.vocabulary import Label
 from fairward.rights.answer_making import FIELDS
 from fairward.rights.redaction import cleaned
 from fairward.rules import themes
+from fairward.rules.labels import is_tightened
 
 _CODES = frozenset({"outcome", "flags"})  # fields whose values are codes of the system
 
@@ -59,7 +60,8 @@ class ChosenEntry:
     """An entry, which of its passages go and how, the hands it came through before, and names that are replaced.
 
     `arrived_by` is the package in which it came to the sender, `earlier` the chain that it had there. `masked` maps a name as
-    it is written to what stands in its place; it works in every text of the entry's passages.
+    it is written to what stands in its place; it works in every text of the entry's passages. `arrived_labels` are those that
+    passages bear which somebody else wrote: they may be tightened, never loosened.
     """
 
     entry: RenderedEntry
@@ -67,6 +69,7 @@ class ChosenEntry:
     earlier: tuple[Link, ...] = ()
     arrived_by: UUID | None = None
     masked: Mapping[str, str] = field(default_factory=dict)
+    arrived_labels: Mapping[UUID, Label] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ def passages_of(chosen: ChosenEntry, hands: Hands) -> tuple[Passage, ...]:
     known = {one.id: one for one in texts_of(chosen.entry)}
     if not chosen.choices.keys() <= known.keys():
         raise Refused("not_whole", "choices")
+    for key, choice in chosen.choices.items():
+        if not is_tightened(chosen.arrived_labels.get(key, choice.label), choice.label):
+            raise Refused("label_loosened", "choices")
     pen = _Pen(chosen, hands)
     return tuple(pen.passage(one, chosen.choices[key]) for key, one in known.items() if key in chosen.choices)
 
