@@ -6,8 +6,8 @@ what is accepted must keep every rule of the format. It draws from a `Random`, s
 
 from __future__ import annotations
 
+import copy
 import json
-import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
@@ -17,8 +17,9 @@ from fairward.exchange.package import canonical, shapes
 from fairward.exchange.package.checking import check
 from fairward.exchange.package.contents import Manifest
 from fairward.exchange.package.refusals import Refused
-from fairward.exchange.package.sealing import Opened, Package, seal_content, signed_message
+from fairward.exchange.package.sealing import Opened, Package, seal_content
 from tests.support.packages import HILL, MARSH, opened, sealed
+from tests.support.signing import content_of
 
 INSIDE = 116
 _STRANGE = (
@@ -44,7 +45,7 @@ class Mutator:
         self.raw = sealed(original)
         self.document = canonical.encode(shapes.plain(original.manifest))
         self.files = b"".join(original.contents)
-        self.content = self._content(self.document)
+        self.content = self.content_with(self.document)
 
     def mutate(self, random: Random) -> Mutated:
         """One mutation of a kind drawn at random."""
@@ -63,20 +64,18 @@ class Mutator:
 
     def written(self, random: Random) -> Mutated:
         """The bytes of the document, signed anew by a sender who writes badly."""
-        return Mutated(self._seal(self._content(_damaged(self.document, random, near=200))), True)
+        return Mutated(self._seal(self.content_with(_damaged(self.document, random, near=200))), True)
 
     def structured(self, random: Random) -> Mutated:
         """The values of the document, signed anew by a sender who means ill."""
         value = json.loads(self.document)
         for _ in range(random.choice((1, 1, 1, 2, 5))):
             _twist(value, random)
-        return Mutated(self._seal(self._content(_written(value, random))), True)
+        return Mutated(self._seal(self.content_with(_written(value, random))), True)
 
-    def _content(self, document: bytes) -> bytes:
-        signature = MARSH.signer.sign(signed_message(document))
-        size = struct.pack(">I", len(document))
-        head = MARSH.id.bytes + MARSH.verifying_key + signature + size
-        return head + document + self.files
+    def content_with(self, document: bytes) -> bytes:
+        """What lies under the seal with another document, signed by the sender."""
+        return content_of(document, self.files)
 
     def _seal(self, content: bytes) -> bytes:
         return seal_content(self.original.manifest, HILL.ring.public, content)
@@ -148,7 +147,7 @@ def _twist(value: Any, random: Random) -> None:
     if how == 0:
         del holder[key]
     elif how == 1:
-        holder[key] = random.choice(_STRANGE)
+        holder[key] = copy.deepcopy(random.choice(_STRANGE))
     elif how == 2:
         other, name = random.choice(list(_places(value)))
         holder[key] = json.loads(json.dumps(other[name]))
@@ -157,7 +156,7 @@ def _twist(value: Any, random: Random) -> None:
     elif how == 4 and isinstance(holder, dict):
         holder[key + random.choice((" ", "_", "\u00e9"))] = holder.pop(key)
     elif isinstance(holder, dict):
-        holder[f"new_{random.randrange(9)}"] = random.choice(_STRANGE)
+        holder[f"new_{random.randrange(9)}"] = copy.deepcopy(random.choice(_STRANGE))
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:

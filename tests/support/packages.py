@@ -58,16 +58,31 @@ class Party:
 
     @property
     def signer(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.signing)
+        return _signer(self.signing)
 
     @property
     def verifying_key(self) -> bytes:
-        return self.signer.public_key().public_bytes_raw()
+        return _verifying_key(self.signing)
 
     @property
     def log_head(self) -> str:
         point = Checkpoint(origin_of(self.id), 812, ROOT, AT)
         return sign_checkpoint(point, KeySigner(self.signer))
+
+
+@cache
+def _signer(secret: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secret)
+
+
+@cache
+def _verifying_key(secret: bytes) -> bytes:
+    return _signer(secret).public_key().public_bytes_raw()
+
+
+@cache
+def _privates(private: bytes) -> dict[str, bytes]:
+    return privates_by_ring([private])
 
 
 def party(number: int, name: str, kind: OrganisationKind) -> Party:
@@ -130,16 +145,16 @@ def answered(answer: str = "yes") -> tuple[Test, ...]:
     return tuple(Test(one.id, one.question, answer, "") for one in disclosure.tests())
 
 
-def head(sender: Party = MARSH, recipient: Party = HILL, **changes: Any) -> Head:
+def head(by: Party = MARSH, to: Party = HILL, **changes: Any) -> Head:
     """Everything but passages, of a transfer from one school to another."""
     given: dict[str, Any] = {
         "kind": DisclosureKind.TRANSFER,
         "sender": Sender(
-            sender.id, sender.name, sender.kind, fingerprint(sender.verifying_key),
+            by.id, by.name, by.kind, fingerprint(by.verifying_key),
             Person("Jo Hart", "designated safeguarding lead"), (),
         ),
         "recipient": Recipient(
-            recipient.id, recipient.name, recipient.kind, fingerprint(recipient.ring.public),
+            to.id, to.name, to.kind, fingerprint(to.ring.public),
             (Person("Sam Field", "designated safeguarding lead"),),
         ),
         "about": Child(an_id(900), "Robin Marsh", date(2015, 3, 3), ""),
@@ -151,7 +166,7 @@ def head(sender: Party = MARSH, recipient: Party = HILL, **changes: Any) -> Head
         "left_out": (
             LeftOut(Coded("behaviour", "about behaviour"), Coded("not_relevant", "not relevant"), 3),
         ),
-        "log_head": sender.log_head,
+        "log_head": by.log_head,
         "id": an_id(500),
         "made_at": AT,
     }  # fmt: skip
@@ -170,6 +185,20 @@ def usual() -> Package:
     return package()
 
 
+# Small enough for a vector, and opened by readers of PDF as one empty page.
+SMALL_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+def undrawn(
+    chosen: Sequence[ChosenEntry] = (), attachments: Sequence[Attachment] = (), **changes: Any
+) -> Package:
+    """A package whose PDF is an empty page, where nobody looks at it."""
+    return build(head(**changes), chosen, attachments, draw=lambda _: SMALL_PDF)
+
+
 def package(**changes: Any) -> Package:
     """The same with another head; drawing its PDF takes a moment."""
     made = entry()
@@ -186,6 +215,6 @@ def opened(raw: bytes, recipient: Party = HILL, seen: Sequence[UUID] = ()) -> Op
     """Open it as a recipient that has compared cards with Marsh Lane, Hill Top and the hub."""
     known = {one.id: (one.verifying_key,) for one in (MARSH, HILL, HUB)}
     return open_and_check(
-        raw, organisation_id=recipient.id, privates=privates_by_ring([recipient.ring.private]),
+        raw, organisation_id=recipient.id, privates=_privates(recipient.ring.private),
         keys_of=lambda who: known.get(who, ()), was_seen=lambda one: one in seen,
     )  # fmt: skip

@@ -41,5 +41,10 @@ def entropy_of(text: str) -> bytes:
 
 def suggest_passphrase() -> str:
     """Return five random words joined by hyphens: 55 bits, easy to type, slow to guess behind Argon2id."""
+    return "-".join(random_words(5))
+
+
+def random_words(count: int) -> tuple[str, ...]:
+    """Return words of the list, each drawn by itself: 11 bits a word."""
     known = _list().wordlist
-    return "-".join(known[int.from_bytes(os.urandom(2), "big") % len(known)] for _ in range(5))
+    return tuple(known[int.from_bytes(os.urandom(2), "big") % len(known)] for _ in range(count))

@@ -8,7 +8,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from fairward.rules import ages, clocks, exemptions, family, hints, records, retention, themes
+from fairward.rules import (
+    ages,
+    clocks,
+    exemptions,
+    family,
+    hints,
+    labels,
+    packages,
+    records,
+    retention,
+    themes,
+)
 from fairward.rules.records import Provenance
 
 HERE = Path(__file__).parent
@@ -58,6 +69,12 @@ AGES = """\
 Staff are prompted ahead of these birthdays. Nothing changes by the date alone.
 """
 
+LABELS = """\
+## Who may read what was told outside
+
+The author of a passage sets its label. Whoever holds it may tighten it, never loosen it. What no row allows is not read.
+"""
+
 HINTS = """\
 ## Questions while writing
 
@@ -97,6 +114,8 @@ def page() -> str:
         "## Themes\n",
         "Chosen by the lead, never asked of a reporter. An organisation may hide themes and add its own.\n",
         *_themes(),
+        LABELS,
+        *_labels(),
         HINTS,
         *_hints(),
         MEASURING,
@@ -232,6 +251,26 @@ def _themes() -> list[str]:
         [theme.words, f"`{theme.id}`", ", ".join(sorted(theme.purposes))] for theme in themes.all_themes()
     )
     return _table(("theme", "id", "purposes"), rows)
+
+
+def _labels() -> list[str]:
+    meanings = ([one.words, f"`{one.label.code}`", one.meaning] for one in labels.explained())
+    source, confidence, since = _provenance(labels.provenance())
+    left_out = ([one.words, f"`{one.id}`"] for one in (*packages.classes(), *packages.reasons()))
+    return [
+        *_table(("label", "id", "meaning"), meanings),
+        *_table(("label", "read by", "as", "how much"), map(_reader, labels.readers())),
+        f"Source: {source} ({confidence}, since {since}).\n",
+        "Classes of what is left out of a package, and reasons:\n",
+        *_table(("words", "id"), left_out),
+    ]
+
+
+def _reader(one: labels.Reads) -> list[str]:
+    kinds = sorted("any organisation" if kind is None else kind.word for kind in one.kinds)
+    named = ", to whom it was sent by name" if one.is_named else ""
+    roles = ", ".join(role.word for role in sorted(one.roles))
+    return [one.label.word, ", ".join(kinds) or "the family", roles + named, one.extent.name.lower()]
 
 
 def _hints() -> list[str]:

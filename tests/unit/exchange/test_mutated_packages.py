@@ -14,7 +14,7 @@ from fairward.exchange.package import canonical, limits
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import seal_content
 from tests.support.mutating import Mutator, is_part_of
-from tests.support.packages import HILL, opened, usual
+from tests.support.packages import HILL, attachment, opened, sealed, undrawn, usual
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ MANY = b'{"a":' * 100_000
 )
 def test_a_document_that_unfolds_in_memory_is_refused_small(mutator: Mutator, document: bytes) -> None:
     """Even signed by somebody who is known."""
-    raw = seal_content(mutator.original.manifest, HILL.ring.public, mutator._content(document))
+    raw = seal_content(mutator.original.manifest, HILL.ring.public, mutator.content_with(document))
     tracemalloc.start()
     try:
         with pytest.raises(Refused):
@@ -90,6 +90,18 @@ def test_lengths_that_promise_much_allocate_nothing(mutator: Mutator) -> None:
     finally:
         tracemalloc.stop()
     assert peak < limits.MIB
+
+
+def test_opening_a_large_one_takes_five_times_its_size() -> None:
+    files = [attachment(300 + place, content=bytes([place]) * (4 * limits.MIB)) for place in range(3)]
+    raw = sealed(undrawn([], files))
+    tracemalloc.start()
+    try:
+        assert len(opened(raw).package.contents) == 4
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(raw) + peak < 5.2 * len(raw)
 
 
 def test_one_value_has_one_spelling() -> None:

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from fairward.exchange.package import shapes
+from fairward.exchange.package import limits, shapes
 from fairward.exchange.package.building import build
 from fairward.exchange.package.contents import Coded, Link, Manifest, Told
 from fairward.exchange.package.envelope import fingerprint, look_outside
 from fairward.exchange.package.making import Choice, ChosenEntry, texts_of
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import open_content
+from fairward.files.content import StatementContent
+from fairward.files.policies import MOST_TEXT
 from fairward.files.reading import NOT_TAKEN_IN
-from fairward.kernel.vocabulary import DisclosureKind, Label
+from fairward.kernel.vocabulary import Basis, DisclosureKind, Label
 from tests.support.packages import (
     EXPLAINED,
     HE_SAID,
@@ -33,6 +35,7 @@ from tests.support.packages import (
     opened,
     package,
     sealed,
+    undrawn,
     usual,
 )
 from tests.unit.rights.answers import text_of
@@ -60,7 +63,7 @@ def test_a_passage_has_all_that_belongs_to_it() -> None:
     assert first.note is not None and first.note.by == "Kim Lee, class teacher"
     assert first.chain == (Link(MARSH.id, MARSH.name, an_id(100), 2, None),)
     assert said.text == HE_SAID and told.source == "Ben Okoro, year 6"
-    assert opinion.because == (an_id(101),) and opinion.rests_on == (f"“{SAW}”",)
+    assert opinion.because == (an_id(101),) and opinion.text == "It fits with a fall."
 
 
 def test_the_pdf_says_the_same() -> None:
@@ -75,6 +78,14 @@ def test_the_pdf_says_the_same() -> None:
     ):
         assert words in text
     assert text.index(SAW) < text.index(EXPLAINED) < text.index(HE_SAID)
+
+
+def test_an_opinion_does_not_bring_the_words_it_rests_on() -> None:
+    """They have a label of their own, or were left out: the renderer quotes their beginning to those who have the file."""
+    made = entry()
+    built = build(head(), [ChosenEntry(made, {an_id(104): Choice(Label.RELEASABLE)})])
+    assert "Because of: something that is not told here" in text_of(built.pdf)
+    assert "bruise" not in str(built.manifest) + text_of(built.pdf)
 
 
 def test_names_of_others_are_replaced_everywhere_in_the_passage() -> None:
@@ -151,7 +162,7 @@ def test_what_its_recipient_may_not_read_is_not_built(label: Label) -> None:
         build(head(), [ChosenEntry(made, choices(made, label))])
     with pytest.raises(Refused, match="label_above"):
         build(head(), [], [attachment(label=label)])
-    assert build(head(recipient=HUB), [ChosenEntry(made, choices(made, label))], [attachment(label=label)])
+    assert build(head(to=HUB), [ChosenEntry(made, choices(made, label))], [attachment(label=label)])
 
 
 def test_a_school_gets_the_summary_alone_and_a_hub_all_of_it() -> None:
@@ -160,7 +171,7 @@ def test_a_school_gets_the_summary_alone_and_a_hub_all_of_it() -> None:
     chosen = ChosenEntry(
         made, {an_id(101): Choice(Label.RELEASABLE_SUMMARY, "There was a bruise.", summaries)}
     )
-    school, hub = build(head(), [chosen]), build(head(recipient=HUB), [chosen])
+    school, hub = build(head(), [chosen]), build(head(to=HUB), [chosen])
     (reduced,), (whole,) = school.manifest.passages, hub.manifest.passages
     assert (reduced.text, reduced.summary) == ("", "There was a bruise.") and whole.text == SAW
     everything = str(school.manifest) + text_of(school.pdf)
@@ -210,3 +221,12 @@ def test_the_outside_is_enough_at_the_door() -> None:
 def test_plain_form_and_reading_are_each_others_opposite() -> None:
     manifest = usual().manifest
     assert shapes.read(Manifest, shapes.plain(manifest)) == manifest
+
+
+def test_whatever_an_entry_may_hold_fits_into_a_package() -> None:
+    assert limits.LONG >= MOST_TEXT * 6 // 5
+    longest = StatementContent(Basis.TOLD_BY, "Ben! " * (MOST_TEXT // 5), an_id(101), source="Ann " * 75)
+    made = entry([longest], attached={})
+    chosen = ChosenEntry(made, choices(made), masked={"Ben": "B."})
+    (passage,) = undrawn([chosen]).manifest.passages
+    assert len(passage.text) == MOST_TEXT // 5 * 4 and passage.is_masked

@@ -6,7 +6,7 @@ package = build(Head(kind=DisclosureKind.TRANSFER, sender=…, …), chosen=[Cho
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -82,20 +82,24 @@ class Head:
     made_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
 
-def build(head: Head, chosen: Iterable[ChosenEntry], attachments: Sequence[Attachment] = ()) -> Package:
-    """The package, not sealed. Refused (`label_above`) when something in it may not be read by anybody at the recipient.
+def build(
+    head: Head,
+    chosen: Iterable[ChosenEntry],
+    attachments: Sequence[Attachment] = (),
+    *,
+    draw: Callable[[Manifest], bytes] = pdf_of,
+) -> Package:
+    """The package, not sealed; `draw` makes its PDF.
 
-    What the recipient may read as a summary only goes as a summary: the words themselves are not in the package.
+    Refused (`label_above`) when something in it may not be read by anybody at the recipient. What the recipient may read as
+    a summary only goes as a summary: the words themselves are not in the package.
     """
     hands = Hands(head.sender.organisation, head.sender.name)
     audience = Audience.of_organisation(head.recipient.kind)
     passages = tuple(_allowed(one, audience) for one in all_passages(chosen, hands))
-    told = {one.label for one in head.form} | {one.label for one in attachments}
-    if any(extent(label, audience) is not Extent.FULL for label in told):
-        raise Refused("label_above", "files")
     manifest = _manifest(head, passages, tuple(_enclosed(one) for one in attachments))
     check_told(shapes.checked(manifest))
-    drawn = pdf_of(manifest)
+    drawn = draw(manifest)
     whole = replace(manifest, files=(_pdf(manifest, drawn), *manifest.files))
     check(shapes.checked(whole))
     return Package(whole, (drawn, *(one.content for one in attachments)))

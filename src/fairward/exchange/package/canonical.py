@@ -7,6 +7,7 @@ rounds, halves of characters. So whoever re-writes what was read gets the bytes 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from fairward.exchange.package.limits import MOST_DEPTH, MOST_DOCUMENT, MOST_MARKS
@@ -22,7 +23,7 @@ def encode(value: Any) -> bytes:
 
 
 def decode(raw: bytes) -> Any:
-    """The value of canonical bytes; Refused for anything else. Memory stays within about 30 times MOST_DOCUMENT."""
+    """The value of canonical bytes; Refused for anything else. How much it can unfold to is bounded before it is read."""
     if len(raw) > MOST_DOCUMENT:
         raise Refused("too_large")
     if sum(raw.count(mark) for mark in (b"[", b"{", b",", b":")) > MOST_MARKS:
@@ -60,7 +61,7 @@ def _ordered(value: Any, depth: int) -> Any:
     if depth > MOST_DEPTH:
         raise ValueError("too deep")
     if isinstance(value, dict):
-        return {key: _ordered(value[key], depth + 1) for key in sorted(value, key=_utf16)}
+        return {key: _ordered(value[key], depth + 1) for key in _sorted(value)}
     if isinstance(value, list):
         return [_ordered(one, depth + 1) for one in value]
     if value is None or isinstance(value, str | bool | int):
@@ -68,7 +69,10 @@ def _ordered(value: Any, depth: int) -> Any:
     raise ValueError("not a value of the format")
 
 
-def _utf16(key: str) -> bytes:
-    if not isinstance(key, str):
+def _sorted(keys: Iterable[str]) -> list[str]:
+    found = list(keys)
+    if not all(isinstance(key, str) for key in found):
         raise ValueError("keys are texts")
-    return key.encode("utf-16-be")
+    if all(key.isascii() for key in found):
+        return sorted(found)
+    return sorted(found, key=lambda key: key.encode("utf-16-be"))

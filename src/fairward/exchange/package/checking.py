@@ -20,6 +20,7 @@ from fairward.exchange.package.contents import (
 )
 from fairward.exchange.package.refusals import Refused
 from fairward.kernel.vocabulary import Basis, DisclosureKind, Label
+from fairward.rules.labels import Audience, Extent, extent
 
 MUST_BE_YES = frozenset({"relevant", "helps"})  # Children Act 2004 section 16LA: otherwise it is not sent
 _CLOSED = frozenset({Label.HUB_ONLY, Label.SEALED, Label.POINTER})
@@ -42,6 +43,7 @@ def check_told(manifest: Manifest) -> None:
         if one.chain[-1].organisation != manifest.sender.organisation:
             raise Refused("wrong_chain", f"passages[{place}].chain")
     _check_each(manifest.form, _check_field, "form")
+    _check_labels(manifest)
 
 
 def labels_of(manifest: Manifest) -> set[Label]:
@@ -104,6 +106,18 @@ def _check_notice(manifest: Manifest) -> None:
         _check_once(((one.passage, one.change) for one in manifest.notice.changes), "notice.changes")
 
 
+def _check_labels(manifest: Manifest) -> None:
+    """Nothing is in a package that nobody at its recipient may read."""
+    audience = Audience.of_organisation(manifest.recipient.kind)
+    for place, one in enumerate(manifest.passages):
+        allowed = extent(one.label, audience)
+        if allowed is Extent.NOTHING or (allowed is Extent.SUMMARY and one.text):
+            raise Refused("label_above", f"passages[{place}]")
+    facts = {one.label for one in manifest.form} | {one.label for one in manifest.files if one.role != PDF}
+    if any(extent(label, audience) is not Extent.FULL for label in facts):
+        raise Refused("label_above", "files")
+
+
 def _check_once(keys: Iterable[Hashable], where: str) -> None:
     found = list(keys)
     if len(set(found)) != len(found):
@@ -138,7 +152,7 @@ def _check_passage(one: Passage, where: str) -> None:
 
 
 def _check_pointer(one: Passage, where: str) -> None:
-    said = (one.text, one.summary, one.source, one.grade, one.about, one.marks, one.because, one.rests_on)
+    said = (one.text, one.summary, one.source, one.grade, one.about, one.marks, one.because)
     context = (one.context.attached, one.context.outcome, one.context.checked_since)
     if not one.call.strip() or any(said) or one.when or one.note or any(context):
         raise Refused("bare_pointer", where)
@@ -147,7 +161,8 @@ def _check_pointer(one: Passage, where: str) -> None:
 def _check_summary(one: Passage, where: str) -> None:
     if not one.summary.strip() or not all(note.summary.strip() for note in one.context.attached):
         raise Refused("no_summary", where)
-    if not one.text and (any(_is_full(note) for note in one.context.attached) or one.source):
+    kept = (one.source, one.when, one.grade, one.about, one.marks, one.because)
+    if not one.text and (any(_is_full(note) for note in one.context.attached) or any(kept)):
         raise Refused("no_summary", where)
     if one.text and not all(note.text.strip() for note in one.context.attached):
         raise Refused("no_words", where)

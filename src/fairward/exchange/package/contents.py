@@ -178,7 +178,8 @@ class Passage:
 
     `id` is the statement's, the same wherever it goes. `text` is empty where the label gives this recipient a summary only,
     and for a pointer, of which `call` says whom to call. `grade` is that of police intelligence, such as 2BC.
-    `is_masked`: names of others were replaced. Of a pointer there is no `note`, and its ids are made up.
+    `because` are the passages that an opinion rests on, by id alone: their words have labels of their own. `is_masked`:
+    names of others were replaced. Of a pointer there is no `note`, and its ids are made up.
     """
 
     id: UUID = has(Id())
@@ -195,7 +196,6 @@ class Passage:
     about: tuple[str, ...] = has(Listed(Text(SHORT), limits.MOST_SHORT_LIST))
     marks: tuple[Mark, ...] = has(Listed(Part(Mark), limits.MOST_SHORT_LIST))
     because: tuple[UUID, ...] = has(Listed(Id(), limits.MOST_SHORT_LIST))
-    rests_on: tuple[str, ...] = has(Listed(Text(MIDDLE), limits.MOST_SHORT_LIST))
     note: Note | None = has(Maybe(Part(Note)))
     context: Context = has(Part(Context), refusal="no_context")
     chain: tuple[Link, ...] = has(Listed(Part(Link), limits.MOST_LINKS, 1), refusal="wrong_chain")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 MIB = 1024 * 1024
 
-# A sealed package is opened in memory, twice for a moment (sealed, opened): 64 MiB lets a receiver of 512 MiB open one.
+# A sealed package is opened in memory, five times over for a moment (as it came, sealed content, its body, content, files):
+# 64 MiB lets a receiver with 512 MiB open one.
 MOST_BYTES = 64 * MIB
 # The document without files: 2,000 passages of a page each come to about 6 MiB.
 MOST_DOCUMENT = 8 * MIB
@@ -29,12 +30,13 @@ MOST_PDF_BYTES = 32 * MIB
 MOST_LISTED = 200  # tests, left out, asked, form fields, changes of a notice, people
 MOST_SHORT_LIST = 50  # body marks, people a claim is about, what an opinion rests on
 
-# Letters. What people write at length: about seven pages; a concern is seldom more than one.
-LONG = 20_000
+# Letters. What people write at length: what an entry may hold (files.policies.MOST_TEXT, seven pages), and a fifth more,
+# because a name that is replaced may become longer.
+LONG = 24_000
 # Reasons, summaries and the like: half a page.
 MIDDLE = 2_000
-# Names, places, words of a list.
-SHORT = 300
+# Names, places, sources, words of a list: the longest of our own fields has 300.
+SHORT = 400
 # A value of a form: facts such as an address. What tells of the child is a passage, with its basis and context.
 FORM_VALUE = 500
 CODE = 40

@@ -35,6 +35,7 @@ from fairward.kernel.vocabulary import Label
 from fairward.rights.answer_making import FIELDS
 from fairward.rights.redaction import cleaned
 from fairward.rules import themes
+from fairward.rules.labels import is_tightened
 
 _CODES = frozenset({"outcome", "flags"})  # fields whose values are codes of the system
 
@@ -59,7 +60,8 @@ class ChosenEntry:
     """An entry, which of its passages go and how, the hands it came through before, and names that are replaced.
 
     `arrived_by` is the package in which it came to the sender, `earlier` the chain that it had there. `masked` maps a name as
-    it is written to what stands in its place; it works in every text of the entry's passages.
+    it is written to what stands in its place; it works in every text of the entry's passages. `arrived_labels` are those that
+    passages bear which somebody else wrote: they may be tightened, never loosened.
     """
 
     entry: RenderedEntry
@@ -67,6 +69,7 @@ class ChosenEntry:
     earlier: tuple[Link, ...] = ()
     arrived_by: UUID | None = None
     masked: Mapping[str, str] = field(default_factory=dict)
+    arrived_labels: Mapping[UUID, Label] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ def passages_of(chosen: ChosenEntry, hands: Hands) -> tuple[Passage, ...]:
     known = {one.id: one for one in texts_of(chosen.entry)}
     if not chosen.choices.keys() <= known.keys():
         raise Refused("not_whole", "choices")
+    for key, choice in chosen.choices.items():
+        if not is_tightened(chosen.arrived_labels.get(key, choice.label), choice.label):
+            raise Refused("label_loosened", "choices")
     pen = _Pen(chosen, hands)
     return tuple(pen.passage(one, chosen.choices[key]) for key, one in known.items() if key in chosen.choices)
 
@@ -134,7 +140,6 @@ class _Pen:
             grade=choice.grade, is_masked=False, about=tuple(self._words(name) for name in said.about) if said else (),
             marks=tuple(self._mark(mark) for mark in said.marks) if said else (),
             because=said.because if said else (),
-            rests_on=tuple(self._words(each) for each in said.rests_on) if said else (),
             note=self._note(), context=self._context(said, choice), chain=(*self.chosen.earlier, self._link()),
         )  # fmt: skip
         return replace(made, is_masked=self.has_replaced)
@@ -144,7 +149,7 @@ class _Pen:
         return Passage(
             id=uuid5(one.id, "pointer"), basis=RECORD, basis_words=IN_RECORDS, label=Label.POINTER, text="", summary="",
             call=self._words(choice.call), source="", when="", grade="", is_masked=False, about=(), marks=(), because=(),
-            rests_on=(), note=None, context=NO_CONTEXT,
+            note=None, context=NO_CONTEXT,
             chain=(Link(self.hands.organisation, self.hands.name, uuid5(self.entry.id, "pointer"), 1, None),),
         )  # fmt: skip
 

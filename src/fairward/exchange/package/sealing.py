@@ -79,7 +79,7 @@ def seal(
         raise Refused("wrong_sender", "sender.key")
     check(shapes.checked(manifest))
     check_log_head(manifest, verifying_key)
-    _check_files(manifest, package.contents)
+    check_files(manifest, package.contents)
     document = canonical.encode(shapes.plain(manifest))
     canonical.decode(document)  # within its bounds
     signature = sign(signed_message(document))
@@ -149,7 +149,7 @@ def open_content(
     _check_parties(manifest, outside, sender, sender_key)
     check(manifest)
     check_log_head(manifest, sender_key)
-    files = _files(manifest, content[_INSIDE.size + len(document) :])
+    files = _files(manifest, memoryview(content)[_INSIDE.size + len(document) :])
     digest = hashlib.sha256(document).hexdigest()
     return Opened(Package(manifest, files), outside, digest, sender_key, signature, document, package_key)
 
@@ -193,18 +193,19 @@ def _check_parties(manifest: Manifest, outside: Outside, sender: UUID, sender_ke
         raise Refused("wrong_id", "id")
 
 
-def _files(manifest: Manifest, rest: bytes) -> tuple[bytes, ...]:
+def _files(manifest: Manifest, rest: memoryview) -> tuple[bytes, ...]:
     found, start = [], 0
     for one in manifest.files:
-        found.append(rest[start : start + one.size])
+        found.append(bytes(rest[start : start + one.size]))
         start += one.size
     if start != len(rest):
         raise Refused("truncated" if start > len(rest) else "too_long", "files")
-    _check_files(manifest, found)
+    check_files(manifest, found)
     return tuple(found)
 
 
-def _check_files(manifest: Manifest, contents: Collection[bytes]) -> None:
+def check_files(manifest: Manifest, contents: Collection[bytes]) -> None:
+    """Refuse files that are not, byte by byte, those that the document names."""
     if len(contents) != len(manifest.files):
         raise Refused("wrong_digest", "files")
     for one, content in zip(manifest.files, contents, strict=True):

@@ -90,8 +90,8 @@ def _summarised(one: Passage) -> Passage:
     """The wording that its author wrote for others, with the outcome and the summaries of what is attached."""
     note = one.note
     return replace(
-        one, text="", source="", basis_words=_BASIS_WORDS[one.basis], grade="", about=(), marks=(), because=(),
-        rests_on=(), note=None if note is None else _bare_note(note),
+        one, text="", source="", when="", basis_words=_BASIS_WORDS[one.basis], grade="", about=(), marks=(), because=(),
+        note=None if note is None else _bare_note(note),
         context=replace(one.context, attached=tuple(_summarised_note(each) for each in one.context.attached)),
     )  # fmt: skip
 

@@ -6,16 +6,18 @@ inbox: `body_of(seen_by(manifest, audience))`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.template.loader import render_to_string
 
+from fairward.design.words import listed
 from fairward.documents import pdf
 from fairward.exchange.package import canonical, shapes
 from fairward.exchange.package.checking import labels_of
 from fairward.exchange.package.contents import ATTACHMENT, Attached, Coded, Manifest, Note, Passage
+from fairward.files.rendering import shortened
 from fairward.kernel.vocabulary import AnnotationKind, DisclosureKind, Label
 from fairward.rights.answer_words import STYLE
 from fairward.rules import labels
@@ -101,11 +103,24 @@ def hands_words(one: Passage) -> str:
     return ", then ".join(link.name for link in one.chain[:-1])
 
 
+def _resting(shown: Manifest) -> Callable[[Passage], str]:
+    """What an opinion rests on: the beginnings of what this reader sees here, and that there is more if so."""
+    texts = {one.id: one.text for one in shown.passages if one.text}
+
+    def rests_words(one: Passage) -> str:
+        quotes = [shortened(texts[each]) for each in one.because if each in texts]
+        return listed(
+            [*quotes, *(["something that is not told here"] if len(quotes) < len(one.because) else [])]
+        )
+
+    return rests_words
+
+
 def _help(shown: Manifest) -> Mapping[str, object]:
     explained = {one.label: one for one in labels.explained()}
     used = labels_of(shown) | {one.label for one in shown.files}
     return {
-        "title": title_of(shown), "groups": together(shown.passages), "attached_to": attached_to,
+        "title": title_of(shown), "groups": together(shown.passages), "attached_to": attached_to, "rests_words": _resting(shown),
         "claim_words": claim_words, "hands_words": hands_words, "kinds": _KINDS, "changes": _CHANGES, "asked": _ASKED,
         "answers": _ANSWERS, "labels": [explained[one] for one in Label if one in used],
         "enclosed": [one for one in shown.files if one.role == ATTACHMENT],
