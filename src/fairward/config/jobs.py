@@ -24,6 +24,7 @@ from fairward.notices import jobs as notices
 from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
+from fairward.retention.due_counting import count_due
 from fairward.retention.recomputing import recompute_stale
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
@@ -85,10 +86,12 @@ def tidy_up(timestamp: int) -> None:
 @app.task(name="retention.recount", queue="clock", queueing_lock="retention.recount")
 @closing_connections
 def recount_retention(timestamp: int) -> None:
-    """Each night: dates whose ground has changed, by a day that became known or a period that is another now."""
+    """Each night: dates whose ground has changed, by a day that became known or a period that is another now; then how
+    much is due, as a number."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             recompute_stale(organisation_id)
+            count_due(organisation_id, timezone.localdate())
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")

@@ -61,6 +61,17 @@ def days(id: str, title: str, meaning: str, label: str, found: Sequence[float], 
     return Monitor(id, title, meaning, (Figure(label, words, None),))
 
 
+def series(id: str, title: str, meaning: str, points: Sequence[tuple[str, int]]) -> Monitor:
+    """The same count at several times, each hidden by itself where it is small."""
+    most = max([found for _, found in points if not is_small(found)] or [0]) or 1
+    figures = [
+        Figure(label, FEW, None) if is_small(found) else Figure(label, f"{found:,}", found / most)
+        for label, found in points
+    ]
+    nothing = Figure("Not counted yet", "the first count comes tonight", None)
+    return Monitor(id, title, meaning, tuple(figures) or (nothing,))
+
+
 def count(id: str, title: str, meaning: str, label: str, found: int) -> Monitor:
     """A single count."""
     words = FEW if is_small(found) else f"{found:,}"

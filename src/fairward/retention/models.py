@@ -190,6 +190,27 @@ class ScheduleChange(Owned):
         retention = "stays with the organisation, so that every date can be explained later"
 
 
+class DueCount(Owned):
+    """How many entries of one class were due one night: a count for the monitors, without content."""
+
+    counted_on = models.DateField()
+    rule_id = models.CharField(max_length=80)
+    due = models.IntegerField()
+    past_last_day = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "counted_on", "rule_id"], name="counted_once_a_night")
+        ]  # fmt: skip
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "counted_on": "date", "rule_id": "state", "due": "count",
+            "past_last_day": "count",
+        }  # fmt: skip
+        retention = "goes after thirteen months, with the next night's count"
+
+
 class Destruction(Owned):
     """One order to destroy things of one class. Keys go first, then rows, then it is certified; each step is remembered."""
 
