@@ -15,7 +15,11 @@ INTERNAL = {
     "FAIRWARD_PARENT": "one process tells its child whom to outlive not",
 }
 # Settings of Django that no environment changes.
-COMPOSED = {"FAIRWARD_SHELL", "FAIRWARD_ADDRESS_BOOK", "FAIRWARD_PLACES_SEARCHED"}
+COMPOSED = {
+    "FAIRWARD_SHELL", "FAIRWARD_ADDRESS_BOOK", "FAIRWARD_PLACES_SEARCHED", "FAIRWARD_DAYS_CHANGED",
+    "FAIRWARD_COUNT_WITH_ENTRIES", "FAIRWARD_COUNT_BY_SCHEDULE", "FAIRWARD_DUE_BESIDE_ENTRIES",
+    "FAIRWARD_PREVIEW_BY_SCHEDULE",
+}  # fmt: skip
 
 
 def read_from_environment() -> set[str]:
