@@ -141,7 +141,11 @@ class ReviewDecision(Owned):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["organisation_id", "batch_id"], name="review_batch"),
-            models.Index(fields=["organisation_id", "entry_id"], name="review_kept", condition=Q(choice=1)),
+            models.Index(
+                fields=["organisation_id", "entry_id"],
+                name="review_kept",
+                condition=Q(carried_out_at__isnull=False),
+            ),
         ]
 
     class Privacy:

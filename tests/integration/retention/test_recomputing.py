@@ -156,6 +156,23 @@ def test_a_recorded_reason_to_keep_moves_what_is_asked_next(living: Living) -> N
     assert row_of(living, entry).review_on == TODAY() + timedelta(days=90)
 
 
+def test_what_was_moved_to_another_file_was_looked_at_then(living: Living) -> None:
+    """Moving an entry down is a look: it is not asked for again the next morning because its class is reviewed at closure."""
+    entry = living.file(living.report(), Purpose.WELFARE)[0]
+    living.decide(entry, Outcome.EXPLAINED)
+    with living.school.transaction():
+        later = timezone.now() + timedelta(days=100)
+        ReviewDecision.objects.create(
+            organisation_id=living.school.organisation_id, entry_id=entry, batch_id=uuid4(), choice=int(Choice.MOVE_DOWN),
+            reason=b"x", decided_at=later, decided_by=living.actor(LEAD).membership_id, needs_second=False,
+            carried_out_at=later,
+        )  # fmt: skip
+        recompute_entries(living.school.organisation_id, [entry])
+    row = row_of(living, entry)
+    assert row.review_on == calendars.add_months(timezone.localtime(later).date(), 12)
+    assert "and kept; the reason" not in row.kept_because
+
+
 def test_counting_again_changes_nothing_where_nothing_has_changed(living: Living) -> None:
     """The answer when it is written and the answer when it is counted again are the same, for every kind of entry."""
     busy(living)
