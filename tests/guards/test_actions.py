@@ -56,6 +56,7 @@ NO_ACTOR: dict[str, str] = {
     "people.roll_actions.apply": "part of applying an import, which writes the act",
     "people.roster_actions.expire_imports": "a clock ran out on what was never confirmed",
     "rights.overdue_actions.ask_for_decisions": "a clock ran out; writes a job",
+    "retention.night_actions.count_again": "a day or a period changed; writes a job",
     "school.concerns.report_actions.expire_drafts": "a clock ran out on what was never sent",
     "school.concerns.triage_actions.write_action": "part of filing, which writes the act",
 }

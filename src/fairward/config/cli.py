@@ -66,13 +66,16 @@ def _parser() -> argparse.ArgumentParser:
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
-    retention = add("retention", _retention, "say what would fall due and go on a day, changing nothing")
-    retention.add_argument("action", choices=["simulate"])
-    retention.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward retention simulate --help")
+    _add_simulating(add("retention", _retention, "say what would fall due and go on a day, changing nothing"))
     bench = add("bench", _bench, "measure what a request costs")
     bench.prefix_chars = "\0"  # its options are its own, the first one too
     bench.add_argument("rest", nargs="*", help="see: fairward bench --help")
     return parser
+
+
+def _add_simulating(retention: argparse.ArgumentParser) -> None:
+    retention.add_argument("action", choices=["simulate"])
+    retention.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward retention simulate --help")
 
 
 def _file(name: str) -> Path:

@@ -25,7 +25,7 @@ from fairward.notices.mail import digest
 from fairward.organisations.queries import installed_organisations, members
 from fairward.people.roster_actions import expire_imports
 from fairward.retention.due_counting import count_due
-from fairward.retention.recomputing import recompute_stale
+from fairward.retention.night_actions import count_again
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -90,7 +90,7 @@ def recount_retention(timestamp: int) -> None:
     much is due, as a number."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
-            recompute_stale(organisation_id)
+            count_again(organisation_id)
             count_due(organisation_id, timezone.localdate())
 
 

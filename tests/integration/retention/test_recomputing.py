@@ -20,6 +20,7 @@ from fairward.people.roster_queries import plan_for
 from fairward.people.vocabulary import RollStatus
 from fairward.retention import counting
 from fairward.retention.models import ReviewDecision
+from fairward.retention.night_actions import count_again
 from fairward.retention.recomputing import days_changed, recompute_entries, recompute_stale
 from fairward.retention.vocabulary import Choice
 from fairward.rules import calendars
@@ -116,7 +117,7 @@ def test_a_night_puts_right_what_nobody_told_and_says_so_once(living: Living) ->
 
     def night() -> int:
         with living.school.transaction():
-            return recompute_stale(living.school.organisation_id)
+            return count_again(living.school.organisation_id)
 
     assert night() == 1
     assert row_of(living, entry).destroy_on == date(2027, 7, 21) and lines() == 1
