@@ -65,6 +65,7 @@ UNBOUND: dict[str, dict[str, str]] = {
         "batch_id": "the number of what was decided together",
     },
     "retention.ScheduleChange": {"rule_id": _RULE},
+    "retention.DueCount": {"rule_id": _RULE},
     "retention.Destruction": {"rule_id": _RULE},
     "retention.DestructionItem": {"item_id": "what is destroyed"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},

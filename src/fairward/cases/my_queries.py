@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from fairward.audit.log import record_list
@@ -32,6 +32,7 @@ class MyCase:
     because: str
     waits_for_me: bool
     closed_at: datetime | None
+    keep_until_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +84,5 @@ def _mine(row: Case) -> MyCase:
     return MyCase(
         row.id, f"R-{row.number}", CaseKind(row.kind), CaseState(row.state),
         CaseOutcome(row.outcome) if row.outcome else None, row.child_id, row.received_at, row.due_at, because,
-        is_standing, row.closed_at,
+        is_standing, row.closed_at, row.keep_until_on,
     )  # fmt: skip

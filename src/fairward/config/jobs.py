@@ -33,8 +33,9 @@ from fairward.retention import jobs as retention
 from fairward.retention.asking_queries import whom_to_tell
 from fairward.retention.carrying_actions import carry_out_destructions
 from fairward.retention.engine import carry_out
-from fairward.retention.recomputing import recompute_stale
 from fairward.retention.log_actions import erase_old_details
+from fairward.retention.due_counting import count_due
+from fairward.retention.night_actions import count_again
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -122,10 +123,12 @@ def expire_backups(timestamp: int) -> None:
 @app.task(name="retention.recount", queue="clock", queueing_lock="retention.recount")
 @closing_connections
 def recount_retention(timestamp: int) -> None:
-    """Each night: dates whose ground has changed, by a day that became known or a period that is another now."""
+    """Each night: dates whose ground has changed, by a day that became known or a period that is another now; then how
+    much is due, as a number."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
-            recompute_stale(organisation_id)
+            count_again(organisation_id)
+            count_due(organisation_id, timezone.localdate())
 
 
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")

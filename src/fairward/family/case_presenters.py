@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.cases.my_queries import MyCase
 from fairward.cases.texts import OpenedText
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, TextKind
 from fairward.design.words import date_words
+from fairward.files.kept_words import source_sentence
+from fairward.rules.cases import case_rule
 
 _KINDS: Mapping[CaseKind, str] = MappingProxyType(
     {
@@ -83,6 +87,7 @@ class CaseOnPage:
     is_open: bool
     waits_for_me: bool
     texts: tuple[tuple[str, str, str], ...]
+    kept: tuple[str, ...]
 
 
 def case_on_page(case: MyCase, texts: Sequence[OpenedText] = ()) -> CaseOnPage:
@@ -100,6 +105,7 @@ def case_on_page(case: MyCase, texts: Sequence[OpenedText] = ()) -> CaseOnPage:
         texts=tuple(
             (_TEXTS[one.kind], date_words(one.made_at), one.text) for one in texts if one.kind in _TEXTS
         ),
+        kept=_kept(case),
     )
 
 
@@ -115,6 +121,16 @@ def _outcome(case: MyCase) -> str:
     if case.kind is CaseKind.ACCESS_REQUEST and case.outcome is CaseOutcome.REFUSED:
         return _NO_COPY
     return _OUTCOMES[case.outcome] if case.outcome else ""
+
+
+def _kept(case: MyCase) -> tuple[str, ...]:
+    """Why a request is kept, until when, and where that rule comes from."""
+    kept = case_rule(case.kind.code, timezone.localdate()).kept(case.keep_until_on)
+    day = date_words(case.keep_until_on)
+    until = f"It is looked at again, and destroyed at the latest, on {day}."
+    if case.closed_at is None:
+        until = f"It is still open. If it is finished in time, it is destroyed on {day} at the latest."
+    return kept.because, until, f"Where this rule comes from: {source_sentence(kept.rule_id)}"
 
 
 def _clock(case: MyCase) -> str:

@@ -69,6 +69,21 @@ def days(id: str, title: str, meaning: str, label: str, found: Sequence[float], 
     return Monitor(id, title, meaning, (Figure(label, words, None),))
 
 
+def series(id: str, title: str, meaning: str, points: Sequence[tuple[str, int]]) -> Monitor:
+    """The same count at several times, to the nearest ten: two that differ by a few would say what those few were."""
+    most = max([found for _, found in points if not is_small(found)] or [0]) or 1
+    figures = [
+        Figure(label, FEW, None) if is_small(found) else Figure(label, _tens(found), found / most)
+        for label, found in points
+    ]
+    nothing = Figure("Not counted yet", "the first count comes tonight", None)
+    return Monitor(id, title, meaning, tuple(figures) or (nothing,))
+
+
+def _tens(found: int) -> str:
+    return f"about {round(found, -1):,}" if found else "0"
+
+
 def count(id: str, title: str, meaning: str, label: str, found: int) -> Monitor:
     """A single count."""
     words = FEW if is_small(found) else f"{found:,}"

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.audit.log import record_list
+from fairward.design.words import date_words
 from fairward.insight import monitors
 from fairward.insight.monitors import Monitor
 from fairward.insight.month_queries import CHILD_PURPOSES, MANY, months_for
@@ -16,6 +17,7 @@ from fairward.insight.spans import Span
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, EntryKind, EntryState, FamilyDecision, Outcome, Purpose
 from fairward.people.vocabulary import RollStatus
+from fairward.retention.due_counting import due_by_month
 from fairward.rights.overdue_queries import Lack, overdue_decisions
 from fairward.rights.vocabulary import Step
 from fairward.rules import family
@@ -129,6 +131,11 @@ def _fairness(own: UUID) -> list[Monitor]:
         monitors.part_of(
             "overdue", "Decided concerns that should have been looked at again by now",
             "What nobody looks at again is kept for no reason.", "Overdue", overdue, decided, "decided concerns",
+        ),
+        monitors.series(
+            "due", "Due to be looked at again, at the end of each month",
+            "A number that grows from month to month means that nobody has time to look, and that things are kept for no reason.",
+            [(date_words(day), due) for day, due, _ in due_by_month(own)],
         ),
         monitors.days(
             "unfounded", "How long unfounded concerns have been kept",

@@ -23,6 +23,7 @@ from fairward.rules.retention import Facts, Kept, Override, explain_as, schedule
 from fairward.tenancy.rows import fetch
 
 BATCH = 500
+# Whatever somebody decided about an entry that is still here, they looked at it then: kept it, or moved it to another file.
 # Something about another entry is kept as that one is. If that one is gone it counts for itself.
 _HEADS = f"""
 SELECT e.id, e.file_id, f.child_id, f.purpose, e.rule_id, e.kept_because, e.review_on, e.destroy_on, e.recorded_at,
@@ -31,10 +32,11 @@ FROM files_entry e
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
 LEFT JOIN people_child c ON c.organisation_id = f.organisation_id AND c.id = f.child_id
 LEFT JOIN LATERAL (
-  SELECT coalesce(d.second_at, d.decided_at) AS kept_at, d.keep_until FROM retention_reviewdecision d
-  WHERE d.organisation_id = e.organisation_id AND d.entry_id = e.id AND d.choice = {int(Choice.KEEP)}
-    AND d.withdrawn_at IS NULL AND (NOT d.needs_second OR d.second_at IS NOT NULL)
-  ORDER BY 1 DESC LIMIT 1) k ON true
+  SELECT d.carried_out_at AS kept_at, CASE WHEN d.choice = {int(Choice.KEEP)} THEN d.keep_until END AS keep_until
+  FROM retention_reviewdecision d
+  WHERE d.organisation_id = e.organisation_id AND d.entry_id = e.id AND d.carried_out_at IS NOT NULL
+    AND d.withdrawn_at IS NULL
+  ORDER BY d.carried_out_at DESC LIMIT 1) k ON true
 WHERE e.organisation_id = %s AND e.file_id = ANY(%s) AND (e.about_entry_id IS NULL OR NOT EXISTS (
   SELECT 1 FROM files_entry p WHERE p.organisation_id = e.organisation_id AND p.id = e.about_entry_id))
 ORDER BY e.id

@@ -149,7 +149,11 @@ class ReviewDecision(Owned):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["organisation_id", "batch_id"], name="review_batch"),
-            models.Index(fields=["organisation_id", "entry_id"], name="review_kept", condition=Q(choice=1)),
+            models.Index(
+                fields=["organisation_id", "entry_id"],
+                name="review_kept",
+                condition=Q(carried_out_at__isnull=False),
+            ),
         ]
 
     class Privacy:
@@ -197,6 +201,27 @@ class ScheduleChange(Owned):
             "approved_by": "opaque_id", "ended_at": "date", "ended_by": "opaque_id",
         }  # fmt: skip
         retention = "stays with the organisation, so that every date can be explained later"
+
+
+class DueCount(Owned):
+    """How many entries of one class were due one night: a count for the monitors, without content."""
+
+    counted_on = models.DateField()
+    rule_id = models.CharField(max_length=80)
+    due = models.IntegerField()
+    past_last_day = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "counted_on", "rule_id"], name="counted_once_a_night")
+        ]  # fmt: skip
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "counted_on": "date", "rule_id": "state", "due": "count",
+            "past_last_day": "count",
+        }  # fmt: skip
+        retention = "goes after thirteen months, with the next night's count"
 
 
 class Destruction(Owned):

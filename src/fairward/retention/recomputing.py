@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from fairward.audit.log import record_job
 from fairward.retention.counting import BATCH, Counted, counted, periods_print
 from fairward.tenancy.rows import fetch
 
@@ -81,16 +80,9 @@ def days_changed(organisation_id: UUID, child_ids: Iterable[UUID]) -> int:
     return recompute_files(organisation_id, _stale(organisation_id, list(child_ids)))
 
 
-@transaction.atomic
 def recompute_stale(organisation_id: UUID) -> int:
-    """Each night: the files whose days or periods are others than those they were counted from. Says so in the log if
-    anything changed; returns how many rows did."""
-    changed = recompute_files(organisation_id, _stale(organisation_id, None)) + _count_others(organisation_id)
-    if changed:
-        record_job(
-            organisation_id, act="retention.recounted", item_kind="organisation", item_id=organisation_id
-        )
-    return changed
+    """The files whose days or periods are others than those they were counted from; returns how many rows changed."""
+    return recompute_files(organisation_id, _stale(organisation_id, None)) + _count_others(organisation_id)
 
 
 @transaction.atomic

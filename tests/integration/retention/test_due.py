@@ -16,6 +16,7 @@ from psycopg.errors import ReadOnlySqlTransaction
 from fairward.config import retention_command
 from fairward.files.models import Entry
 from fairward.kernel.vocabulary import Outcome, Purpose
+from fairward.retention.due_counting import count_due, due_by_month
 from fairward.retention.due_queries import due, due_groups
 from fairward.retention.models import Hold, ReviewDecision
 from fairward.retention.simulating import outlook, reading_only
@@ -93,6 +94,21 @@ def test_groups_count_alike_ones_and_what_is_decided_already(living: Living) -> 
         assert sum(one.past_last_day for one in due_groups(own, today + timedelta(days=1))) == 4
         decided = {one.id: one.is_decided for one in due(own, today).entries}
         assert decided[made[0]] and not decided[made[1]]
+
+
+def test_a_night_counts_what_is_due_and_keeps_the_last_count_of_each_month(living: Living) -> None:
+    made, own = entries(living, 2), living.school.organisation_id
+    for entry in made:
+        set_days(living, entry, date(2026, 3, 1), date(2026, 4, 30))
+    with living.school.transaction():
+        assert count_due(own, date(2026, 2, 28)) == 0
+        assert [count_due(own, date(2026, 3, 30)), count_due(own, date(2026, 3, 31))] == [2, 2]
+        assert count_due(own, date(2026, 3, 31)) == 2, "the same night again"
+        assert count_due(own, date(2026, 4, 30)) == 2
+        april = (date(2026, 4, 30), 2, 2)
+        assert due_by_month(own) == [(date(2026, 2, 28), 0, 0), (date(2026, 3, 31), 2, 0), april]
+        count_due(own, date(2027, 5, 1))
+        assert due_by_month(own)[0] == april, "older ones are forgotten"
 
 
 def test_the_list_is_found_by_its_index(living: Living) -> None:

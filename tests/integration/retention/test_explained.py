@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from fairward.cases.asking_actions import ask_to_object
 from fairward.files import queries
 from fairward.files.models import Entry, File
 from fairward.kernel.vocabulary import EntryKind, Purpose
@@ -113,6 +114,17 @@ def test_the_family_reads_it_too(living: Living, client: Client) -> None:
     page = text(client, f"/family/{living.amy}/entries/{living.ids['entry']}/")
     assert "The school looks at this again on" in page and "at the latest" in page
     assert "Where this rule comes from:" in page
+
+
+def test_the_family_reads_it_of_their_own_requests_too(living: Living, client: Client) -> None:
+    with living.school.transaction():
+        case = ask_to_object(
+            by=living.actor(persona(MOTHER)), child_id=living.amy, entry_id=None, words="I do not want that."
+        )
+    sign_in(client, living.school[persona(MOTHER)])
+    client.post("/family/before/")
+    page = text(client, f"/family/requests/{case}/")
+    assert "Why this is kept, and how long" in page and "kept for 3 years after it was closed" in page
 
 
 def test_what_is_written_is_never_empty(living: Living) -> None:

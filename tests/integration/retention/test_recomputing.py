@@ -13,11 +13,17 @@ from fairward.files.models import Entry, File
 from fairward.kernel.vocabulary import Outcome, Purpose
 from fairward.people.actions import correct_child
 from fairward.people.models import Child
+from fairward.people.plan import Answer
+from fairward.people.roster.results import Roster, RosterPupil
+from fairward.people.roster_actions import apply_import, stage_import
+from fairward.people.roster_queries import plan_for
 from fairward.people.vocabulary import RollStatus
 from fairward.retention import counting
 from fairward.retention.models import ReviewDecision
+from fairward.retention.night_actions import count_again
 from fairward.retention.recomputing import days_changed, recompute_entries, recompute_stale
 from fairward.retention.vocabulary import Choice
+from fairward.rules import calendars
 from fairward.school.concerns.models import Concern
 from tests.personas import ADMINISTRATOR, LEAD
 from tests.support.living import Living, busy, make_living
@@ -111,7 +117,7 @@ def test_a_night_puts_right_what_nobody_told_and_says_so_once(living: Living) ->
 
     def night() -> int:
         with living.school.transaction():
-            return recompute_stale(living.school.organisation_id)
+            return count_again(living.school.organisation_id)
 
     assert night() == 1
     assert row_of(living, entry).destroy_on == date(2027, 7, 21) and lines() == 1
@@ -151,6 +157,23 @@ def test_a_recorded_reason_to_keep_moves_what_is_asked_next(living: Living) -> N
     assert row_of(living, entry).review_on == TODAY() + timedelta(days=90)
 
 
+def test_what_was_moved_to_another_file_was_looked_at_then(living: Living) -> None:
+    """Moving an entry down is a look: it is not asked for again the next morning because its class is reviewed at closure."""
+    entry = living.file(living.report(), Purpose.WELFARE)[0]
+    living.decide(entry, Outcome.EXPLAINED)
+    with living.school.transaction():
+        later = timezone.now() + timedelta(days=100)
+        ReviewDecision.objects.create(
+            organisation_id=living.school.organisation_id, entry_id=entry, batch_id=uuid4(), choice=int(Choice.MOVE_DOWN),
+            reason=b"x", decided_at=later, decided_by=living.actor(LEAD).membership_id, needs_second=False,
+            carried_out_at=later,
+        )  # fmt: skip
+        recompute_entries(living.school.organisation_id, [entry])
+    row = row_of(living, entry)
+    assert row.review_on == calendars.add_months(timezone.localtime(later).date(), 12)
+    assert "and kept; the reason" not in row.kept_because
+
+
 def test_counting_again_changes_nothing_where_nothing_has_changed(living: Living) -> None:
     """The answer when it is written and the answer when it is counted again are the same, for every kind of entry."""
     busy(living)
@@ -171,3 +194,29 @@ def test_counting_again_changes_nothing_where_nothing_has_changed(living: Living
             )
         )
         assert before == after
+
+
+def roster(living: Living, *pupils: RosterPupil, whole: bool) -> None:
+    with living.school.transaction():
+        office = living.actor(ADMINISTRATOR)
+        read = Roster("a test", pupils=list(pupils), problems=[])
+        import_id = stage_import(by=office, roster=read, file_digest="x", is_whole_roll=whole)
+        plan = plan_for(living.school.organisation_id, read, is_whole_roll=whole)
+        same = {one.key: Answer.SAME for one in plan.conflicts}
+        apply_import(
+            by=office, import_id=import_id, fingerprint=plan.fingerprint(), answers=same, has_seen_problems=True,
+            accepts_leavers=True,
+        )  # fmt: skip
+
+
+def test_a_roster_that_says_who_left_and_who_was_born_when_moves_the_dates(living: Living) -> None:
+    welfare = living.file(living.report(), Purpose.WELFARE)[0]
+    unknown = living.file(living.report(children=[living.jack]))[0]
+    jack = RosterPupil(1, "Fairbairn", "Jack", born_on=date(2017, 2, 1), year_group=4, class_name="4B")
+    assert "date of birth is not known" in row_of(living, unknown).kept_because
+    roster(living, jack, whole=True)
+    with living.school.transaction():
+        assert Child.objects.get(id=living.amy).left_on == TODAY()
+    assert row_of(living, welfare).destroy_on == calendars.add_months(TODAY(), 12)
+    row = row_of(living, unknown)
+    assert row.destroy_on == date(2042, 8, 1) and "not known" not in row.kept_because

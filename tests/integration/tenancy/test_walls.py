@@ -34,6 +34,7 @@ from fairward.retention.models import (
     Certificate,
     Destruction,
     DestructionItem,
+    DueCount,
     Hold,
     HoldSpared,
     ReviewDecision,
@@ -179,6 +180,7 @@ def fill_retention(living: Living) -> None:
         proposed_at=now,
         proposed_by=lead,
     )
+    DueCount.objects.create(**own, counted_on=now.date(), rule_id="welfare", due=1, past_last_day=0)
     ordered = Destruction.objects.create(**own, rule_id="welfare", why=1, ordered_at=now, keys_gone_at=now)
     DestructionItem.objects.create(
         **own, destruction_id=ordered.id, kind=1, item_id=new_id(), recorded_on=today

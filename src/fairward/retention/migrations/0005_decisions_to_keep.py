@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="reviewdecision",
             index=models.Index(
-                condition=models.Q(("choice", 1)), fields=["organisation_id", "entry_id"], name="review_kept"
+                condition=models.Q(("carried_out_at__isnull", False)),
+                fields=["organisation_id", "entry_id"],
+                name="review_kept",
             ),
         ),
     ]
