@@ -43,12 +43,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What falls due in the next twelve months: month names, and for each class its bars and counts."""
+    """What falls due in the next twelve months: short names of the months, for each class its bars, and the same as rows."""
 
-    months: Sequence[str]
     letters: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[Bar], Sequence[int]]]
-    totals: Sequence[int]
+    rows: Sequence[tuple[str, Sequence[Bar]]]
+    table: Sequence[Row]
 
 
 def class_title(rule_id: str, today: date) -> str:
@@ -264,13 +263,17 @@ def year_drawn(counts: Mapping[str, Sequence[int]], today: date) -> Year:
         (
             class_title(rule_id, today),
             [Bar(place * 28, count / most, count) for place, count in enumerate(row)],
-            list(row),
         )
         for rule_id, row in sorted(counts.items(), key=lambda one: class_title(one[0], today))
     ]
-    totals = [sum(row[place] for row in counts.values()) for place in range(12)]
     names = [f"{MONTHS[month]} {year}" for month, year in zip(months, years, strict=True)]
-    return Year(names, [MONTHS[month][:3] for month in months], rows, totals)
+    table = [
+        Row([Cell(name), Cell(title), Cell(f"{bars[place].count:,}")])
+        for place, name in enumerate(names)
+        for title, bars in rows
+        if bars[place].count
+    ]
+    return Year([MONTHS[month][:3] for month in months], rows, table)
 
 
 def is_removing(decided: Decided) -> bool:

@@ -133,9 +133,7 @@ def one(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def _decide(request: HttpRequest, rows: Sequence[Listed], more: dict[str, Any]) -> HttpResponse:
     """The form, the same once more with what will happen, and then the decision."""
     data = request.POST if request.method == "POST" else None
-    initial = (
-        {"entries": [str(row.entry.id) for row in rows if not row.is_held]} if _all(request, rows) else {}
-    )
+    initial = {"entries": _ticked_before(request, rows)}
     form = DecideForm(
         data, initial=initial, entries=[row.entry.id for row in rows], choices=choices_for(rows)
     )
@@ -157,8 +155,10 @@ def _decide(request: HttpRequest, rows: Sequence[Listed], more: dict[str, Any]) 
     return render(request, "retention/group.html", {"form": form, "listed": listed, "ticks": ticks, **more})
 
 
-def _all(request: HttpRequest, rows: Sequence[Listed]) -> bool:
-    return "all" in request.GET or len(rows) == 1
+def _ticked_before(request: HttpRequest, rows: Sequence[Listed]) -> list[str]:
+    """A single entry is meant; of a list, everything that is not held where somebody asked for that."""
+    wanted = rows if len(rows) == 1 else [row for row in rows if "all" in request.GET and not row.is_held]
+    return [str(row.entry.id) for row in wanted]
 
 
 def _act(request: HttpRequest, form: DecideForm) -> UUID:
