@@ -47,7 +47,8 @@ def attachments_of_entry(actor: Actor, file: OpenedFile, entry_id: UUID, why: st
         if denied.code != "no_key":
             raise
         keys = {}
-    gone = without_key(actor.organisation_id, [one for one in ids if one not in keys])
+    lacking = [one for one in ids if one not in keys]
+    gone = without_key(actor.organisation_id, lacking) if lacking else set()
     names = {one: name_of(key) for one, key in keys.items()} | dict.fromkeys(gone, GONE_FILE)
     return [AttachmentHead(one, names[one]) for one in ids if one in names]
 

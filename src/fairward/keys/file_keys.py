@@ -57,6 +57,12 @@ def file_place(organisation_id: UUID, file_id: UUID) -> bytes:
     return formats.bind(organisation_id, TABLE, file_id, 1)
 
 
+GONE_FILE = (
+    "Nothing in this file can be read any more: its key was destroyed. If it was not meant to go, tell whoever runs the servers "
+    "now: for a short time a backup of the keyring may still hold the key."
+)
+
+
 def _grant_place(organisation_id: UUID, file_id: UUID) -> bytes:
     return formats.bind(organisation_id, GRANT_TABLE, file_id, 1)
 
@@ -82,7 +88,11 @@ def open_file_key(actor: Actor, file_id: UUID, purpose: Purpose) -> OpenFile:
     """Open one file's key with the purpose's ring, or with a dated grant. Denied when locked or without either."""
     opened = open_file_keys(actor, [file_id], purpose).get(file_id)
     if opened is None:
-        raise Denied("no_key", "You do not hold a key for this file.")
+        stands = fetch(
+            "SELECT 1 FROM keys_filekey WHERE organisation_id = %s AND id = %s",
+            [actor.organisation_id, file_id],
+        )
+        raise Denied("no_key", "You do not hold a key for this file." if stands else GONE_FILE)
     return opened
 
 

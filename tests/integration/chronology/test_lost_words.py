@@ -13,6 +13,8 @@ from fairward.files import actions, queries
 from fairward.files.attachments import GONE_FILE
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import RingKind
+from fairward.keys.file_keys import GONE_FILE as GONE_WHOLE
+from fairward.keys.file_keys import destroy_file_keys
 from fairward.keys.records import GONE, create_record, destroy_records
 from fairward.tenancy.rows import fetch
 from tests.personas import LEAD, Persona, sign_in
@@ -113,6 +115,13 @@ def test_correcting_it_is_refused_in_a_sentence(living: Living) -> None:
     lose(living, living.ids["entry"])
     answer = client(living).get(f"/entries/{living.ids['entry']}/correct/")
     assert answer.status_code == 403 and GONE in html.unescape(answer.content.decode())
+
+
+def test_a_file_whose_key_is_gone_is_refused_in_a_sentence(living: Living) -> None:
+    with living.school.transaction():
+        destroy_file_keys(living.school.organisation_id, [living.ids["file"]])
+    answer = client(living).get(f"/files/{living.ids['file']}/")
+    assert answer.status_code == 403 and GONE_WHOLE in html.unescape(answer.content.decode())
 
 
 def test_a_report_that_is_gone_is_refused_in_a_sentence(living: Living) -> None:

@@ -134,6 +134,12 @@ def test_a_damaged_one_is_refused_before_anything_is_touched(host: Host, living:
     refused(other, path, "does not open", into)
 
 
+def test_one_under_a_wrong_name_is_refused(host: Host, living: Living) -> None:
+    path, into = host.backup(Kind.KEYRING), host.empty_pair("mixed")
+    other = path.rename(path.with_name(path.name.replace("keyring", "records")))
+    refused(host, other, "says records, and it holds keyring", into)
+
+
 def test_one_of_another_installation_is_refused(
     host: Host, living: Living, monkeypatch: pytest.MonkeyPatch
 ) -> None:

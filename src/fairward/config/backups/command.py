@@ -74,7 +74,7 @@ def backup(arguments: Sequence[str], *, var: Path, databases: Databases) -> int:
 def restore(arguments: Sequence[str], *, var: Path, databases: Databases) -> int:
     """Restore one backup into its empty place."""
     path, keys = _file_and_keys("restore", arguments)
-    head, end = opening.checked(path, keys)
+    head, end = _checked(path, keys)
     kind = Kind(head.kind)
     print(f"{path.name}: {kind.words}, {_date(head)}, {_held(head)}.")
     faults: list[str] = []
@@ -97,7 +97,7 @@ def drill(arguments: Sequence[str], *, var: Path, databases: Databases) -> int:
 
     path, keys = _file_and_keys("drill", arguments)
     now = datetime.now(UTC)
-    head, end = opening.checked(path, keys)
+    head, end = _checked(path, keys)
     kind = Kind(head.kind)
     print(f"{path.name}: {kind.words}, {_date(head)}, {_held(head)}.")
     django.setup()
@@ -135,6 +135,18 @@ def _recipient(kind: Kind, given: str | None) -> str:
             "Make another pair with `fairward backup key`."
         )
     return words
+
+
+def _checked(path: Path, keys: opening.Keys) -> tuple[Head, End]:
+    """Head and end of a whole file; one whose name says something else than it holds was mixed up with another."""
+    head, end = opening.checked(path, keys)
+    named = [kind for kind in Kind if folder.made_at(path, kind) is not None]
+    if named and named[0].value != head.kind:
+        raise BackupFailed(
+            f"The name of this file says {named[0].value}, and it holds {head.kind}: files were mixed up. "
+            "Nothing was restored."
+        )
+    return head, end
 
 
 def _say(faults: list[str], well: str, then: str) -> int:

@@ -80,10 +80,15 @@ def _works(cluster: Cluster, head: Head, said: list[str]) -> list[str]:
 def _environment(cluster: Cluster, head: Head) -> dict[str, str]:
     """The throw-away databases instead of the real ones, for a child process; keys of the provider stay where they are."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    for setting, name in zip(("DATABASE", "KEYRING"), postgres.DATABASES, strict=True):
-        kept[f"FAIRWARD_{setting}_URL"] = _url(cluster, name, postgres.APPLICATION)
-        kept[f"FAIRWARD_{setting}_OWNER_URL"] = _url(cluster, name, postgres.OWNER)
-    return {**kept, "FAIRWARD_APPLICATION_ROLE": head.role}
+    records, keyring = postgres.DATABASES
+    return {
+        **kept,
+        "FAIRWARD_DATABASE_URL": _url(cluster, records, postgres.APPLICATION),
+        "FAIRWARD_DATABASE_OWNER_URL": _url(cluster, records, postgres.OWNER),
+        "FAIRWARD_KEYRING_URL": _url(cluster, keyring, postgres.APPLICATION),
+        "FAIRWARD_KEYRING_OWNER_URL": _url(cluster, keyring, postgres.OWNER),
+        "FAIRWARD_APPLICATION_ROLE": head.role,
+    }
 
 
 def _run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
