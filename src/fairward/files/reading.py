@@ -140,7 +140,7 @@ def content_or_why(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, 
 
 
 def annotation_texts(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> list[str]:
-    """The words of everything attached to one entry, oldest first.
+    """The words of everything attached to one entry that still has words, oldest first.
 
     The look is at what is attached, not at the entry: whoever is shown the entry is not told of it, for it would say that
     somebody else added something.
@@ -150,7 +150,7 @@ def annotation_texts(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -
         return []
     note_ids = [note[0] for note in notes]
     keys, gone = _keys_and_gone(actor, file, note_ids, "annotation", note_ids, why)
-    return [_note_of(keys, note, gone)["text"] for note in notes]
+    return [_note_of(keys, note, gone)["text"] for note in notes if note[0] not in gone]
 
 
 def _waiting_ring(file: OpenedFile) -> RingKind:
