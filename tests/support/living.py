@@ -235,7 +235,9 @@ def busy(living: Living) -> Living:
             by=living.actor(), case_id=ids["correction"], words="The netball club"
         )
     with living.school.transaction():
-        ids["hold_id"] = hold(living.actor(DPO), Scope(child_id=living.jack, purpose=Purpose.CHILD_PROTECTION))
+        ids["hold_id"] = hold(
+            living.actor(DPO), Scope(child_id=living.jack, purpose=Purpose.CHILD_PROTECTION)
+        )
         kept = Decided(Choice.KEEP, "His sister needs it.", timezone.localdate() + timedelta(days=90))
         ids["batch_id"] = decide_entries(by=living.actor(), entry_ids=[ids["decided"]], decided=kept)
     ids["breach"] = living.note(CaseKind.BREACH, "A list of names was left on the bus.")

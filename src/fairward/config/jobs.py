@@ -32,9 +32,9 @@ from fairward.people.roster_actions import expire_imports
 from fairward.retention import jobs as retention
 from fairward.retention.asking_queries import whom_to_tell
 from fairward.retention.carrying_actions import carry_out_destructions
+from fairward.retention.due_counting import count_due
 from fairward.retention.engine import carry_out
 from fairward.retention.log_actions import erase_old_details
-from fairward.retention.due_counting import count_due
 from fairward.retention.night_actions import count_again
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out

@@ -4,5 +4,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("retention", "0003_records_and_locks")]
+    dependencies = [("retention", "0005_decisions_to_keep")]
     operations = [migrations.AddField("destruction", "details_erased_at", models.DateTimeField(null=True))]

@@ -8,7 +8,7 @@ from fairward.tenancy.operations import ProtectTable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retention", "0003_decisions_to_keep"),
+        ("retention", "0006_details_erased"),
     ]
 
     operations = [
