@@ -18,6 +18,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,8 +40,7 @@ INSERT INTO files_entry (organisation_id, id, file_id, kind, state, version, occ
                          about_entry_id, rule_id, kept_because, review_on, destroy_on)
 SELECT {_ORGANISATION.format("f %% %(orgs)s")}, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
        ('00000000-0000-4000-9000-' || lpad(to_hex(f), 12, '0'))::uuid,
-       1, 1, 1, now(), 1, now(), gen_random_uuid(),
-       CASE WHEN NOT is_due AND n %% 5 = 1 THEN gen_random_uuid() END,
+       1, 1, 1, now(), 1, now(), %(somebody)s::uuid, CASE WHEN NOT is_due AND n %% 5 = 1 THEN %(somebody)s::uuid END,
        'child-protection-undecided', %(because)s,
        CASE WHEN is_due THEN %(on)s::date - (random() * 60)::int ELSE %(on)s::date + 1 + (random() * 1000)::int END,
        %(on)s::date + 3650
@@ -92,24 +92,37 @@ def _fill(cluster: object, size: int) -> None:
 
     values = {
         "orgs": ORGANISATIONS, "files": size // IN_A_FILE, "entries": size, "each": size // DUE, "on": ON,
+        "somebody": UUID(int=1),
         "because": class_named("child-protection-undecided", ON).because,
     }  # fmt: skip
     with cluster.connect("fairward") as connection:  # type: ignore[attr-defined]
-        connection.execute("SET session_replication_role = replica")  # the rows refer to nobody
         connection.execute("SET maintenance_work_mem = '512MB'")
         connection.execute("TRUNCATE files_file, files_entry CASCADE")
-        later = connection.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'files_entry' AND indexname NOT LIKE '%pkey'"
-        ).fetchall()
-        for name, _ in later:
-            connection.execute(f'DROP INDEX "{name}"')
+        later = [*_taken_off(connection, "files_file"), *_taken_off(connection, "files_entry")]
         connection.execute(_FILES, values)
         connection.execute(_ENTRIES, values)
-        for _, definition in later:
-            connection.execute(definition)
+        for statement in later:
+            connection.execute(statement)
         connection.execute("VACUUM (ANALYZE) files_file")
         connection.execute("VACUUM (ANALYZE) files_entry")
         connection.execute("CHECKPOINT")
+
+
+def _taken_off(connection: Any, table: str) -> list[str]:
+    """Keys, indexes and references of a table, dropped; returns the statements that make keys and indexes again."""
+    indexes = connection.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::regclass",
+        [table],
+    ).fetchall()
+    constraints = connection.execute(
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype <> 'n'", [table]
+    ).fetchall()
+    for (name,) in constraints:
+        connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}" CASCADE')
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
+    connection.execute(f"ALTER TABLE {table} SET UNLOGGED")
+    return [definition for _, definition in indexes]
 
 
 def _row(size: int) -> str:

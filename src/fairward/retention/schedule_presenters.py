@@ -13,14 +13,10 @@ from fairward.retention.schedule_words import kind_words, leaves_guidance, limit
 from fairward.rules.records import CONFIDENCE_WORDS
 from fairward.rules.retention import Limit, RetentionClass
 
-COLUMNS = ("What is kept", "Looked at again", "Destroyed at the latest", "Period")
+COLUMNS = ("What is kept, and why", "Looked at again", "Destroyed at the latest", "Where it comes from")
 HISTORY = ("When", "Who", "What", "Why")
 SPANS = ("Last day", "Now", "Then")
-OWN, WAITS, SHIPPED = (
-    Chip("Your own", "done"),
-    Chip("Change waits", "due"),
-    Chip("As the schedule says", "quiet"),
-)
+OWN, WAITS = Chip("Your own period", "done"), Chip("Change waits", "due")
 
 
 def class_rows(rules: Sequence[RetentionClass], changes: Sequence[Change]) -> list[Row]:
@@ -32,13 +28,13 @@ def class_rows(rules: Sequence[RetentionClass], changes: Sequence[Change]) -> li
 
 def _class_row(rule: RetentionClass, own: Change | None, waits: bool) -> Row:
     review, destroy = (own.review, own.destroy) if own else (rule.review, rule.destroy)
-    chips = [OWN if own else SHIPPED] + [WAITS] * waits
+    chips, about = [OWN] * bool(own) + [WAITS] * waits, rule.provenance
     return Row(
         [
-            Cell(rule.title, url("schedule:class", rule_id=rule.id), note=kind_words(rule)),
+            Cell(rule.title, url("schedule:class", rule_id=rule.id), note=rule.because),
             Cell(limits_words(review, is_latest=rule.is_latest)),
-            Cell(limits_words(destroy, is_latest=rule.is_latest)),
-            Cell(chips=chips),
+            Cell(limits_words(destroy, is_latest=rule.is_latest), note=then_words(rule)),
+            Cell(about.source, chips=chips, note=CONFIDENCE_WORDS[about.confidence]),
         ],
         tone="due" if waits else "plain",
     )
