@@ -226,7 +226,7 @@ def _delete_bare(cluster: Any, copies: Copies) -> None:
     assert isinstance(record, psycopg.Connection)
     for number in range(parts):
         for table, connection in [(WRAPS, keyring), *((table, record) for table in RECORD)]:
-            connection.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [copies.rows[table][number::parts]])
+            connection.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [_slice(copies, table, number)])
             if table == WRAPS:
                 connection.commit()
         record.commit()
@@ -236,6 +236,12 @@ def _delete_bare(cluster: Any, copies: Copies) -> None:
     record.commit()
     for connection in (record, keyring):
         connection.close()
+
+
+def _slice(copies: Copies, table: str, number: int) -> list[UUID]:
+    """The rows of one batch of groups: every group has as many rows in a table as every other."""
+    each = len(copies.rows[table]) // len(copies.roots)
+    return copies.rows[table][number * BATCH * each : (number + 1) * BATCH * each]
 
 
 def _destroy(living: Any, roots: Sequence[UUID]) -> None:

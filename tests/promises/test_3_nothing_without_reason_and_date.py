@@ -159,6 +159,19 @@ class Keeping(RuleBasedStateMachine):
             if item.id in held_back(self.record):
                 item.is_ordered = False
 
+    @rule(place=PLACES, moment=st.sampled_from([0, 30, 60, 90, 120]), is_held=st.booleans())
+    def order_and_run(self, place: int, moment: int, is_held: bool) -> None:
+        """Ordered; perhaps a run that dies; perhaps a hold that comes late; then a run that finishes."""
+        item = self.one(place)
+        if item is None:
+            return
+        self.order(place)
+        if moment:
+            self.run_and_die(moment)
+        if is_held:
+            self.hold(item.child)
+        self.run_to_the_end()
+
     def learn(self) -> None:
         for item in self.items:
             if not item.is_gone:
@@ -215,7 +228,7 @@ def without_reason(record: Any) -> int:
 
 def test_no_order_of_events_destroys_what_is_held_or_keeps_what_went(raw: Callable[..., Any]) -> None:
     Keeping.record, Keeping.keyring = raw("default", "postgres"), raw("keyring", "postgres")
-    run_state_machine_as_test(Keeping, settings=settings(SHORT, max_examples=8, stateful_step_count=16))
+    run_state_machine_as_test(Keeping, settings=settings(SHORT, max_examples=10, stateful_step_count=20))
 
 
 # What a school recorded about a girl born in 2018, and whether the schedule still keeps it in 2056, when she is 38.
