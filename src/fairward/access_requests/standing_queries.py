@@ -20,6 +20,7 @@ from fairward.access_requests.review_queries import entries_in_case, is_own, rea
 from fairward.access_requests.vocabulary import PassageDecision
 from fairward.files.rendering import RenderedEntry
 from fairward.kernel.actor import Actor
+from fairward.rights.answer import Unanswerable
 from fairward.rights.answer_making import ReviewText, cut_for
 from fairward.rights.redaction import Cut, still_readable, taken_words
 from fairward.rules import exemptions
@@ -73,7 +74,12 @@ def still_standing_for(actor: Actor, view: RequestView, why: str = WHY_LOOKING) 
 def _texts(
     entry: RenderedEntry, rows: Sequence[CasePassage], reasons: dict[UUID, Chosen], *, asker_is_child: bool
 ) -> Iterator[_Text]:
-    units = units_of(entry, asker_is_child=asker_is_child)
+    try:
+        units = units_of(entry, asker_is_child=asker_is_child)
+    except (
+        Unanswerable
+    ):  # words of the family wait for a lead: then it is gathered, decided and looked through anew
+        return
     on = timezone.localdate()
     for row in rows:
         chosen = reasons.get(row.id) or Chosen(PassageDecision(row.decision))

@@ -123,6 +123,28 @@ def test_without_words_left_out_nobody_has_to_look(living: Living) -> None:
     step(request)
 
 
+def test_a_note_whose_family_s_words_wait_is_looked_through_later(request_: Requesting) -> None:
+    """The page once broke on it. The answer waits anyway until a lead has taken the words in."""
+    from fairward.family.side_actions import MyWords, add_my_side
+    from tests.support.families import persona
+    from tests.support.living import MOTHER
+    from tests.support.showing import show
+
+    living = request_.living
+    entry_id = next(row.entry_id for row in request_.passages() if row.place == request_.place_of(ELSEWHERE))
+    show(living, entry_id, living.mother, persona(MOTHER))
+    with living.school.transaction():
+        add_my_side(
+            by=living.actor(persona(MOTHER)), child_id=living.amy, entry_id=entry_id, statement_id=None,
+            words=MyWords("They are friends."),
+        )  # fmt: skip
+    assert officer(living).get(f"/requests/{request_.case_id}/answer/words/").status_code == 200
+    request_.looked_at_words(reasons="")
+    with pytest.raises(Denied) as denied:
+        step(request_)
+    assert denied.value.code == "not_gathered"
+
+
 def test_the_page_of_words_links_to_each_passage_and_asks_why(request_: Requesting) -> None:
     client, address = officer(request_.living), f"/requests/{request_.case_id}/answer/words/"
     step_page = words_of(client.get(f"/requests/{request_.case_id}/").content.decode())
