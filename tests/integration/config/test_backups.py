@@ -25,6 +25,7 @@ from fairward.config.jobs import checkpoint_logs, expire_backups
 from fairward.config.postgres_binaries import NoPostgres, find_clients
 from fairward.files.queries import heads_of_child
 from fairward.keys.provider import provider
+from fairward.keys.signing import verifying_key
 from tests.personas import LEAD, sign_in
 from tests.support.backing_up import Host, hosting, looking_at, present_pair
 from tests.support.databases import Pair
@@ -206,7 +207,7 @@ def test_a_dump_that_fails_leaves_no_file(host: Host, living: Living, tmp_path: 
     programs = tmp_path / "programs"
     programs.mkdir()
     (programs / "pg_dump").write_text(
-        "#!/bin/sh\n[ $1 = --version ] && echo pg_dump 99.1 && exit\necho half\nexit 3\n"
+        '#!/bin/sh\n[ "$1" = --version ] && echo pg_dump 99.1 && exit\necho half\nexit 3\n'
     )
     (programs / "pg_dump").chmod(0o755)
     host.patch.setenv("FAIRWARD_PG_BIN", str(programs))
@@ -217,19 +218,35 @@ def test_a_dump_that_fails_leaves_no_file(host: Host, living: Living, tmp_path: 
         find_clients(100)
 
 
+def test_a_restore_that_fails_on_the_way_leaves_nothing(host: Host, living: Living, tmp_path: Path) -> None:
+    path, into = host.backup(Kind.RECORDS), host.empty_pair("broken")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("pg_dump", "pg_restore"):
+        (programs / name).write_text(
+            '#!/bin/sh\n[ "$1" = --version ] && echo postgres 99.1 && exit\necho no room >&2\nexit 1\n'
+        )
+        (programs / name).chmod(0o755)
+    host.patch.setenv("FAIRWARD_PG_BIN", str(programs))
+    refused(host, path, "pg_restore did not come to its end. It said: no room", into)
+
+
 def test_without_a_login_that_reads_everything_it_says_what_to_make(host: Host, living: Living) -> None:
     host.patch.delenv("FAIRWARD_KEYRING_BACKUP_URL")
     with pytest.raises(BadAddress, match="CREATE ROLE fairward_backup LOGIN BYPASSRLS"):
         host.backup(Kind.KEYRING)
 
 
-def test_secrets_come_back_into_an_empty_place_only(host: Host, living: Living, tmp_path: Path) -> None:
+def test_secrets_come_back_into_an_empty_place_only(
+    host: Host, living: Living, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     other = tmp_path / "elsewhere"
     other.mkdir()
     assert host.run("backup", "secrets", "--to", host.public, "--folder", str(host.folder)) == 0
     (path,) = host.folder.glob("fairward-secrets-*.age")
     words = ("restore", str(path), "--identity", str(host.identity))
     assert host.run(*words, var=other) == 0
+    assert f"Signed by the installation {verifying_key(None).hex()[:16]}." in capsys.readouterr().out
     owner: UUID = living.school.organisation_id
     assert (other / "keys" / f"{owner}.directory").read_bytes() == (
         Path(settings.FAIRWARD_KEY_DIRECTORY) / f"{owner}.directory"

@@ -119,6 +119,24 @@ def test_what_the_source_raises_is_raised(tmp_path: Path) -> None:
         sealing.seal(source(), file, sealing.recipient(PAIR[1]))
 
 
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    with (
+        Path("/dev/full").open("wb", buffering=0) as full,
+        pytest.raises(BackupFailed, match="could not be written"),
+    ):
+        sealing.seal(iter([b"much" * 100_000]), full, sealing.recipient(PAIR[1]))
+    (tmp_path / "file").touch()
+    nowhere = folder.writing(tmp_path / "file" / "folder", Kind.RECORDS, NOW)
+    with pytest.raises(BackupFailed, match="Nothing could be written"), nowhere:
+        pass
+
+
+def test_a_signature_that_is_none_is_refused() -> None:
+    for public, signature in (("zz", "zz"), ("00" * 32, "00" * 64), ("", "")):
+        with pytest.raises(BackupFailed, match="signature in this backup"):
+            opening.check_signature(HEAD, End(0, "", public, signature))
+
+
 @pytest.mark.parametrize(("words", "sentence"), [(PAIR[0], "secret key"), ("age1abc", "not a public key")])
 def test_only_a_public_key_is_sealed_to(words: str, sentence: str) -> None:
     with pytest.raises(BackupFailed, match=sentence):

@@ -65,7 +65,9 @@ def backup(arguments: Sequence[str], *, var: Path, databases: Databases) -> int:
     history.note(
         var, history.BACKUP, kind, now, file=path.name, rows=head.rows, bytes=size, sha256=end.sha256
     )
-    print(f"Written: {path} ({size:,} bytes; {_held(head)}).")
+    print(
+        f"Written: {path} ({size:,} bytes; {_held(head)}). Signed by the installation {opening.installation(end)}."
+    )
     for gone in folder.expire(into, kind, now):
         print(f"Deleted, because its {folder.life(kind).days} days are over: {gone.name}")
     return 0
@@ -79,6 +81,7 @@ def restore(arguments: Sequence[str], *, var: Path, databases: Databases) -> int
     print(f"{path.name}: {kind.words}, {_date(head)}, {_held(head)}.")
     faults: list[str] = []
     if kind is Kind.SECRETS:
+        print(f"{opening.check_signature(head, end)} Compare that with what you noted when you made backups.")
         secret_files.put_back(
             var, secret_files.unpack(path, keys)
         )  # before any setting is read: that makes a secret

@@ -78,27 +78,35 @@ def expire(folder: Path, kind: Kind, now: datetime) -> list[Path]:
 @contextmanager
 def writing(folder: Path, kind: Kind, now: datetime) -> Iterator[tuple[Path, BinaryIO]]:
     """(final path, file to write): the file has its name only when it is whole and on the disk, else it is not there."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(folder):
-        for left in folder.glob(".fairward-*.part"):
-            left.unlink()  # of a run that was killed: nobody else writes now
-        path = folder / name_of(kind, now)
-        if path.exists():
-            raise BackupFailed(f"{path} is there already: wait a second and try again.")
-        draft = folder / f".{path.name}.part"
-        try:
-            with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                yield path, file
-                file.flush()
-                os.fsync(file.fileno())
-            draft.rename(path)
-            _sync(folder)
-        finally:
-            draft.unlink(missing_ok=True)
+    try:
+        with _place(folder):
+            yield from _whole(folder, kind, now)
+    except OSError as error:
+        raise BackupFailed(f"Nothing could be written into {folder}: {error.strerror}.") from None
+
+
+def _whole(folder: Path, kind: Kind, now: datetime) -> Iterator[tuple[Path, BinaryIO]]:
+    for left in folder.glob(".fairward-*.part"):
+        left.unlink()  # of a run that was killed: nobody else writes now
+    path = folder / name_of(kind, now)
+    if path.exists():
+        raise BackupFailed(f"{path} is there already: wait a second and try again.")
+    draft = folder / f".{path.name}.part"
+    try:
+        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            yield path, file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(path)
+        _sync(folder)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _place(folder: Path) -> Iterator[None]:
+    """The folder, made if need be, for one backup at a time."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / ".lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -43,21 +43,34 @@ def read(path: Path, keys: Keys, on_body: Callable[[bytes], Any]) -> tuple[Head,
     return unpacking.finish()
 
 
-def check_maker(head: Head, end: End) -> str:
-    """Who made it, as a sentence; BackupFailed where it was not signed by the installation whose key lies here."""
-    public, signature = bytes.fromhex(end.public), bytes.fromhex(end.signature)
+def check_signature(head: Head, end: End) -> str:
+    """By which installation it is signed, as a sentence to compare; BackupFailed where the signature does not fit."""
+    try:
+        public, signature = bytes.fromhex(end.public), bytes.fromhex(end.signature)
+    except ValueError:
+        public, signature = b"", b""
     if not signing.is_signed(public, signature, signed_words(head, end.sha256)):
         raise BackupFailed(
             "The signature in this backup does not fit: it was put together from others. Nothing was restored."
         )
+    return f"Signed by the installation {installation(end)}."
+
+
+def installation(end: End) -> str:
+    """How an installation is called where somebody compares: the beginning of its public key."""
+    return end.public[:16]
+
+
+def check_maker(head: Head, end: End) -> str:
+    """Who made it, as a sentence; BackupFailed where it was not signed by the installation whose key lies here."""
+    said = check_signature(head, end)
     try:
         provider().fetch(None, "signing")  # looking must not make a key where there is none
     except KeyMissing:
         return (
-            f"Signed by the installation {end.public[:16]}. Whether that is yours could not be checked: "
-            "this machine does not hold its signing key."
+            f"{said} Whether that is yours could not be checked: this machine does not hold its signing key."
         )
-    if signing.verifying_key(None) != public:
+    if signing.verifying_key(None).hex() != end.public:
         raise BackupFailed(
             "This backup was not made by this installation: its signature is another one's. Nothing was restored. "
             "If it is yours, restore the secrets first."

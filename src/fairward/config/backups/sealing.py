@@ -63,10 +63,10 @@ def seal(pieces: Iterator[bytes], into: BinaryIO, to: pyrage.x25519.Recipient) -
     reading = _Reading(pieces)
     try:
         pyrage.encrypt_io(reading, into, [to])
-    except (pyrage.EncryptError, OSError):
+    except (pyrage.EncryptError, OSError) as error:
         if reading.failed is not None:
             raise reading.failed from None
-        raise
+        raise BackupFailed(f"The backup could not be written: {error}. Nothing was kept.") from None
 
 
 def unseal(path: Path, keys: list[pyrage.x25519.Identity], sink: Sink) -> None:
