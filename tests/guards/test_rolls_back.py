@@ -39,6 +39,7 @@ from fairward.school.concerns.triage_policies import Filing
 from fairward.school.concerns.triage_queries import concern_for
 from tests.personas import ADMINISTRATOR, DEPUTY, LEAD, SUPERVISOR, sign_in
 from tests.support.living import WHY, Living, busy, make_living
+from tests.support.mistaking import correct
 from tests.support.reporting import Reporter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,6 +149,10 @@ ACTS: dict[str, tuple[str, Callable[[Living], Any]]] = {
         ),
     ),
     "correct": ("fairward.files.actions.record_act", correct_it),
+    "wrong child": (
+        "fairward.school.wrong_child.actions.record_act",
+        lambda it: correct(it, it.ids["entry"], it.jack),
+    ),
     "add": ("fairward.files.actions.record_act", add_it),
     "annotate": (
         "fairward.files.actions.record_act",

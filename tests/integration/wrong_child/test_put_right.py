@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from fairward.cases.correcting_queries import correction_for, recipients_in
@@ -23,14 +24,16 @@ from fairward.school.concerns.desk_queries import desk_for
 from fairward.school.concerns.desk_waiting_queries import DeskFilter
 from fairward.school.concerns.report_answers import Said
 from fairward.school.concerns.report_queries import own_report
+from fairward.school.concerns.triage_actions import talk_no_record
 from fairward.school.concerns.triage_queries import concern_for
 from fairward.school.wrong_child.actions import put_right
 from fairward.school.wrong_child.policies import Chosen
 from fairward.school.wrong_child.queries import mistake_for
-from tests.personas import SUPERVISOR
+from tests.personas import DPO, LEAD, SUPERVISOR, sign_in
 from tests.support.families import persona
 from tests.support.living import MOTHER, SAID, SAW, THOUGHT, WHY, Living, tell_social_care
 from tests.support.mistaking import correct
+from tests.support.requesting import Requesting
 from tests.support.showing import show
 
 MOTHERS = "Her mother says it was ink."
@@ -226,6 +229,30 @@ def test_what_a_hold_freezes_is_put_away_and_goes_when_it_ends(
         assert destroy_put_away(own, timezone.now()) == 2  # the concern and the action
         assert proofs_of_child(living.actor(), living.amy, WHY)[0].is_destroyed
         assert heads_of_child(living.actor(), living.amy) == []
+
+
+def test_a_request_to_see_has_no_passage_of_it_any_more(living: Living, entry: UUID) -> None:
+    other = living.file(living.report(Said(basis=Basis.OBSERVED, text="No coat.")))[0]
+    request = Requesting.noted(living).ready_to_review()
+    assert {one.entry_id for one in request.passages()} >= {entry, other}
+    correct(living, entry, living.jack)
+    assert {one.entry_id for one in request.passages()} == {other}
+    page = sign_in(Client(), living.school[DPO]).get(f"/requests/{request.case_id}/")
+    assert page.status_code == 200
+
+
+def test_sent_back_it_cannot_be_talked_away_while_it_stands_in_another_file(living: Living) -> None:
+    concern = living.report(children=[living.amy, living.jack])
+    of_amy = living.file(concern)[0]
+    correct(living, of_amy, None)
+    with living.school.transaction():
+        lead = living.actor()
+        assert [one.id for one in concern_for(lead, concern, WHY).children] == [living.jack]
+        with pytest.raises(Denied) as denied:
+            talk_no_record(by=lead, concern_id=concern)
+        assert denied.value.code == "filed_for_another"
+    page = sign_in(Client(), living.school[LEAD]).get(f"/concerns/{concern}/").text
+    assert "Say who the child is before you file this" in page
 
 
 def test_the_same_child_and_nothing_chosen_are_refused(living: Living, entry: UUID) -> None:

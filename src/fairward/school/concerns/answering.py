@@ -1,4 +1,4 @@
-"""Answers whoever reported when something is put right, and by which rule a report is kept then. It logs no act."""
+"""What becomes of a report when something is put right: an answer, another rule, the way back to the desk. No act is logged."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from fairward.kernel.vocabulary import Purpose
 from fairward.notices.mail import something_arrived
 from fairward.organisations.queries import works_here
 from fairward.rules.retention import explain
-from fairward.school.concerns.models import Concern
+from fairward.school.concerns.models import Concern, ConcernState
 from fairward.school.concerns.replies import protect_reply
+from fairward.school.concerns.workflow import check_move
 from fairward.tenancy.rows import fetch
 
 _UNTRUE = (
@@ -54,3 +55,18 @@ def keep_as_about_staff(by: Actor, concern_ids: Sequence[UUID]) -> None:
         concern.rule_id, concern.kept_because = kept.rule_id, kept.because
         concern.review_on, concern.destroy_on = kept.review_on, kept.destroy_on
         concern.save(update_fields=["rule_id", "kept_because", "review_on", "destroy_on"])
+
+
+def send_back(concern: Concern) -> None:
+    """A report about a child whom nobody knows yet waits on the desk again, due at once."""
+    state = ConcernState(concern.state)
+    if state is ConcernState.MERGED:
+        after = check_move("send_back_joined", state)
+    elif state is ConcernState.CLOSED:
+        after = check_move("send_back_closed", state)
+    else:
+        after = check_move("send_back", state)
+    concern.state, concern.is_child_unknown, concern.merged_into = int(after), True, None
+    concern.triaged_at = concern.triaged_by = concern.closed_at = None
+    concern.due_at = timezone.now()
+    concern.save()

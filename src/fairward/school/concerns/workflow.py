@@ -52,6 +52,9 @@ MOVES = MappingProxyType(
             Move("close_joined", ConcernState.MERGED, ConcernState.CLOSED, LEAD),
             Move("reopen", ConcernState.CLOSED, ConcernState.FILED, LEAD),
             Move("reopen_joined", ConcernState.CLOSED, ConcernState.MERGED, LEAD),
+            Move("send_back", ConcernState.FILED, ConcernState.REPORTED, LEAD),
+            Move("send_back_joined", ConcernState.MERGED, ConcernState.REPORTED, LEAD),
+            Move("send_back_closed", ConcernState.CLOSED, ConcernState.REPORTED, LEAD),
         )
     }
 )

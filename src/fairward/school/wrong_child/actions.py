@@ -56,7 +56,7 @@ def put_right(*, by: Actor, mistake: Mistake, chosen: Chosen) -> Done:
     check_can_write(by, file.purpose)
     _check(by, mistake, chosen)
     ids = [one for each in wrong for one in each.ids]
-    readers = shown_to(by.organisation_id, ids)
+    readers, told = shown_to(by.organisation_id, ids), disowning.outside(by.organisation_id, ids)
     case_id = disowning.put_right(by, file, ids, ABOUT_ANOTHER)
     made = _move(by, mistake, chosen, chosen.right_id) if chosen.right_id else None
     if made is None:
@@ -67,7 +67,7 @@ def put_right(*, by: Actor, mistake: Mistake, chosen: Chosen) -> Done:
     first = min(timezone.localtime(one.entry.recorded_at).date() for one in wrong)
     new = NewProof(file.child_id, file.purpose, chosen.how, first, len(wrong), is_destroyed)
     proof_id = write_proof(by, new)
-    _tell_family(by, mistake, readers)
+    _tell_family(by, file.child_id, readers, is_told_outside=any(one.is_family_told for one in told))
     record_act(by, act="entry.wrong_child", item_kind="proof", item_id=proof_id, subject_id=file.child_id)
     return Done(made, case_id, is_destroyed)
 
@@ -145,9 +145,7 @@ def _leave_the_others(by: Actor, mistake: Mistake, chosen: Chosen, made: UUID | 
         reports.follow_joined(by, one.entry.id, made)
 
 
-def _tell_family(by: Actor, mistake: Mistake, readers: list[UUID]) -> None:
-    child_id = mistake.file.child_id
-    told = any(one.is_family_told for one in mistake.told)
-    write_taken(by, child_id, readers, Because.WRONG_CHILD, is_told_outside=told)
+def _tell_family(by: Actor, child_id: UUID, readers: list[UUID], *, is_told_outside: bool) -> None:
+    write_taken(by, child_id, readers, Because.WRONG_CHILD, is_told_outside=is_told_outside)
     hearing = [wants_to_hear(by.organisation_id, one, child_id) for one in readers]
     something_arrived(by.organisation_id, [one for one in hearing if one is not None])

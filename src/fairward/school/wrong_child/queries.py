@@ -57,20 +57,27 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What was recorded with the wrong child: the entry, reports that were joined to it, and everybody it reached."""
+    """What was recorded with the wrong child: the entry, and reports that were joined to it and may be about the child."""
 
     file: OpenedFile
     child: ChildName
     main: Wrong
     joined: Sequence[Wrong]
-    family: Sequence[str]
-    told: Sequence[Recipient]
-    reporters: Sequence[str]
-    is_frozen: bool
 
     def wrong(self, joined: frozenset[UUID]) -> list[Wrong]:
         """The entries that are about somebody else: the first, and those of the joined ones that were named."""
         return [self.main, *(one for one in self.joined if one.entry.id in joined)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Everybody whom wrong entries reached: who of the family was shown them, who outside was told, who reported; and
+    whether something forbids destroying them now."""
+
+    family: Sequence[str]
+    told: Sequence[Recipient]
+    reporters: Sequence[str]
+    is_frozen: bool
 
 
 def mistake_for(actor: Actor, entry_id: UUID, why: str = WHY) -> Mistake:
@@ -79,18 +86,19 @@ def mistake_for(actor: Actor, entry_id: UUID, why: str = WHY) -> Mistake:
     check_can_begin(entry.kind)
     following = follow_ups_for(actor, file, entry.id, why)
     joined = [one for one in following if one.kind is EntryKind.CONCERN]
-    later = {one.id: follow_ups_for(actor, file, one.id, why) for one in joined}
     mine = [one for one in following if one.kind is not EntryKind.CONCERN]
-    main = _wrong(actor, file, entry, mine)
-    others = [_wrong(actor, file, one, later[one.id]) for one in joined]
-    ids = [one for wrong in (main, *others) for one in wrong.ids]
-    reporters = names_of_members(
-        actor.organisation_id, {one.recorded_by for one in (main, *others) if one.concern_id}
-    )
-    return Mistake(
-        file, child, main, others, _names(actor, shown_to(actor.organisation_id, ids), file.child_id),
-        outside(actor.organisation_id, ids), sorted(one.name for one in reporters.values()),
-        is_frozen(actor.organisation_id, file.id, ids),
+    others = [_wrong(actor, file, one, follow_ups_for(actor, file, one.id, why)) for one in joined]
+    return Mistake(file, child, _wrong(actor, file, entry, mine), others)
+
+
+def reach_of(organisation_id: UUID, mistake: Mistake, wrong: Sequence[Wrong]) -> Reach:
+    """Whom these entries reached, by name, for whoever is about to put them right."""
+    ids = [one for each in wrong for one in each.ids]
+    reporters = names_of_members(organisation_id, {one.recorded_by for one in wrong if one.concern_id})
+    return Reach(
+        _names(organisation_id, shown_to(organisation_id, ids), mistake.file.child_id),
+        outside(organisation_id, ids), sorted(one.name for one in reporters.values()),
+        is_frozen(organisation_id, mistake.file.id, ids),
     )  # fmt: skip
 
 
@@ -111,11 +119,8 @@ def _wrong(actor: Actor, file: OpenedFile, entry: RenderedEntry, belonging: Sequ
     )  # fmt: skip
 
 
-def _names(actor: Actor, person_ids: Sequence[UUID], child_id: UUID) -> list[str]:
-    children = names_of_children(actor.organisation_id, [one for one in person_ids if one == child_id])
-    adults = names_of_adults(actor.organisation_id, person_ids)
-    return [
-        adults.get(one) or f"{children[one].full} (the child)"
-        for one in person_ids
-        if one in adults or one in children
-    ]
+def _names(organisation_id: UUID, person_ids: Sequence[UUID], child_id: UUID) -> list[str]:
+    children = names_of_children(organisation_id, [one for one in person_ids if one == child_id])
+    found = names_of_adults(organisation_id, person_ids)
+    found |= {key: f"{name.full} (the child)" for key, name in children.items()}
+    return [found[one] for one in person_ids if one in found]

@@ -16,6 +16,7 @@ from fairward.kernel.vocabulary import Basis, RingKind
 from fairward.keys.records import add_wrap, create_record
 from fairward.organisations.queries import member
 from fairward.rules.retention import explain
+from fairward.school.concerns.answering import send_back
 from fairward.school.concerns.content import ADDITION_TABLE, CONCERN_TABLE, ConcernContent, concern_to_bytes
 from fairward.school.concerns.models import Addition, Concern, ConcernChild, ConcernState, Part
 from fairward.school.concerns.report_rows import NewConcern, insert_concern
@@ -65,10 +66,7 @@ def back_to_desk(by: Actor, wrong: Wrong, wrong_id: UUID) -> None:
         return
     children = ConcernChild.objects.filter(organisation_id=by.organisation_id, concern_id=concern.id)
     children.filter(child_id=wrong_id, entry_id=wrong.entry.id).delete()
-    concern.state, concern.is_child_unknown, concern.merged_into = int(ConcernState.REPORTED), True, None
-    concern.triaged_at = concern.triaged_by = concern.closed_at = None
-    concern.due_at = timezone.now()
-    concern.save()
+    send_back(concern)
 
 
 def add_notes(by: Actor, concern_id: UUID, statements: Iterable[StatementContent]) -> None:

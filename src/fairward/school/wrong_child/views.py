@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from fairward.kernel.denied import NotFound
 from fairward.people.queries import FOUND_AT_MOST, find_children
 from fairward.school.wrong_child.actions import put_right
 from fairward.school.wrong_child.forms import PutRightForm
-from fairward.school.wrong_child.queries import Mistake, mistake_for, right_child_for
+from fairward.school.wrong_child.queries import Mistake, mistake_for, reach_of, right_child_for
 
 DECIDE = "school:concern:decide"
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "sure", "back"})
@@ -54,13 +55,14 @@ def _put_right(actor: Actor, request: HttpRequest, mistake: Mistake, child_id: U
     right = right_child_for(actor, child_id) if child_id else None
     data = request.POST if request.method == "POST" else None
     form = PutRightForm(data, mistake=mistake, right_id=child_id)
-    context = {"mistake": mistake, "right": right, "form": form, "child_id": child_id}
+    context: dict[str, Any] = {"mistake": mistake, "right": right, "form": form}
     if data is None or "back" in data or not form.is_valid():
         return render(request, "wrong_child/choose.html", context)
     chosen = form.chosen()
     if "sure" not in data:
         typed = [(key, one) for key in data for one in data.getlist(key) if key not in NOT_KEPT]
         wrong = mistake.wrong(chosen.joined)
-        return render(request, "wrong_child/check.html", {**context, "typed": typed, "wrong": wrong})
+        context |= {"typed": typed, "wrong": wrong, "reach": reach_of(actor.organisation_id, mistake, wrong)}
+        return render(request, "wrong_child/check.html", context)
     done = put_right(by=actor, mistake=mistake, chosen=chosen)
     return render(request, "wrong_child/done.html", {**context, "done": done})
