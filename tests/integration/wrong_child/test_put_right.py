@@ -14,7 +14,8 @@ from fairward.cases.telling_actions import tick_recipient
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState
 from fairward.exchange.queries import told_of_file
 from fairward.files import disposal
-from fairward.files.queries import Filters, chronology_for, entry_for, file_for, heads_of_child, search_for
+from fairward.files.queries import Filters, chronology_for, entry_for, file_for, heads_of_child
+from fairward.files.search_queries import search_for
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryState, Purpose
 from fairward.mistakes.actions import destroy_put_away

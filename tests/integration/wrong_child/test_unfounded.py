@@ -8,7 +8,8 @@ import pytest
 
 from fairward.cases.desk_queries import CaseFilter, corrections_for
 from fairward.cases.vocabulary import CaseState
-from fairward.files.queries import entry_for, search_for
+from fairward.files.queries import entry_for
+from fairward.files.search_queries import search_for
 from fairward.kernel.vocabulary import Outcome
 from fairward.mistakes.queries import taken_from_me
 from fairward.mistakes.vocabulary import Because
