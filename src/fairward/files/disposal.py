@@ -27,10 +27,18 @@ from fairward.files.writing import recount_file
 from fairward.kernel.vocabulary import EntryState
 from fairward.keys.file_keys import destroy_file_keys
 from fairward.keys.records import Holder, destroy_records, drop_wrap
+from fairward.retention.holding import frozen
 
-# Each is asked (organisation, file, entries) whether something forbids destroying them now. Holds are named here.
 Freeze = Callable[[UUID, UUID, Sequence[UUID]], bool]
-FREEZES: tuple[Freeze, ...] = ()
+
+
+def is_held(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
+    """Whether a hold freezes any of these entries."""
+    return bool(frozen(organisation_id, entry_ids))
+
+
+# Each is asked (organisation, file, entries) whether something forbids destroying them now.
+FREEZES: tuple[Freeze, ...] = (is_held,)
 
 
 def is_frozen(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
