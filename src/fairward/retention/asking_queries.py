@@ -13,7 +13,7 @@ from fairward.insight import monitors
 from fairward.insight.monitors import Monitor
 from fairward.insight.spans import Span
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Role
+from fairward.kernel.vocabulary import EntryState, Role
 from fairward.organisations.queries import members
 from fairward.retention.hold_policies import overdue_for
 from fairward.retention.review_queries import CHILD_PURPOSES
@@ -27,11 +27,12 @@ WHERE organisation_id = %s AND lifted_at IS NULL AND review_on <= %s"""
 _HOLDS = (
     "SELECT count(*) FROM retention_hold WHERE organisation_id = %s AND lifted_at IS NULL AND review_on <= %s"
 )
-_DUE = """SELECT count(*) FROM files_entry e
+_DUE = f"""SELECT count(*) FROM files_entry e
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-WHERE e.organisation_id = %s AND e.review_on <= %s AND e.about_entry_id IS NULL AND f.purpose = ANY(%s)
+WHERE e.organisation_id = %s AND e.review_on <= %s AND e.about_entry_id IS NULL
+AND e.state <> {int(EntryState.PUT_AWAY)} AND f.purpose = ANY(%s)
 AND NOT EXISTS (SELECT 1 FROM retention_reviewdecision d WHERE d.organisation_id = e.organisation_id
-  AND d.entry_id = e.id AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)"""
+  AND d.entry_id = e.id AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)"""  # noqa: S608 - constants
 _FOR_SECOND = """SELECT DISTINCT decided_by FROM retention_reviewdecision
 WHERE organisation_id = %s AND withdrawn_at IS NULL AND carried_out_at IS NULL AND needs_second AND second_at IS NULL"""
 

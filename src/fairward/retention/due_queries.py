@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from fairward.kernel.vocabulary import EntryKind, Outcome, Purpose
+from fairward.kernel.vocabulary import EntryKind, EntryState, Outcome, Purpose
 from fairward.tenancy.rows import fetch
 
 PAGE = 50
@@ -19,7 +19,10 @@ EXISTS (SELECT 1 FROM retention_reviewdecision d WHERE d.organisation_id = e.org
         AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)
 """
 # What must go is past its review date too (a constraint of the table), so one index finds both.
-_DUE = "e.organisation_id = %(own)s AND e.about_entry_id IS NULL AND e.review_on <= %(on)s"
+_DUE = (
+    "e.organisation_id = %(own)s AND e.about_entry_id IS NULL AND e.review_on <= %(on)s "
+    f"AND e.state <> {int(EntryState.PUT_AWAY)}"
+)
 _JOIN = "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id"
 _ROWS = f"""
 SELECT e.id, e.file_id, f.child_id, f.purpose, e.kind, e.outcome, e.rule_id, e.recorded_at, e.review_on, e.destroy_on,

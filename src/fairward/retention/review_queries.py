@@ -16,7 +16,7 @@ from fairward.audit.reading import opened_singly
 from fairward.files.policies import READERS
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import EntryKind, Outcome, Purpose, Role
+from fairward.kernel.vocabulary import EntryKind, EntryState, Outcome, Purpose, Role
 from fairward.people.queries import names_of_children
 from fairward.retention.holding import frozen
 from fairward.retention.opening import UNSEEN
@@ -27,10 +27,12 @@ PAGE = 100
 MOST = 5_000
 # Concerns about staff are not in these files.
 CHILD_PURPOSES = (Purpose.CHILD_PROTECTION, Purpose.WELFARE, Purpose.BEHAVIOUR)
-_DUE = """FROM files_entry e JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-WHERE e.organisation_id = %(own)s AND e.review_on <= %(until)s AND e.about_entry_id IS NULL AND f.purpose = ANY(%(purposes)s)
+# What is put away, because it was recorded with the wrong child, is destroyed as soon as no hold freezes it.
+_THERE = f"e.about_entry_id IS NULL AND e.state <> {int(EntryState.PUT_AWAY)}"
+_DUE = f"""FROM files_entry e JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
+WHERE e.organisation_id = %(own)s AND e.review_on <= %(until)s AND {_THERE} AND f.purpose = ANY(%(purposes)s)
 AND NOT EXISTS (SELECT 1 FROM retention_reviewdecision d WHERE d.organisation_id = e.organisation_id
-  AND d.entry_id = e.id AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)"""
+  AND d.entry_id = e.id AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)"""  # noqa: S608 - constants
 _KEYS = f"""SELECT e.id, f.purpose, e.rule_id, e.outcome, e.review_on, e.destroy_on, e.recorded_at, f.child_id {_DUE}
 ORDER BY e.review_on, e.id LIMIT {MOST}"""
 _COLUMNS = """SELECT e.id, e.file_id, f.child_id, f.purpose, e.rule_id, e.outcome, e.kind, e.occurred_at, e.recorded_at,
@@ -41,12 +43,12 @@ _ENTRIES = f"{_COLUMNS}{_IN_GROUP} ORDER BY f.child_id, e.occurred_at, e.id LIMI
 _TOTAL = f"SELECT count(*) {_IN_GROUP}"
 _NAMED = f"""{_COLUMNS} FROM files_entry e
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-WHERE e.organisation_id = %s AND e.id = ANY(%s) AND e.about_entry_id IS NULL AND f.purpose = ANY(%s)
+WHERE e.organisation_id = %s AND e.id = ANY(%s) AND {_THERE} AND f.purpose = ANY(%s)
 ORDER BY f.child_id, e.occurred_at, e.id"""
-_YEAR = """SELECT e.rule_id, date_trunc('month', e.review_on)::date, count(*) FROM files_entry e
+_YEAR = f"""SELECT e.rule_id, date_trunc('month', e.review_on)::date, count(*) FROM files_entry e
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-WHERE e.organisation_id = %s AND e.review_on > %s AND e.review_on <= %s AND e.about_entry_id IS NULL AND f.purpose = ANY(%s)
-GROUP BY 1, 2 ORDER BY 1, 2"""
+WHERE e.organisation_id = %s AND e.review_on > %s AND e.review_on <= %s AND {_THERE} AND f.purpose = ANY(%s)
+GROUP BY 1, 2 ORDER BY 1, 2"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairward.kernel.actor import Actor
 from fairward.keys.records import destroy_records
-from fairward.rights.models import AudienceDecision, DecisionAsked, MySide, ShownVersion
+from fairward.rights.models import AudienceDecision, DecisionAsked, MySide, ReleasedLook, ShownVersion
 from fairward.rights.sharing import end_shown
 
 
@@ -46,6 +46,7 @@ def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
         shown,
         sides,
         DecisionAsked.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids),
+        ReleasedLook.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids),
         AudienceDecision.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids),
     ):
         rows.delete()

@@ -14,7 +14,13 @@ SELECT unnest(ARRAY[id, masks_id]) FROM rights_shownversion WHERE organisation_i
 """
 _FORGET = tuple(
     f"DELETE FROM {table} WHERE organisation_id = %(org)s AND entry_id = ANY(%(ids)s)"  # noqa: S608 - constants
-    for table in ("rights_shownversion", "rights_audiencedecision", "rights_decisionasked", "rights_myside")
+    for table in (
+        "rights_shownversion",
+        "rights_audiencedecision",
+        "rights_decisionasked",
+        "rights_releasedlook",
+        "rights_myside",
+    )
 )
 
 
