@@ -79,15 +79,16 @@ def attach(
 
 
 def decide(
-    by: Actor, entry_id: UUID, outcome: Outcome, rationale: str, *, voice: str = "", no_voice: str = ""
-) -> None:
+    by: Actor, entry_id: UUID, outcome: Outcome, rationale: str, *, voice: str = "", no_voice: str = "",
+    review_in: timedelta = timedelta(days=90),
+) -> None:  # fmt: skip
     """Decide the concern: shared now with everybody whom it is about."""
     shown, opened, _ = entry_for(by, entry_id, WHY)
     family = family_of(by, opened.child_id)
     choices = tuple(FamilyChoice(person.id, FamilyDecision.SHARE_NOW) for person in family)
     decision = Decision(
         outcome, rationale, tuple(one.id for one in shown.statements), voice, no_voice, choices,
-        timezone.localdate() + timedelta(days=90),
+        timezone.localdate() + review_in,
     )  # fmt: skip
     decide_concern(by=by, file=opened, entry_id=entry_id, decision=decision, family=family)
 
