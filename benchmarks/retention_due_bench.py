@@ -1,6 +1,6 @@
 """What the nightly list of what is due costs with 0.1, 1 and 10 million entries of which equally many are due.
 
-    .venv/bin/python benchmarks/retention_due_bench.py                      all three sizes (10 million take about 12 GB of disk)
+    .venv/bin/python benchmarks/retention_due_bench.py                      all three sizes (10 million: 3.3 GB and indexes)
     .venv/bin/python benchmarks/retention_due_bench.py --sizes 100000 --plan  one size, with the plan of one organisation
 
 It makes a PostgreSQL of its own in `var/bench-due` and removes it at the end; it may not touch another. The rows hold plain
