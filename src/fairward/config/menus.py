@@ -35,8 +35,11 @@ class Place:
     words: str
     name: str
     permission: str
+    # Places that belong together stand side by side on their pages, and only the first of them in the navigation.
+    among: str = ""
 
 
+KEEPING = "Keeping and destroying"
 PLACES = (
     Place("Home", "home", ""),
     Place("Report a concern", "report:start", "school:concern:report"),
@@ -47,8 +50,10 @@ PLACES = (
     Place("Search", "chronology:search", "school:file:search"),
     Place("Family accounts", "families:accounts", "families:account:manage"),
     Place("Put right", "cases:corrections", "rights:correction:decide"),
-    Place("Review desk", "retention:desk", "retention:desk:see"),
-    Place("Holds", "retention:holds", "retention:hold:manage"),
+    Place("Review desk", "retention:desk", "retention:desk:see", KEEPING),
+    Place("Holds", "retention:holds", "retention:hold:manage", KEEPING),
+    Place("Destroyed", "certificates:all", "retention:certificate:count", KEEPING),
+    Place("How long things are kept", "schedule:all", "retention:schedule:see", KEEPING),
     Place("Requests and complaints", "cases:desk", "rights:case:handle"),
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
     Place("Requests", "access_requests:all", "rights:case:handle"),
@@ -59,8 +64,6 @@ PLACES = (
     Place("Keys", "keyholding:overview", "keys:rings:see"),
     Place("Overdue decisions", "rights:overdue", "rights:overdue:see"),
     Place("Log", "oversight:log", "school:log:read"),
-    Place("Destroyed", "certificates:all", "retention:certificate:count"),
-    Place("How long things are kept", "schedule:all", "retention:schedule:see"),
     Place("Counts", "monitors", "insight:monitors:read"),
     Place("Home", "family:home", "family:self:use"),
     Place("My requests", "family:requests", "family:self:use"),
@@ -83,6 +86,7 @@ def shell(request: HttpRequest) -> Shell:
         organisation_name=worker.organisation_name,
         person_name=worker.name,
         navigation=navigation(actor, request.path),
+        beside=beside(actor, request.path),
         contacts=read_contacts(organisation_id),
         alerts=alerts(actor),
         can_unlock=can_unlock,
@@ -105,12 +109,33 @@ def own_home(actor: Actor) -> str:
 def navigation(actor: Actor, path: str) -> list[Link]:
     """The places that this role can use, the present one marked. Families have a home of their own."""
     is_family = may(actor, "family:self:use")
-    links = [
-        (place, url(place.name)) for place in visible(actor, PLACES) if place.permission or not is_family
+    places = [place for place in visible(actor, PLACES) if place.permission or not is_family]
+    here = _here(places, path)
+    first = {place.among: place for place in reversed(places)}
+    return [
+        Link(place.words, url(place.name), is_current=here in _with(place, places))
+        for place in places
+        if not place.among or first[place.among] is place
     ]
-    inside = [address for _, address in links if address != "/" and path.startswith(address)]
-    here = max(inside, key=len, default="/" if path == "/" else "")
-    return [Link(place.words, address, is_current=address == here) for place, address in links]
+
+
+def beside(actor: Actor, path: str) -> list[Link]:
+    """The places that belong together with the present one, if there are any."""
+    places = [place for place in visible(actor, PLACES) if place.permission]
+    here = _here(places, path)
+    together = _with(here, places) if here else []
+    return [Link(one.words, url(one.name), is_current=one is here) for one in together if len(together) > 1]
+
+
+def _here(places: Sequence[Place], path: str) -> Place | None:
+    """The place whose address begins the path and is the longest of those."""
+    at = {url(place.name): place for place in places}
+    inside = [address for address in at if path == address or (address != "/" and path.startswith(address))]
+    return at[max(inside, key=len)] if inside else None
+
+
+def _with(place: Place, places: Sequence[Place]) -> list[Place]:
+    return [one for one in places if one is place or (place.among and one.among == place.among)]
 
 
 def alerts(actor: Actor) -> list[Alert]:

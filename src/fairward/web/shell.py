@@ -29,12 +29,14 @@ class Alert:
 class Shell:
     """Header, navigation, lock state. Empty texts leave their part out. Addresses are made by whoever fills this.
 
+    `beside`: places that belong together with the present one.
     `exit_url`: where "Exit this page" leads, for people who may have to hide at once that they were here.
     """
 
     organisation_name: str = ""
     person_name: str = ""
     navigation: Sequence[Link] = ()
+    beside: Sequence[Link] = ()
     contacts: Sequence[Contact] = ()
     alerts: Sequence[Alert] = ()
     can_unlock: bool = False
