@@ -34,7 +34,8 @@ from fairward.keys.words import random_words
 
 # For `recipient.ring` where the recipient has no ring: nothing can be sealed to it.
 NO_RING = "0" * 64
-# 88 bits behind scrypt: the file may be copied on its way and guessed at for as long as the child lives.
+# 88 bits, enough by themselves: the file may be copied on its way and guessed at for as long as the child lives, and how dear
+# age makes a guess depends on how busy the machine was.
 WORDS = 8
 READER, DOCUMENT, SIGNATURE = "read-me.html", "document.json", "signature.json"
 _WHEN = (1980, 1, 1, 0, 0, 0)  # a ZIP has no "no time"
@@ -68,7 +69,9 @@ class ForOthers:
 
 
 def file_for_others(package: Package, *, verifying_key: bytes, sign: Callable[[bytes], bytes]) -> ForOthers:
-    """Encrypt a package (`recipient.ring` is NO_RING) under new words. Takes seconds and 500 MB: age makes guessing as dear.
+    """Encrypt a package (`recipient.ring` is NO_RING) under new words.
+
+    Takes seconds, and up to 512 MiB for a moment: age asks of a guess what this machine can do in one second just then.
 
     `digest` is the SHA-256 of the document, which the receipt repeats.
     """
