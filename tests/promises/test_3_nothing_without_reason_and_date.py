@@ -1,8 +1,8 @@
 """Promise 3: nothing is kept without a reason and a date, what a hold freezes stays, and what is destroyed is gone.
 
-People file, decide, share, take back, hold, lift and order in any order; the run that destroys is interrupted anywhere. After
-every step: whatever is there says why and until when; whatever a hold freezes is read as before; of what went, no key of
-anybody opens a word.
+People file, decide, correct, share, take back, hold, lift, review and order in any order; the run that destroys is interrupted
+anywhere. After every step: whatever is there says why and until when; whatever a hold freezes is read as before; of what went,
+no key of anybody opens a word.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from fairward.files.queries import entry_for
+from fairward.files.actions import correct_entry
+from fairward.files.queries import entry_for, standing_content_for
 from fairward.kernel.vocabulary import Outcome, Purpose
 from fairward.retention.checking import check_all
 from fairward.retention.engine import carry_out
+from fairward.retention.review_actions import second_batch, withdraw_batch
+from fairward.retention.vocabulary import Choice
 from fairward.rights.actions import take_back
 from fairward.rights.sharing_queries import standing_versions
 from fairward.school.concerns.triage_actions import file_concern
 from fairward.school.concerns.triage_policies import Filing
 from fairward.school.concerns.triage_queries import concern_for
+from tests.personas import DEPUTY, LEAD
 from tests.support.destroying import (
     hold,
     is_readable,
@@ -38,11 +42,13 @@ from tests.support.destroying import (
     share_with_mother,
     wraps_of,
 )
+from tests.support.due import decided, night, opened
 from tests.support.interrupting import Interrupted, ends_at
 from tests.support.living import WHY, Living, make_living, tell_social_care
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACES = st.integers(0, 20)
+_NEEDS_SECOND = "SELECT bool_or(needs_second) FROM retention_reviewdecision WHERE batch_id = %s"
 # A found order of events is short enough as it is; making it shorter takes minutes against a real database.
 SHORT = settings(deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
@@ -139,6 +145,9 @@ class Keeping(RuleBasedStateMachine):
     def run_to_the_end(self) -> None:
         self.learn()
         carry_out(self.organisation_id)
+        self.everything_ordered_went()
+
+    def everything_ordered_went(self) -> None:
         for item in self.items:
             if item.is_ordered and not item.is_gone:
                 item.is_ordered, item.is_gone = False, item.child not in self.held
@@ -171,6 +180,41 @@ class Keeping(RuleBasedStateMachine):
         if is_held:
             self.hold(item.child)
         self.run_to_the_end()
+
+    @rule(place=PLACES)
+    def correct(self, place: int) -> None:
+        item = self.one(place)
+        if item is None:
+            return
+        with self.living.school.transaction():
+            lead = self.living.actor()
+            opened_file, _, content = standing_content_for(lead, item.id, WHY)
+            correct_entry(by=lead, file=opened_file, entry_id=item.id, content=content, reason="Another day.")
+
+    @rule(place=PLACES, is_seconded=st.booleans(), is_held=st.booleans(), is_taken_back=st.booleans())
+    def review(self, place: int, is_seconded: bool, is_held: bool, is_taken_back: bool) -> None:
+        """Decided at the desk; perhaps a second person, a hold, a change of mind; then the night on which it is carried out."""
+        item = self.one(place)
+        if item is None or item.child in self.held or item.is_ordered:
+            return
+        for persona in (LEAD, DEPUTY):
+            opened(self.living, item.id, by=persona)
+        batch_id = decided(self.living, Choice.DESTROY, item.id)
+        needs_second = bool(self.record.execute(_NEEDS_SECOND, [batch_id]).fetchone()[0])
+        with self.living.school.transaction():
+            if needs_second and is_seconded:
+                second_batch(by=self.living.actor(DEPUTY), batch_id=batch_id)
+            if is_taken_back:
+                withdraw_batch(by=self.living.actor(), batch_id=batch_id, reason="It is needed after all.")
+        if is_held:
+            self.hold(item.child)
+        item.is_ordered = not is_taken_back and not is_held and (is_seconded or not needs_second)
+        self.learn()
+        night(self.living)
+        self.everything_ordered_went()
+        if needs_second and not is_seconded and not is_taken_back and not is_held:
+            with self.living.school.transaction():
+                withdraw_batch(by=self.living.actor(), batch_id=batch_id, reason="Nobody agreed.")
 
     def learn(self) -> None:
         for item in self.items:
