@@ -25,7 +25,8 @@ _PAGES = {
     "administration": "people and settings", "oversight": "the log", "accounts": "signing in", "family": "a family’s pages",
     "families": "family accounts", "cases": "requests and complaints", "insight": "counts", "exchange": "what was told outside",
     "rights": "what families are shown", "access_requests": "requests to see what is recorded",
-    "retention": "how long things are kept",
+    "retention": "what falls due and what is held", "schedule": "how long things are kept",
+    "certificates": "what was destroyed", "wrong_child": "putting right what is about another child",
 }  # fmt: skip
 _REFUSALS = {
     "locked": "the records were locked",
