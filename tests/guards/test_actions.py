@@ -61,6 +61,7 @@ NO_ACTOR: dict[str, str] = {
     "retention.certificate_actions.words_of": "puts into words, changes nothing",
     "retention.carrying_actions.carry_out_destructions": "the day of a decision has come; writes a job",
     "retention.log_actions.erase_old_details": "a clock ran out; writes a job",
+    "retention.log_actions.forget_what_is_left": "a clock ran out; writes a job",
     "rights.overdue_actions.ask_for_decisions": "a clock ran out; writes a job",
     "retention.night_actions.count_again": "a day or a period changed; writes a job",
     "school.concerns.report_actions.expire_drafts": "a clock ran out on what was never sent",

@@ -1,4 +1,4 @@
-"""What was destroyed is proved to whoever asks: a lead reads a certificate and asks back what was told; a governor sees numbers."""
+"""What was destroyed is proved: a lead reads a certificate and asks back what was told; a governor sees numbers."""
 
 from __future__ import annotations
 

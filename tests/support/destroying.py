@@ -22,7 +22,7 @@ from fairward.rights.actions import share
 from fairward.rights.masks import Masks
 from fairward.rights.sharing import entry_of, gather, prepare
 from fairward.rights.sharing_queries import family_for
-from tests.support.living import WHY, Living, tell_social_care
+from tests.support.living import WHY, Living, busy, make_living, tell_social_care
 
 RULE = "child-protection-substantiated"
 
@@ -52,6 +52,14 @@ def lift(living: Living, child_id: UUID) -> None:
         Hold.objects.filter(
             organisation_id=living.school.organisation_id, child_id=child_id, lifted_at__isnull=True
         ).update(lifted_at=timezone.now(), lifted_by=living.actor().membership_id, lifted_because=b"-")
+
+
+def nothing_held() -> Living:
+    """A school at work in which no hold stands."""
+    living = busy(make_living())
+    for child_id in (living.amy, living.jack):
+        lift(living, child_id)
+    return living
 
 
 def share_with_mother(living: Living, entry_id: UUID) -> UUID:

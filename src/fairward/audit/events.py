@@ -86,6 +86,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("schedule.change_withdrawn", "took back or refused a proposed period for a class of records."),
     ("schedule.change_ended", "ended the organisation's own period for a class of records."),
     ("retention.recounted", "worked out anew until when records are kept."),
+    ("retention.forgotten", "forgot holds and decisions whose time was over."),
     # how long things are kept
     ("hold.made", "froze what must not be destroyed."),
     ("hold.owner_changed", "said who answers for a hold."),

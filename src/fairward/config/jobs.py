@@ -34,7 +34,7 @@ from fairward.retention.asking_queries import whom_to_tell
 from fairward.retention.carrying_actions import carry_out_destructions
 from fairward.retention.due_counting import count_due
 from fairward.retention.engine import carry_out
-from fairward.retention.log_actions import erase_old_details
+from fairward.retention.log_actions import erase_old_details, forget_what_is_left
 from fairward.retention.night_actions import count_again
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
@@ -108,6 +108,7 @@ def destroy_what_is_ordered(timestamp: int) -> None:
         carry_out(organisation_id)
         with as_organisation(organisation_id):
             erase_old_details(organisation_id)
+            forget_what_is_left(organisation_id)
 
 
 @app.periodic(cron="53 3 * * *", periodic_id="expire_backups")

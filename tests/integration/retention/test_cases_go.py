@@ -13,9 +13,9 @@ from django.utils import timezone
 from fairward.cases.vocabulary import CaseOutcome, CaseState
 from fairward.retention.engine import carry_out
 from tests.personas import DPO, sign_in
-from tests.support.destroying import hold, lift, mentions
+from tests.support.destroying import hold, lift, mentions, nothing_held
 from tests.support.interrupting import Interrupted, ends_at
-from tests.support.living import Living, busy, make_living
+from tests.support.living import Living
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "/retention/cases/"
@@ -24,7 +24,7 @@ ADDRESS = "/retention/cases/"
 @pytest.fixture
 def living(raw: Callable[..., Any]) -> Living:
     """A complaint that was closed seven years ago, and one that is open."""
-    living = busy(make_living())
+    living = nothing_held()
     raw("default", "postgres").execute(
         "UPDATE cases_case SET state = %s, outcome = %s, closed_at = %s, closed_by = received_by, keep_until_on = %s "
         "WHERE id = ANY(%s)",
@@ -51,7 +51,8 @@ def test_closed_cases_go_whole_and_open_ones_stay(living: Living, raw: Callable[
     confirm(living)
     assert carry_out(living.school.organisation_id) == 2, "one certificate for each kind"
     assert mentions(both, [*going, *(row[0] for row in texts)]).keys() == {
-        "retention_destructionitem.item_id"
+        "retention_destructionitem.item_id",
+        "retention_hold.case_id",  # remembered for six years after it was lifted
     }
     assert mentions(both, [living.ids["breach"]])["cases_case.id"] == 1
 
@@ -71,7 +72,10 @@ def test_a_hold_keeps_a_case_until_its_keys_are_gone(living: Living, raw: Callab
             carry_out(living.school.organisation_id)
     hold(living, living.amy)
     carry_out(living.school.organisation_id)
-    assert mentions(both, [living.ids["case"]]).keys() == {"retention_destructionitem.item_id"}
+    assert mentions(both, [living.ids["case"]]).keys() == {
+        "retention_destructionitem.item_id",
+        "retention_hold.case_id",
+    }
 
 
 def texts_of(both: dict[str, Any], living: Living) -> list[Any]:

@@ -18,12 +18,12 @@ from fairward.audit.gathering import evidence_of
 from fairward.config import cli
 from fairward.retention.checking import check_all, check_one
 from fairward.retention.engine import carry_out
-from fairward.retention.log_actions import erase_old_details
-from fairward.retention.models import Certificate
+from fairward.retention.log_actions import erase_old_details, forget_what_is_left
+from fairward.retention.models import Certificate, Hold
 from fairward.tenancy.rows import fetch
 from tests.personas import GOVERNOR, LEAD, sign_in
-from tests.support.destroying import order_for
-from tests.support.living import Living, busy, make_living
+from tests.support.destroying import nothing_held, order_for
+from tests.support.living import Living
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Raw = Callable[..., Any]
@@ -31,7 +31,7 @@ Raw = Callable[..., Any]
 
 @pytest.fixture
 def living() -> Living:
-    return busy(make_living())
+    return nothing_held()
 
 
 @pytest.fixture
@@ -118,6 +118,9 @@ def test_six_years_later_the_log_forgets_details_and_still_proves_it(
     then = timezone.now() + timedelta(days=6 * 365 + 3)
     monkeypatch.setattr(timezone, "now", lambda: then)
     assert erased() > 0 and details() == 0 and erased() == 0
+    with living.school.transaction():
+        assert forget_what_is_left(organisation_id) > 0 and forget_what_is_left(organisation_id) == 0
+        assert not Hold.objects.filter(organisation_id=organisation_id).exists()
     assert findings(living, certificate) == []
     with living.school.transaction():
         assert check_log(evidence_of(organisation_id, keys=(), earlier=())).is_sound

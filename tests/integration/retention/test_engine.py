@@ -24,13 +24,14 @@ from tests.support.destroying import (
     hold,
     is_readable,
     mentions,
+    nothing_held,
     order_for,
     records_of,
     share_with_mother,
     wraps_of,
 )
 from tests.support.interrupting import Interrupted, ends_at
-from tests.support.living import WHY, Living, busy, make_living
+from tests.support.living import WHY, Living
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +47,7 @@ def both(raw: Callable[..., Any]) -> Both:
 
 @pytest.fixture
 def living() -> Living:
-    return busy(make_living())
+    return nothing_held()
 
 
 def test_an_entry_goes_with_everything_that_hangs_on_it(living: Living, both: Both) -> None:
@@ -109,7 +110,8 @@ def test_a_decision_goes_with_what_it_decided(living: Living, both: Both) -> Non
     order_for(living, living.ids["decided"])
     assert carry_out(living.school.organisation_id) == 1
     gone = [shown, *(living.ids[name] for name in ("decided", "decision", "decided_concern"))]
-    assert mentions(both, gone).keys() == {"retention_destructionitem.item_id"}
+    left = {"retention_destructionitem.item_id", "retention_reviewdecision.entry_id"}
+    assert mentions(both, gone).keys() == left, "who decided is remembered for six years"
     assert is_readable(living, living.ids["entry"])
 
 

@@ -22,10 +22,12 @@ from fairward.access_requests.models import AnswerPiece
 from fairward.audit import sequencer
 from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
+from fairward.exchange.models import Recall
 from fairward.families.models import HandoverStep
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Purpose
 from fairward.keys import file_keys
+from fairward.mistakes.models import Proof, TakenFrom
 from fairward.organisations import actions as organisations
 from fairward.people.queries import find_children
 from fairward.people.roster.results import Roster
@@ -184,6 +186,16 @@ def fill_retention(living: Living) -> None:
     ordered = Destruction.objects.create(**own, rule_id="welfare", why=1, ordered_at=now, keys_gone_at=now)
     DestructionItem.objects.create(
         **own, destruction_id=ordered.id, kind=1, item_id=new_id(), recorded_on=today
+    )
+    Recall.objects.create(
+        **own, disclosure_id=new_id(), child_id=living.jack, told_at=now, how=1, recipient_kind=1, recipient=b"x", made_at=now
+    )  # fmt: skip
+    Proof.objects.create(
+        **own, child_id=living.jack, purpose=1, how=1, recorded_on=today, entries=1, corrected_at=now, corrected_by=lead,
+        rule_id="correction-proof", kept_because="It was put right.", review_on=today, destroy_on=today,
+    )  # fmt: skip
+    TakenFrom.objects.create(
+        **own, child_id=living.jack, person_id=living.mother, because=1, at=now, is_told_outside=False
     )
     Certificate.objects.create(
         **own, destruction_id=ordered.id, items=1, records=1, first_recorded_on=today, last_recorded_on=today, digest="x",

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from fairward.files.rendering import COLLAPSED
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Purpose
 from fairward.notices.mail import something_arrived
 from fairward.organisations.queries import works_here
-from fairward.rules.retention import explain
+from fairward.school.concerns.keeping import mark_about_staff
 from fairward.school.concerns.models import Concern, ConcernState
 from fairward.school.concerns.replies import protect_reply
 from fairward.school.concerns.workflow import check_move
@@ -48,12 +47,7 @@ def answer_reporters(by: Actor, concern_ids: Iterable[UUID], reply: str) -> None
 def keep_as_about_staff(by: Actor, concern_ids: Sequence[UUID]) -> None:
     """A malicious report says nothing true about the child: what is left of it is kept as a concern about whoever made it."""
     for concern in Concern.objects.filter(organisation_id=by.organisation_id, id__in=concern_ids):
-        recorded_on = timezone.localtime(concern.reported_at).date()
-        kept = explain(
-            Purpose.STAFF_CONDUCT, None, (), born_on=None, recorded_on=recorded_on, today=timezone.localdate()
-        )
-        concern.rule_id, concern.kept_because = kept.rule_id, kept.because
-        concern.review_on, concern.destroy_on = kept.review_on, kept.destroy_on
+        mark_about_staff(concern)
         concern.save(update_fields=["rule_id", "kept_because", "review_on", "destroy_on"])
 
 

@@ -1,6 +1,7 @@
 """The original report of an entry, which stays in the intake (ADR 0006) until nobody needs it. It opens nothing.
 
-It goes with the last entry that was filed from it, unless another child of the report has none yet.
+It goes with the last entry that was filed from it, unless another child of the report has none yet, or it was malicious: then it
+is kept as a concern about whoever made it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ JOIN concerns_concern c ON c.organisation_id = g.organisation_id AND c.id = g.co
 WHERE g.organisation_id = %(org)s AND g.id = ANY(%(ids)s)
 AND NOT EXISTS (
   SELECT 1 FROM files_entry o WHERE o.organisation_id = c.organisation_id AND o.concern_id = c.id AND o.id <> ALL(%(ids)s))
+AND left(c.rule_id, 6) <> 'staff-'
 AND NOT EXISTS (
   SELECT 1 FROM concerns_concernchild h WHERE h.organisation_id = c.organisation_id AND h.concern_id = c.id
   AND h.entry_id IS NULL AND c.triaged_at IS NULL)

@@ -31,7 +31,7 @@ FROM (
     SELECT concern_id FROM concerns_concernchild WHERE organisation_id = %(own)s AND entry_id = ANY(%(entries)s))
   GROUP BY cc.concern_id
 ) made
-WHERE c.organisation_id = %(own)s AND c.id = made.concern_id AND c.state = ANY(%(filed)s)
+WHERE c.organisation_id = %(own)s AND c.id = made.concern_id AND c.state = ANY(%(filed)s) AND left(c.rule_id, 6) <> 'staff-'
   AND (c.rule_id, c.kept_because, c.review_on, c.destroy_on)
       IS DISTINCT FROM (%(rule)s, %(because)s, made.review_on, made.destroy_on)
 """
@@ -44,7 +44,10 @@ _DUE_DRAFTS = "SELECT expires_at FROM concerns_draft WHERE organisation_id = %s 
 
 
 def follow_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> int:
-    """The reports from which these entries were made are kept as long as the longest of them; returns how many moved."""
+    """The reports from which these entries were made are kept as long as the longest of them; returns how many moved.
+
+    A malicious one is kept as a concern about whoever made it, whatever becomes of its entries.
+    """
     rule = class_named("report-filed", timezone.localdate())
     with connection.cursor() as cursor:
         cursor.execute(
