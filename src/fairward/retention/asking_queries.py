@@ -92,7 +92,7 @@ def left_undecided(actor: Actor, span: Span) -> Monitor:
         ("Left so long that the data protection officer was asked", found.due_officer),
     ]
     return monitors.split(
-        "due", "What fell due and nobody has decided",
+        "left", "What fell due and nobody has decided",
         "It is kept for no reason that anybody has looked at. Nothing is destroyed because of it: somebody must decide.",
         parts,
     )  # fmt: skip
