@@ -116,10 +116,12 @@ class TestNoLogNoKey:
 
 # What opens a key or a ciphertext -> who may call it: a function of this package, or a module above it.
 # `records._unwrap_all` is called by open_records, after the look, and by add_wrap, which hands no key on; the others
-# open keys of keys. Above: a reporter's unsent draft (its key is in their cookie) and the secrets of second factors.
+# open keys of keys. `lend_records` hands no key on either. Above: what another organisation sealed to the exchange ring, whose
+# private half only an unlocked holder opens; a reporter's unsent draft (its key is in their cookie) and the secrets of second factors.
 OPENERS: dict[str, set[str]] = {
     "decrypt": {
         "accounts/secrets",
+        "exchange/package/sealing",
         "keys/directory.reveal",
         "keys/directory.reveal_many",
         "keys/file_keys.unwrap_record_key",
@@ -133,7 +135,12 @@ OPENERS: dict[str, set[str]] = {
     "PrivateKey": {"keys/escrow.use_sheet", "keys/ring_store.open_rings", "keys/unlocked.open"},
     "unwrap_record_key": {"keys/records._opener"},
     # `_unwrap_if_held` is the second try of `open_records`, after the same look.
-    "_unwrap_all": {"keys/records._unwrap_if_held", "keys/records.add_wrap", "keys/records.open_records"},
+    "_unwrap_all": {
+        "keys/records._unwrap_if_held",
+        "keys/records.add_wrap",
+        "keys/records.lend_records",
+        "keys/records.open_records",
+    },
     "open_private_halves": {"keys/escrow._held", "keys/ring_store.open_rings", "keys/rings.grant_ring"},
     "RecordKey": {"keys/records.create_record", "keys/records.open_records"},
     "OpenFile": {

@@ -86,7 +86,7 @@ def test_sixteen_reports_make_one_notice_and_the_next_day_another(office: PostOf
 def test_a_job_carries_opaque_ids_only(office: PostOffice) -> None:
     with as_organisation(ORGANISATION):
         mail.digest(ORGANISATION, [LEAD])
-    (job,) = ProcrastinateJob.objects.all()
+    (job,) = ProcrastinateJob.objects.filter(task_name="notices.send_notice")
     assert job.args == {"kind": "digest", "organisation_id": str(ORGANISATION), "membership_id": str(LEAD)}
 
 
@@ -99,7 +99,7 @@ def test_a_mail_server_that_is_away_makes_the_notice_wait_not_vanish(
     with as_organisation(ORGANISATION):
         mail.something_arrived(ORGANISATION, [LEAD])
     work()
-    (job,) = ProcrastinateJob.objects.all()
+    (job,) = ProcrastinateJob.objects.filter(task_name="notices.send_notice")
     assert (job.status, job.attempts) == ("todo", 1)
     assert job.scheduled_at is not None
     assert office.mails == []
@@ -116,7 +116,7 @@ def test_what_arrives_after_the_mail_server_is_back_does_not_wait_for_the_next_t
     with as_organisation(ORGANISATION):
         mail.something_arrived(ORGANISATION, [LEAD])
     work()
-    ProcrastinateJob.objects.get()
+    ProcrastinateJob.objects.get(task_name="notices.send_notice")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '5 hours'")
     settings.EMAIL_PORT = there
