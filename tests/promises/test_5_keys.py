@@ -115,9 +115,9 @@ class TestNoLogNoKey:
 
 
 # What opens a key or a ciphertext -> who may call it: a function of this package, or a module above it.
-# `records._unwrap_all` is called by open_records, after the look, and by add_wrap, which hands no key on; the others
-# open keys of keys. `lend_records` hands no key on either. Above: what another organisation sealed to the exchange ring, whose
-# private half only an unlocked holder opens; a reporter's unsent draft (its key is in their cookie) and the secrets of second factors.
+# `records._unwrap_all` is called by open_records, after the look, and by add_wrap and lend_records, which hand no key on; the
+# others open keys of keys. Above: what another organisation sealed to the exchange ring, whose private half only an unlocked
+# holder opens; a reporter's unsent draft (its key is in their cookie) and the secrets of second factors.
 OPENERS: dict[str, set[str]] = {
     "decrypt": {
         "accounts/secrets",
@@ -131,7 +131,7 @@ OPENERS: dict[str, set[str]] = {
     },
     "decrypt_under_passphrase": {"keys/persons.open_with_passphrase"},
     "decrypt_under_words": {"keys/persons.open_with_words"},
-    "open_sealed": set(),
+    "open_sealed": {"exchange/package/sealing"},
     "PrivateKey": {"keys/escrow.use_sheet", "keys/ring_store.open_rings", "keys/unlocked.open"},
     "unwrap_record_key": {"keys/records._opener"},
     # `_unwrap_if_held` is the second try of `open_records`, after the same look.
