@@ -84,4 +84,4 @@ def _write_weak_records(people: list[DemoPerson]) -> None:
         officer = actor_of(_in_role(people, PRIMARY, Role.DATA_PROTECTION_OFFICER), unlocked=True)
         ask_to_see(actor_of(reporters[0]), officer, by, children[0])
         rights_cases.play(actor_of(reporters[1]), by, officer, children[11])
-        keeping.play(actor_of(reporters[2]), by, officer, children[20:27])
+        keeping.play(actor_of(reporters[2]), by, officer, children[20:26])

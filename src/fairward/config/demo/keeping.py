@@ -28,7 +28,7 @@ SMALL = (
 
 
 def play(reporter: Actor, lead: Actor, officer: Actor, children: Sequence[UUID]) -> None:
-    """Six alike worries of a year ago that are to be looked at this week, and a hold for the police on another child."""
+    """Six alike worries of a year ago that are to be looked at tomorrow, and a hold for the police on one of them."""
     for number, (seen, became) in enumerate(SMALL):
         at = timezone.now() - timedelta(days=360 + number)
         concern = acting.report(reporter, [children[number]], [saw(seen)], at=at, where="Classroom")
@@ -38,7 +38,8 @@ def play(reporter: Actor, lead: Actor, officer: Actor, children: Sequence[UUID])
             review_in=timedelta(days=1),
         )  # fmt: skip
     new = NewHold(
-        HoldKind.POLICE, Scope(child_id=children[-1]), "Their letter asks that nothing is destroyed until they are done.",
-        officer.membership_id, longest_until(timezone.localdate()),
+        HoldKind.POLICE, Scope(child_id=children[len(SMALL) - 1]),
+        "Their letter asks that nothing is destroyed until they are done.", officer.membership_id,
+        longest_until(timezone.localdate()),
     )  # fmt: skip
     make_hold(by=officer, new=new)
