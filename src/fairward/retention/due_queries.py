@@ -14,7 +14,7 @@ from fairward.kernel.vocabulary import EntryKind, EntryState, Outcome, Purpose
 from fairward.tenancy.rows import fetch
 
 PAGE = 50
-_TODO = """
+_SETTLED = """
 EXISTS (SELECT 1 FROM retention_reviewdecision d WHERE d.organisation_id = e.organisation_id AND d.entry_id = e.id
         AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)
 """
@@ -26,7 +26,7 @@ _DUE = (
 _JOIN = "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id"
 _ROWS = f"""
 SELECT e.id, e.file_id, f.child_id, f.purpose, e.kind, e.outcome, e.rule_id, e.recorded_at, e.review_on, e.destroy_on,
-       {_TODO} AS is_decided
+       {_SETTLED} AS is_decided
 FROM files_entry e {_JOIN}
 WHERE {_DUE} AND (e.review_on, e.id) > (%(after_on)s, %(after_id)s)
   AND (%(rules)s::text[] IS NULL OR e.rule_id = ANY(%(rules)s))
@@ -34,7 +34,8 @@ WHERE {_DUE} AND (e.review_on, e.id) > (%(after_on)s, %(after_id)s)
 ORDER BY e.review_on, e.id LIMIT %(limit)s
 """  # noqa: S608 - constants
 _GROUPS = f"""
-SELECT f.purpose, e.rule_id, e.outcome, count(*), count(*) FILTER (WHERE e.destroy_on <= %(on)s), count(*) FILTER (WHERE {_TODO}),
+SELECT f.purpose, e.rule_id, e.outcome, count(*), count(*) FILTER (WHERE e.destroy_on <= %(on)s),
+       count(*) FILTER (WHERE {_SETTLED}),
        min(e.review_on), min(e.destroy_on)
 FROM files_entry e {_JOIN}
 WHERE {_DUE} AND (%(purposes)s::smallint[] IS NULL OR f.purpose = ANY(%(purposes)s))

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from fairward.kernel.actor import Actor
 from fairward.keys.records import destroy_records
-from fairward.rights.models import AudienceDecision, DecisionAsked, MySide, ReleasedLook, ShownVersion
+from fairward.rights.hanging import ON_ENTRIES
+from fairward.rights.models import AudienceDecision, MySide, ShownVersion
 from fairward.rights.sharing import end_shown
 
 
@@ -42,11 +43,4 @@ def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
     records = [one for pair in shown.values_list("id", "masks_id") for one in pair]
     sides = MySide.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids)
     destroy_records(organisation_id, [*records, *sides.values_list("annotation_id", flat=True)])
-    for rows in (
-        shown,
-        sides,
-        DecisionAsked.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids),
-        ReleasedLook.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids),
-        AudienceDecision.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids),
-    ):
-        rows.delete()
+    ON_ENTRIES.forget(organisation_id, entry_ids)
