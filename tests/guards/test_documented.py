@@ -15,7 +15,7 @@ INTERNAL = {
     "FAIRWARD_PARENT": "one process tells its child whom to outlive not",
 }
 # Settings of Django that no environment changes.
-COMPOSED = {"FAIRWARD_SHELL", "FAIRWARD_ADDRESS_BOOK", "FAIRWARD_PLACES_SEARCHED"}
+COMPOSED = {"FAIRWARD_SHELL", "FAIRWARD_ADDRESS_BOOK", "FAIRWARD_PLACES_SEARCHED", "FAIRWARD_HANGS_ON_RINGS"}
 
 
 def read_from_environment() -> set[str]:

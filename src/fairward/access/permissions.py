@@ -21,6 +21,8 @@ PERMISSIONS = MappingProxyType(
         "school:file:search": "search across the files of the purposes that one reads",
         "school:log:read": "read who looked at what",
         "school:disclosure:note": "record what was told to somebody outside",
+        "exchange:partners:manage": "confirm which other organisations packages go to and come from",
+        "exchange:travel:see": "see what is on its way to other organisations and what has arrived",
         "staff:concern:read": "read concerns about staff",
         "families:account:manage": "invite members of a family and pause their accounts",
         "rights:audience:decide": "decide what each member of a family is shown",
@@ -53,26 +55,31 @@ class Charter:
 
 
 _REPORT = frozenset({"school:concern:report", "rights:request:note"})
-_LEAD = _REPORT | {
-    "school:disclosure:note",
-    "insight:monitors:read",
-    "families:account:manage",
-    "rights:audience:decide",
-    "rights:overdue:see",
-    "rights:correction:decide",
-    "rights:request:open",
-    "rights:passage:second",
-    "school:concern:triage",
-    "school:concern:decide",
-    "school:file:read",
-    "school:file:write",
-    "school:file:search",
-    "school:log:read",
-    "keys:self:hold",
-    "keys:rings:see",
-    "keys:rings:grant",
-    "keys:escrow:manage",
-}
+_PARTNERS = frozenset({"exchange:partners:manage", "exchange:travel:see"})
+_LEAD = (
+    _REPORT
+    | _PARTNERS
+    | {
+        "school:disclosure:note",
+        "insight:monitors:read",
+        "families:account:manage",
+        "rights:audience:decide",
+        "rights:overdue:see",
+        "rights:correction:decide",
+        "rights:request:open",
+        "rights:passage:second",
+        "school:concern:triage",
+        "school:concern:decide",
+        "school:file:read",
+        "school:file:write",
+        "school:file:search",
+        "school:log:read",
+        "keys:self:hold",
+        "keys:rings:see",
+        "keys:rings:grant",
+        "keys:escrow:manage",
+    }
+)
 _LEAD_RINGS = frozenset(
     {
         RingKind.INTAKE,
@@ -148,6 +155,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "organisation:members:manage",
                 "organisation:settings:manage",
                 "keys:rings:see",
+                "exchange:partners:manage",
             },
         ),
         Role.GOVERNOR: Charter(
@@ -156,17 +164,21 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.SCREENER: Charter(
             "Looks at contacts in a hub first, so reads what arrives.",
-            frozenset({"keys:self:hold", "keys:rings:see"}),
+            frozenset({"keys:self:hold", "keys:rings:see", "exchange:travel:see"}),
             _ARRIVALS,
         ),
-        Role.HUB_MANAGER: Charter("Answers for a hub's decisions and for its keys.", _KEEPER, _ARRIVALS),
+        Role.HUB_MANAGER: Charter(
+            "Answers for a hub's decisions and for its keys.", _KEEPER | _PARTNERS, _ARRIVALS
+        ),
         Role.ANALYST: Charter("Writes a hub's analysis.", frozenset({"keys:self:hold"})),
         Role.NAVIGATOR: Charter(
             "Answers a hub's questions for an agency, so reads what arrives.",
-            frozenset({"keys:self:hold", "keys:rings:see"}),
+            frozenset({"keys:self:hold", "keys:rings:see", "exchange:travel:see"}),
             _ARRIVALS,
         ),
-        Role.AGENCY_MANAGER: Charter("Answers for an agency's answers and for its keys.", _KEEPER, _ARRIVALS),
+        Role.AGENCY_MANAGER: Charter(
+            "Answers for an agency's answers and for its keys.", _KEEPER | _PARTNERS, _ARRIVALS
+        ),
         Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),
         Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),
     }

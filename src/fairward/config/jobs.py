@@ -16,6 +16,8 @@ from fairward.audit.sequencer import checkpoint_installation, checkpoint_organis
 from fairward.cases.desk_queries import waits_for_officers
 from fairward.cases.queries import officers
 from fairward.config.signing import signer_of
+from fairward.exchange.travel import jobs as exchange
+from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
@@ -34,9 +36,11 @@ __all__ = [
     "ask_for_decisions_by_rule",
     "checkpoint_logs",
     "drop_drafts",
+    "exchange",
     "notices",
     "send_digests",
     "tidy_up",
+    "try_again",
 ]
 
 
@@ -66,6 +70,14 @@ def checkpoint_logs(timestamp: int) -> None:
     checkpoint_installation(signer_of(None))
 
 
+@app.periodic(cron="* * * * *", periodic_id="try_again")
+@app.task(name="exchange.try_again", queue="clock", queueing_lock="exchange.try_again")
+@closing_connections
+def try_again(timestamp: int) -> None:
+    """Each minute: cards that have changed, and a job for every package or receipt that is due or was left behind."""
+    exchange.enqueue_due(installed_organisations(), timezone.now())
+
+
 @app.periodic(cron="43 3 * * *", periodic_id="tidy_up")
 @app.task(name="clock.tidy_up", queue="clock", queueing_lock="clock.tidy_up")
 @closing_connections
@@ -75,6 +87,7 @@ def tidy_up(timestamp: int) -> None:
         with as_organisation(organisation_id):
             expire_imports(organisation_id)
             end_expired_grants(organisation_id)
+            forget_old_refusals(organisation_id)
     forget_old_tries()
     tidy_up_accounts()
 

@@ -33,6 +33,10 @@ FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
 FAIRWARD_EXIT_URL = os.environ.get("FAIRWARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 # Where an access request is searched for beside files and log: rooms above it, asked by name.
 FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_about",)
+# Who is asked before a retired ring is put away: rooms above the keys that hold something sealed to it.
+FAIRWARD_HANGS_ON_RINGS = ("fairward.exchange.travel.arrival_queries.hangs_on_ring",)
+# Packages to http addresses of this same machine: for demonstrations and tests of two installations.
+FAIRWARD_EXCHANGE_LOOPBACK = _flag("FAIRWARD_EXCHANGE_LOOPBACK", False)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
 
 SECRET_KEY = secret_key(FAIRWARD_VAR)
@@ -43,7 +47,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases access_requests exchange retention insight keyholding administration "
+    "people files families rights cases access_requests exchange exchange.travel retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

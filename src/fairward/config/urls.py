@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("fairward.rights.urls")),
     path("", include("fairward.access_requests.urls")),
     path("", include("fairward.exchange.urls")),
+    path("", include("fairward.exchange.travel.urls")),
     path("", include("fairward.cases.urls")),
     path("monitors/", monitors, MONITORS, name="monitors"),
     path("", include("fairward.school.concerns.report_urls")),
