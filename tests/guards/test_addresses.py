@@ -35,6 +35,8 @@ OPEN = {
     "accounts:recovery_codes": "one's own account, of whichever organisation",
     "accounts:password": "one's own account, of whichever organisation",
     "accounts:end_session": "one's own account, of whichever organisation",
+    "travel:in": "another installation knocks: a signed request, no session",
+    "travel:receipts": "another installation knocks: a signed request, no session",
     "family:leave": "leaving at once must work for anybody, whatever became of their session",
 }
 

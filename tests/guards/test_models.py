@@ -18,7 +18,7 @@ CLASSES = {
 # What the application may never do to a table -> which tables.
 NEVER_CHANGED = {"audit_leaf", "audit_place", "audit_signedhead", "audit_logkey", "audit_installationhead",
                  "audit_installationcheckpoint", "audit_detail", "audit_seen", "audit_pending",
-                 "retention_certificate"}  # fmt: skip
+                 "retention_certificate", "travel_heldhead"}  # fmt: skip
 NEVER_DELETED = NEVER_CHANGED - {"audit_detail", "audit_seen", "audit_pending"}
 # The log of all organisations' heads: no organisation owns it, and it holds ids and digests only.
 OF_THE_INSTALLATION = {"audit_installationhead"}
@@ -68,6 +68,10 @@ UNBOUND: dict[str, dict[str, str]] = {
     "retention.DueCount": {"rule_id": _RULE},
     "retention.Destruction": {"rule_id": _RULE},
     "retention.DestructionItem": {"item_id": "what is destroyed"},
+    "travel.Partner": {"other_id": "another organisation, perhaps of another installation"},
+    "travel.Sending": {"package_id": "the number of a sealed package", "ring_id": "a ring of the partner's"},
+    "travel.Arrival": {"package_id": "the number of a sealed package", "ring_id": "a ring of the keyring"},
+    "travel.HeldHead": {"log_id": "an organisation whose log it is, perhaps of another installation"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},
     "mistakes.Proof": {"rule_id": _RULE},

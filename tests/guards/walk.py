@@ -35,6 +35,8 @@ from tests.personas import (
     SUPERVISOR,
     TEACHER,
     Persona,
+    School,
+    make_school,
     sign_in,
 )
 from tests.support.destroying import destroyed
@@ -43,6 +45,7 @@ from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
 from tests.support.showing import show
+from tests.support.travelling import befriend, publish, send
 
 PEOPLE: dict[str, Persona | None] = {
     "nobody": None, "reporter": SUPERVISOR, "teacher": TEACHER, "pastoral": PASTORAL, "lead": LEAD, "head": HEADTEACHER,
@@ -148,6 +151,17 @@ def of_family(living: Living) -> dict[str, UUID]:
     return {"my_side_id": side, "line_id": others[0].line_id, **of_case, **of_claim}
 
 
+def of_travel(school: School, elsewhere: School) -> dict[str, UUID]:
+    """A partner, a package on its way there; and an organisation of the installation that is no partner yet."""
+    partner_id = befriend(school, make_school("Ford Lane Secondary School", (LEAD, ADMINISTRATOR)))
+    publish(elsewhere)
+    return {
+        "partner_id": partner_id,
+        "sending_id": send(school, partner_id),
+        "other_id": elsewhere.organisation_id,
+    }
+
+
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
     return ((person.persona, person) for person in living.school.people.values())
 
@@ -209,6 +223,7 @@ def walk() -> Iterator[Answer]:
     asked = of_request(living)
     living.ids |= {**of_family(living), **asked, **destroyed(living)}
     elsewhere = make_living("Ashgrove Secondary School").school
+    living.ids |= of_travel(living.school, elsewhere)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

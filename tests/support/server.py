@@ -127,14 +127,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(template: Callable[[Pair], Pair], label: str, *, world: bool, **more: str) -> Iterator[Served]:
+def serving(
+    template: Callable[[Pair], Pair], label: str, *, world: bool, with_worker: bool = True, **more: str
+) -> Iterator[Served]:
     """An installation of its own, with the demo world or empty; `more` goes to its environment."""
     folder = Path(tempfile.mkdtemp(prefix=f"fairward-{label}-"))
     served = Served(template(databases.new_pair(label)), folder, free_port(), more=more)
     try:
         if world:
             served.command("demo-world")
-        served.start()
+        served.start(with_worker=with_worker)
         yield served
     finally:
         served.stop()

@@ -21,6 +21,8 @@ PERMISSIONS = MappingProxyType(
         "school:file:search": "search across the files of the purposes that one reads",
         "school:log:read": "read who looked at what",
         "school:disclosure:note": "record what was told to somebody outside",
+        "exchange:partners:manage": "confirm which other organisations packages go to and come from",
+        "exchange:travel:see": "see what is on its way to other organisations and what has arrived",
         "staff:concern:read": "read concerns about staff",
         "families:account:manage": "invite members of a family and pause their accounts",
         "rights:audience:decide": "decide what each member of a family is shown",
@@ -64,7 +66,9 @@ _REPORT = frozenset({"school:concern:report", "rights:request:note"})
 _CERTIFICATES = frozenset({"retention:certificate:count", "retention:certificate:see"})
 _SCHEDULE = frozenset({"retention:schedule:see", "retention:schedule:propose"})
 _HOLDS = frozenset({"retention:hold:manage", "retention:desk:see"})
+_PARTNERS = frozenset({"exchange:partners:manage", "exchange:travel:see"})
 _LEAD = _REPORT | {
+    *_PARTNERS,
     *_CERTIFICATES,
     *_HOLDS,
     "retention:entry:decide",
@@ -173,6 +177,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "organisation:members:manage",
                 "organisation:settings:manage",
                 "keys:rings:see",
+                "exchange:partners:manage",
             },
         ),
         Role.GOVERNOR: Charter(
@@ -181,17 +186,21 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.SCREENER: Charter(
             "Looks at contacts in a hub first, so reads what arrives.",
-            frozenset({"keys:self:hold", "keys:rings:see"}),
+            frozenset({"keys:self:hold", "keys:rings:see", "exchange:travel:see"}),
             _ARRIVALS,
         ),
-        Role.HUB_MANAGER: Charter("Answers for a hub's decisions and for its keys.", _KEEPER, _ARRIVALS),
+        Role.HUB_MANAGER: Charter(
+            "Answers for a hub's decisions and for its keys.", _KEEPER | _PARTNERS, _ARRIVALS
+        ),
         Role.ANALYST: Charter("Writes a hub's analysis.", frozenset({"keys:self:hold"})),
         Role.NAVIGATOR: Charter(
             "Answers a hub's questions for an agency, so reads what arrives.",
-            frozenset({"keys:self:hold", "keys:rings:see"}),
+            frozenset({"keys:self:hold", "keys:rings:see", "exchange:travel:see"}),
             _ARRIVALS,
         ),
-        Role.AGENCY_MANAGER: Charter("Answers for an agency's answers and for its keys.", _KEEPER, _ARRIVALS),
+        Role.AGENCY_MANAGER: Charter(
+            "Answers for an agency's answers and for its keys.", _KEEPER | _PARTNERS, _ARRIVALS
+        ),
         Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),
         Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),
     }

@@ -86,6 +86,15 @@ def check_log(evidence: Evidence) -> Report:
     return report
 
 
+def check_heads(origin: str, heads: Sequence[str], keys: Sequence[PublicKey]) -> Report:
+    """Whether heads of another installation's log, kept here for it, can all be true; its lines are not here."""
+    report = Report(origin)
+    evidence = Evidence(origin, None, (), (), keys, earlier=heads)
+    signed = _signed_by_size(evidence, report)
+    report.size = report.covered = max(signed, default=0)
+    return report
+
+
 def _signed_by_size(evidence: Evidence, report: Report) -> dict[int, Checkpoint]:
     """The checkpoints that are rightly signed, by size; two of one size with different roots are a fork."""
     signed: dict[int, Checkpoint] = {}

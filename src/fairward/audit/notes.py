@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -71,6 +71,18 @@ class PublicKey:
         """The four bytes by which a signature line names its key."""
         return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.raw).digest()[:4]
 
+    def has_signed(self, note: str) -> bool:
+        """Whether this key's signature under the note is there and right, the log's own or a cosigner's."""
+        body, signatures = _divided(note)
+        for name, blob in signatures:
+            if (name, blob[:4]) == (self.name, self.id):
+                try:
+                    Ed25519PublicKey.from_public_bytes(self.raw).verify(blob[4:], body.encode())
+                except InvalidSignature:
+                    return False
+                return True
+        return False
+
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{base64.b64encode(_ED25519 + self.raw).decode()}"
 
@@ -124,6 +136,13 @@ def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> str:
     key = PublicKey(checkpoint.origin, signer.public)
     signature = base64.b64encode(key.id + signer.sign(body.encode())).decode()
     return f"{body}\n{_DASH}{checkpoint.origin} {signature}\n"
+
+
+def cosign(note: str, key: PublicKey, sign: Callable[[bytes], bytes]) -> str:
+    """The same note with one signature more: whoever signs has seen it."""
+    body, _ = _divided(note)
+    signature = base64.b64encode(key.id + sign(body.encode())).decode()
+    return f"{note}{_DASH}{key.name} {signature}\n"
 
 
 def open_checkpoint(note: str, keys: Iterable[PublicKey]) -> Checkpoint:

@@ -196,9 +196,12 @@ def _audit(words: argparse.Namespace) -> Any:
         _with_django()
         from fairward.audit.verify import command
         from fairward.config.signing import log_keys
+        from fairward.exchange.travel.held_queries import all_held_heads
         from fairward.organisations.queries import installed_organisations
 
-        return command(words.rest, organisations=installed_organisations, keys_of=log_keys)
+        return command(
+            words.rest, organisations=installed_organisations, keys_of=log_keys, held=all_held_heads
+        )
 
 
 def _retention(words: argparse.Namespace) -> Any:

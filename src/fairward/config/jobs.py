@@ -20,6 +20,8 @@ from fairward.cases.queries import officers
 from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
+from fairward.exchange.travel import jobs as exchange
+from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
@@ -49,11 +51,13 @@ __all__ = [
     "destroy_what_is_ordered",
     "drop_drafts",
     "expire_backups",
+    "exchange",
     "notices",
     "recount_retention",
     "retention",
     "send_digests",
     "tidy_up",
+    "try_again",
 ]
 
 
@@ -84,6 +88,14 @@ def checkpoint_logs(timestamp: int) -> None:
     checkpoint_installation(signer_of(None))
 
 
+@app.periodic(cron="* * * * *", periodic_id="try_again")
+@app.task(name="exchange.try_again", queue="clock", queueing_lock="exchange.try_again")
+@closing_connections
+def try_again(timestamp: int) -> None:
+    """Each minute: cards that have changed, and a job for every package or receipt that is due or was left behind."""
+    exchange.enqueue_due(installed_organisations(), timezone.now())
+
+
 @app.periodic(cron="43 3 * * *", periodic_id="tidy_up")
 @app.task(name="clock.tidy_up", queue="clock", queueing_lock="clock.tidy_up")
 @closing_connections
@@ -95,6 +107,7 @@ def tidy_up(timestamp: int) -> None:
             expire_imports(organisation_id)
             end_expired_grants(organisation_id)
             destroy_put_away(organisation_id, timezone.now())
+            forget_old_refusals(organisation_id)
     forget_old_tries()
     tidy_up_accounts()
 

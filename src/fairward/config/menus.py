@@ -62,6 +62,7 @@ PLACES = (
     Place("People", "administration:people", "organisation:members:manage"),
     Place("Settings", "administration:settings", "organisation:settings:manage"),
     Place("Keys", "keyholding:overview", "keys:rings:see"),
+    Place("Partners", "travel:partners", "exchange:partners:manage"),
     Place("Overdue decisions", "rights:overdue", "rights:overdue:see"),
     Place("Log", "oversight:log", "school:log:read"),
     Place("Counts", "monitors", "insight:monitors:read"),
@@ -252,7 +253,8 @@ def office_work(actor: Actor) -> Sequence[Need]:
     links = [
         Link(place.words, url(place.name))
         for place in visible(actor, PLACES)
-        if place.permission.split(":")[0] in {"people", "organisation", "keys", "staff", "insight"}
+        if place.permission.split(":")[0]
+        in {"people", "organisation", "keys", "staff", "insight", "exchange"}
         or place.permission in ("school:log:read", "rights:case:handle")
     ]
     return [Need("Keeping things in order", links, order=30)] if links else []

@@ -30,6 +30,7 @@ class StandingRing:
     id: UUID
     kind: RingKind
     public: bytes
+    version: int
 
 
 def make_ring(organisation_id: UUID, kind: RingKind, version: int) -> tuple[formats.Pair, Ring]:
@@ -132,7 +133,7 @@ def standing_rings(organisation_id: UUID, kinds: Iterable[RingKind]) -> dict[Rin
         3
     ):  # a rotation that commits while we wait hides the old version before we can see the new one
         rows = fetch(
-            "SELECT id, kind, public, vouched_by FROM keys_ring "
+            "SELECT id, kind, public, vouched_by, version FROM keys_ring "
             "WHERE organisation_id = %s AND kind = ANY(%s::smallint[]) AND retired_at IS NULL FOR KEY SHARE",
             [organisation_id, sorted(wanted)],
         )
@@ -143,7 +144,9 @@ def standing_rings(organisation_id: UUID, kinds: Iterable[RingKind]) -> dict[Rin
     )
 
 
-def _checked(organisation_id: UUID, ring_id: UUID, kind: int, stored: bytes, tag: bytes) -> StandingRing:
+def _checked(
+    organisation_id: UUID, ring_id: UUID, kind: int, stored: bytes, tag: bytes, version: int
+) -> StandingRing:
     public = bytes(stored)
     vouched(organisation_id, RING_TABLE, ring_id, bytes([kind]) + public, bytes(tag))
-    return StandingRing(ring_id, RingKind(kind), public)
+    return StandingRing(ring_id, RingKind(kind), public, version)

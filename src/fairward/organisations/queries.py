@@ -102,6 +102,11 @@ def installed_organisations() -> list[UUID]:
     return list(InstalledOrganisation.objects.order_by("id").values_list("id", flat=True))
 
 
+def is_installed(organisation_id: UUID) -> bool:
+    """Whether an organisation keeps its records in this installation."""
+    return InstalledOrganisation.objects.filter(id=organisation_id).exists()
+
+
 def organisation(organisation_id: UUID) -> Organisation:
     """The organisation and its settings."""
     found = Organisation.objects.filter(id=organisation_id).first()
