@@ -17,7 +17,7 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind
 from tests.personas import DEPUTY
-from tests.support.living import Living, busy
+from tests.support.living import Living, busy, make_living
 
 WHY = "a test"
 TO = Addressee(
@@ -27,7 +27,7 @@ TO = Addressee(
 
 @pytest.fixture
 def living(db: None) -> Living:
-    return busy()
+    return busy(make_living())
 
 
 def start(living: Living) -> UUID:
