@@ -53,6 +53,11 @@ UNBOUND: dict[str, dict[str, str]] = {
         "part_id": "a statement, annotation, document or the entry",
         "reason_id": _RECORD,
     },
+    "exchange.Disclosure": {"package_id": "a package, as the way and its recipient name it"},
+    "exchange.DisclosedPassage": {"passage_id": "a statement, or a text of its entry"},
+    "choosing.Draft": {
+        "disclosure_id": "a disclosure, which may go before the row of what was prepared does"
+    },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",

@@ -21,6 +21,8 @@ PERMISSIONS = MappingProxyType(
         "school:file:search": "search across the files of the purposes that one reads",
         "school:log:read": "read who looked at what",
         "school:disclosure:note": "record what was told to somebody outside",
+        "exchange:package:send": "choose what of a file goes to another organisation, and send it",
+        "exchange:package:take": "open what another organisation has sent, and decide what enters a file",
         "exchange:partners:manage": "confirm which other organisations packages go to and come from",
         "exchange:travel:see": "see what is on its way to other organisations and what has arrived",
         "staff:concern:read": "read concerns about staff",
@@ -69,6 +71,8 @@ _HOLDS = frozenset({"retention:hold:manage", "retention:desk:see"})
 _PARTNERS = frozenset({"exchange:partners:manage", "exchange:travel:see"})
 _LEAD = _REPORT | {
     *_PARTNERS,
+    "exchange:package:send",
+    "exchange:package:take",
     *_CERTIFICATES,
     *_HOLDS,
     "retention:entry:decide",

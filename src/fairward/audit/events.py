@@ -71,6 +71,9 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("recall.answered", "noted what somebody outside did with what is destroyed here."),
     ("disclosure.family_told", "noted that the family knows who was told."),
     # packages between organisations
+    ("draft.started", "began to prepare something for somebody outside."),
+    ("draft.changed", "changed what is being prepared for somebody outside."),
+    ("draft.dropped", "threw away what was being prepared for somebody outside."),
     ("exchange.card_made", "made the organisation's card for partners."),
     ("exchange.partner_added", "added the card of another organisation."),
     ("exchange.partner_confirmed", "confirmed another organisation, whose card was compared."),

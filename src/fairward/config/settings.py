@@ -68,8 +68,9 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases access_requests exchange exchange.travel mistakes retention insight keyholding administration "
-    "oversight school.concerns school.followup school.chronology school.wrong_child family"
+    "people files families rights cases access_requests exchange exchange.travel exchange.choosing exchange.receiving "
+    "exchange.following mistakes retention insight keyholding administration "
+    "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

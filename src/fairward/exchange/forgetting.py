@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from fairward.exchange.models import DisclosedEntry, Disclosure
+from fairward.exchange.models import DisclosedEntry, DisclosedPassage, Disclosure
 from fairward.keys.records import destroy_records
 
 
@@ -21,6 +21,7 @@ def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
         return
     destroy_records(organisation_id, touched)
     gone.delete()
+    DisclosedPassage.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids).delete()
     rows = Disclosure.objects.filter(organisation_id=organisation_id, id__in=touched)
     staying = DisclosedEntry.objects.filter(organisation_id=organisation_id, disclosure_id__in=touched)
     kept = set(staying.values_list("disclosure_id", flat=True))

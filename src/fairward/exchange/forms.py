@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.policies import NewDisclosure
-from fairward.exchange.vocabulary import HowTold, RecallAnswer, UsedFor
+from fairward.exchange.vocabulary import BY_HAND, HowTold, RecallAnswer, UsedFor
 from fairward.files.policies import MOST_TEXT
 from fairward.kernel.vocabulary import OrganisationKind
 from fairward.rules import disclosure, family
@@ -33,7 +33,7 @@ class DisclosureForm(forms.Form):
     )  # fmt: skip
     how = forms.TypedChoiceField(
         label="How?", coerce=int, empty_value=None, required=False, widget=forms.RadioSelect,
-        choices=[(str(int(one)), one.word.capitalize()) for one in HowTold],
+        choices=[(str(int(one)), one.word.capitalize()) for one in BY_HAND],
     )  # fmt: skip
     recipient_kind = forms.TypedChoiceField(
         label="What sort of organisation is it?", coerce=int, empty_value=None, required=False,

@@ -38,6 +38,7 @@ INSERT INTO exchange_recall
 VALUES (%(org)s, %(id)s, %(disclosure)s, %(child)s, %(told_at)s, %(how)s, %(kind)s, %(recipient)s, %(now)s)
 """
 _FORGET = (
+    "DELETE FROM exchange_disclosedpassage WHERE organisation_id = %(org)s AND entry_id = ANY(%(ids)s)",
     "DELETE FROM exchange_disclosedentry WHERE organisation_id = %(org)s AND entry_id = ANY(%(ids)s)",
     "DELETE FROM exchange_disclosure WHERE organisation_id = %(org)s AND id = ANY(%(going)s)",
 )

@@ -31,6 +31,12 @@ class Disclosure(Owned):
     ground = models.CharField(max_length=60, blank=True, default="")
     tell_by = models.DateField(null=True)
     used_for = models.SmallIntegerField(default=1)
+    # Sent by program: which sort, as which package, to which partner (none where it went as an encrypted file or on paper).
+    kind = models.SmallIntegerField(null=True)
+    package_id = models.UUIDField(null=True)
+    partner_id = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64, blank=True, default="")
+    held_until = models.DateField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()
 
@@ -40,6 +46,12 @@ class Disclosure(Owned):
                 condition=Q(is_told=True) | (~Q(ground="") & Q(tell_by__isnull=False)),
                 name="not_telling_the_family_needs_ground_and_date",
             ),
+            models.CheckConstraint(
+                condition=Q(package_id__isnull=True, digest="")
+                | (Q(package_id__isnull=False, kind__isnull=False) & ~Q(digest="")),
+                name="a_package_says_what_it_is",
+            ),
+            models.UniqueConstraint(fields=["organisation_id", "package_id"], name="package_told_once"),
         ]
         indexes = [models.Index(fields=["organisation_id", "child_id"], name="disclosure_by_child")]
 
@@ -48,6 +60,7 @@ class Disclosure(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "file_id": "opaque_id", "child_id": "opaque_id",
             "told_at": "date", "how": "state", "recipient_kind": "state", "recipient": "directory", "basis": "state",
             "sealed": "sealed", "is_told": "state", "ground": "state", "tell_by": "date", "used_for": "state",
+            "kind": "state", "package_id": "opaque_id", "partner_id": "opaque_id", "digest": "opaque_id", "held_until": "date",
             "recorded_at": "date", "recorded_by": "opaque_id",
         }  # fmt: skip
         retention = "stays as long as the entries that were told; then it goes with the file, key first"
@@ -74,6 +87,36 @@ class DisclosedEntry(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "disclosure_id": "opaque_id", "entry_id": "opaque_id",
         }  # fmt: skip
         retention = "goes with its disclosure"
+
+
+class DisclosedPassage(Owned):
+    """A passage that went: which statement of which entry, under which label. Its words are where they always were."""
+
+    disclosure_id = models.UUIDField()
+    disclosure = OwnedForeignKey(Disclosure, "disclosure_id")
+    entry_id = models.UUIDField()
+    entry = OwnedForeignKey(Entry, "entry_id")
+    passage_id = models.UUIDField()
+    label = models.SmallIntegerField()
+    is_masked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "disclosure_id", "passage_id"], name="passage_disclosed_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "passage_id"], name="disclosed_passage"),
+            models.Index(fields=["organisation_id", "entry_id"], name="disclosed_passage_entry"),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "disclosure_id": "opaque_id", "entry_id": "opaque_id",
+            "passage_id": "opaque_id", "label": "state", "is_masked": "state",
+        }  # fmt: skip
+        retention = "goes with its disclosure, or with its entry"
 
 
 class Recall(Owned):

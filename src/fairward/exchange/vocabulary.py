@@ -13,6 +13,13 @@ class HowTold(Worded):
     LETTER = 3, "by letter"
     EMAIL = 4, "by secure e-mail"
     FORM = 5, "on their form"
+    PACKAGE = 6, "as a sealed package"
+    FILE = 7, "as an encrypted file"
+    PAPER = 8, "on paper"
+
+
+# What somebody may say of what they told by themselves; the others are recorded as they happen.
+BY_HAND = (HowTold.TELEPHONE, HowTold.MEETING, HowTold.LETTER, HowTold.EMAIL, HowTold.FORM)
 
 
 class UsedFor(Worded):

@@ -22,7 +22,8 @@ from fairward.access_requests.models import AnswerPiece
 from fairward.audit import sequencer
 from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
-from fairward.exchange.models import Recall
+from fairward.exchange.choosing.models import Draft
+from fairward.exchange.models import DisclosedPassage, Recall
 from fairward.families.models import HandoverStep
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Purpose
@@ -188,6 +189,17 @@ def fill_retention(living: Living) -> None:
     ordered = Destruction.objects.create(**own, rule_id="welfare", why=1, ordered_at=now, keys_gone_at=now)
     DestructionItem.objects.create(
         **own, destruction_id=ordered.id, kind=1, item_id=new_id(), recorded_on=today
+    )
+    Draft.objects.create(
+        **own, file_id=living.ids["file"], child_id=living.jack, kind=5, sealed=b"x", started_at=now, started_by=lead,
+        changed_at=now, changed_by=lead,
+    )  # fmt: skip
+    DisclosedPassage.objects.create(
+        **own,
+        disclosure_id=living.ids["disclosure"],
+        entry_id=living.ids["entry"],
+        passage_id=new_id(),
+        label=1,
     )
     Recall.objects.create(
         **own, disclosure_id=new_id(), child_id=living.jack, told_at=now, how=1, recipient_kind=1, recipient=b"x", made_at=now

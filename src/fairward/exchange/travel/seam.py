@@ -19,7 +19,10 @@ def look(sealed: bytes, *, package_id: UUID, organisation_id: UUID, ring_public:
     """
     try:
         outside = look_outside(
-            sealed, organisation_id=organisation_id, rings=[fingerprint(ring_public)], was_seen=lambda _: False
+            sealed,
+            organisation_id=organisation_id,
+            rings=[fingerprint(ring_public)],
+            was_seen=lambda _: False,
         )
     except Refused as refused:
         return Trouble.RING_REPLACED if refused.code == "unknown_ring" else Trouble.UNREADABLE

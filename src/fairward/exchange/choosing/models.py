@@ -1,0 +1,80 @@
+"""Columns of what is being prepared to leave. What is chosen, and why, is sealed to the file."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from fairward.exchange.choosing.vocabulary import DraftState
+from fairward.files.models import File
+from fairward.tenancy.fields import OwnedForeignKey
+from fairward.tenancy.models import Owned
+
+_OPEN = (int(DraftState.CHOOSING), int(DraftState.WAITS_FOR_SECOND))
+
+
+class Draft(Owned):
+    """Something of one file that is being prepared for one recipient. `id` is the record of `sealed`, under the file's key.
+
+    `version` rises with each change of what is chosen; `read_version` and `second_version` say which version somebody has
+    read as its reader will, and which one a second person agreed to. `partner_id` is empty for a recipient without Fairward.
+    """
+
+    file_id = models.UUIDField()
+    file = OwnedForeignKey(File, "file_id")
+    child_id = models.UUIDField()
+    kind = models.SmallIntegerField()
+    partner_id = models.UUIDField(null=True)
+    is_urgent = models.BooleanField(default=False)
+    state = models.SmallIntegerField(default=int(DraftState.CHOOSING))
+    version = models.IntegerField(default=1)
+    sealed = models.BinaryField()
+    read_version = models.IntegerField(null=True)
+    read_by = models.UUIDField(null=True)
+    second_version = models.IntegerField(null=True)
+    second_by = models.UUIDField(null=True)
+    started_at = models.DateTimeField()
+    started_by = models.UUIDField()
+    changed_at = models.DateTimeField()
+    changed_by = models.UUIDField()
+    disclosure_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(read_version__isnull=True, read_by__isnull=True)
+                | Q(read_version__lte=F("version"), read_by__isnull=False),
+                name="read_through_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_version__isnull=True, second_by__isnull=True)
+                | (Q(second_version__lte=F("version"), second_by__isnull=False)),
+                name="agreed_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=int(DraftState.SENT), disclosure_id__isnull=False)
+                | (~Q(state=int(DraftState.SENT)) & Q(disclosure_id__isnull=True)),
+                name="what_is_sent_is_a_disclosure",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation_id", "file_id"], name="draft_of_file"),
+            models.Index(
+                fields=["organisation_id", "changed_at"], name="draft_open", condition=Q(state__in=_OPEN)
+            ),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "file_id": "opaque_id", "child_id": "opaque_id",
+            "kind": "state", "partner_id": "opaque_id", "is_urgent": "state", "state": "state", "version": "count",
+            "sealed": "sealed", "read_version": "count", "read_by": "opaque_id", "second_version": "count",
+            "second_by": "opaque_id", "started_at": "date", "started_by": "opaque_id", "changed_at": "date",
+            "changed_by": "opaque_id", "disclosure_id": "opaque_id",
+        }  # fmt: skip
+        retention = (
+            "what was chosen goes when it was sent (the disclosure says what went), dropped, or not touched for ninety days; "
+            "the row goes with its file"
+        )
