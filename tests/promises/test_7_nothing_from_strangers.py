@@ -27,7 +27,16 @@ from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState, Troub
 from fairward.kernel.ids import new_id
 from fairward.keys import signing
 from tests.personas import LEAD, School, make_school
-from tests.support.travelling import add, arrivals, befriend, carry_due, partner_row, publish, send, unopenable
+from tests.support.travelling import (
+    add,
+    arrivals,
+    befriend,
+    carry_due,
+    partner_row,
+    publish,
+    send,
+    unopenable,
+)
 
 FORGER = Ed25519PrivateKey.from_private_bytes(b"f" * 32)
 FEW = 12  # examples: each goes through both databases
