@@ -76,5 +76,7 @@ def _emptied(before: EntryContent, number: str) -> EntryContent:
     """Nothing of it stands: where it was and what was told are gone too; only how long it is kept stays known."""
     fields = _content(before, number).fields
     return EntryContent(
-        (), fields={key: fields[key] for key in ("flags", "corrected_because") if key in fields}
+        (),
+        fields={key: fields[key] for key in ("flags", "corrected_because") if key in fields},
+        origin=before.origin,
     )

@@ -39,6 +39,7 @@ FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.cases.hanging.ON_ENTRIES",
     "fairward.rights.hanging.ON_ENTRIES",
     "fairward.exchange.hanging.ON_ENTRIES",
+    "fairward.exchange.receiving.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",
 )
 # Who counts retention dates anew when a date of birth, or the day that a child left, becomes known or changes.

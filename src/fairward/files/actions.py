@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from fairward.documents.attachments import MAX_FILES, CleanedFile, attachment_id
 from fairward.files import search_index, writing
 from fairward.files.content import EntryContent
 from fairward.files.models import Entry, EntryAttachment, Statement
-from fairward.files.policies import check_can_read, check_can_write, check_text
+from fairward.files.policies import check_can_read, check_can_write, check_is_ours, check_text
 from fairward.files.reading import annotation_texts
 from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
@@ -50,9 +51,8 @@ def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     """Add a corrected version with the reason beside the earlier ones; returns its number."""
     check_can_write(by, file.purpose)
     check_text(reason, "why you correct it")
-    corrected = EntryContent(
-        content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason}
-    )
+    check_is_ours(content)
+    corrected = replace(content, fields={**content.fields, "corrected_because": reason})
     number = writing.write_correction(by, file, entry_id, corrected)
     # The index was made anew from what the entry says now; what is attached to it stays to be found.
     search_index.add(by, file.purpose, entry_id, annotation_texts(by, file, entry_id, "correcting an entry"))

@@ -4,7 +4,7 @@ no act: the action that calls it does both, in the same transaction."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from fairward.kernel.vocabulary import (
     AnnotationKind,
     EntryKind,
     EntryState,
+    Label,
     Outcome,
     Purpose,
     RingKind,
@@ -56,7 +57,7 @@ class OpenedFile:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What an entry is, apart from its sealed content."""
+    """What an entry is, apart from its sealed content. A received one has a `label`, and the `outcome` that its sender found."""
 
     kind: EntryKind
     occurred_at: datetime
@@ -67,6 +68,8 @@ class NewEntry:
     about_entry_id: UUID | None = None
     owner_id: UUID | None = None
     due_on: date | None = None
+    label: Label | None = None
+    outcome: Outcome | None = None
 
 
 def why_kept(
@@ -146,18 +149,20 @@ def write_entry(
     recorded_at = new.recorded_at or now
     kept = _kept_with(by, new.about_entry_id) or _columns(
         why_kept(
-            by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), flags=flags_of(content)
+            by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), outcome=new.outcome,
+            closed_on=now.date() if new.outcome else None, flags=flags_of(content),
         )
-    )
+    )  # fmt: skip
     entry_id = new_id()
     Entry.objects.create(
-        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), state=int(EntryState.OPEN),
+        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), **_decided(by, new, now),
         occurred_at=new.occurred_at, precision=int(new.precision), recorded_at=recorded_at,
         recorded_by=new.recorded_by or by.membership_id, concern_id=new.concern_id, about_entry_id=new.about_entry_id,
         owner_id=new.owner_id, due_on=new.due_on, **kept,
     )  # fmt: skip
     _write_version(by, file, entry_id, 1, content, now)
-    claims.write_statements(by, entry_id, 1, content)
+    not_here = claims.grounds_gone(by.organisation_id, [content]) if content.origin else frozenset()
+    claims.write_statements(by, entry_id, 1, content, not_here)
     search_index.add(by, file.purpose, entry_id, content.words())
     refresh_file(by, file.id)
     return entry_id
@@ -196,11 +201,16 @@ def write_annotation(
     kind: AnnotationKind,
     text: str,
     statement_id: UUID | None = None,
+    *,
+    said: Mapping[str, str] | None = None,
 ) -> UUID:
-    """Attach a sealed annotation to a statement, or to the whole entry; returns its id."""
+    """Attach a sealed annotation to a statement, or to the whole entry; returns its id.
+
+    `said`: of one that came with a received entry, who made it there and when (`by`, `said_at`), and `feeling`.
+    """
     annotation_id = new_id()
     key = create_record(by.organisation_id, annotation_id, file=file.key)
-    raw = json.dumps({"format": 1, "text": text}, ensure_ascii=False).encode()
+    raw = json.dumps({**(said or {}), "format": 1, "text": text}, ensure_ascii=False).encode()
     Annotation.objects.create(
         organisation_id=by.organisation_id, id=annotation_id, entry_id=entry_id, statement_id=statement_id, kind=int(kind),
         sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
@@ -326,6 +336,16 @@ def mark_done(by: Actor, entry_id: UUID) -> None:
     Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
         done_at=timezone.now(), state=int(EntryState.CLOSED)
     )
+
+
+def _decided(by: Actor, new: NewEntry, now: datetime) -> dict[str, Any]:
+    """What a received entry turned out to be was decided by whoever sent it; nobody here is asked to decide it."""
+    if new.label is None:
+        return {"state": int(EntryState.OPEN)}
+    state = {"state": int(EntryState.DECIDED), "label": int(new.label)}
+    if new.outcome is None:
+        return state
+    return {**state, "outcome": int(new.outcome), "decided_at": now, "decided_by": by.membership_id}
 
 
 def _columns(kept: Kept) -> dict[str, Any]:

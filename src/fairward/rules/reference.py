@@ -304,6 +304,7 @@ def _proposed(one: sending.Default) -> str:
 def _reader(one: labels.Reads) -> list[str]:
     kinds = sorted("any organisation" if kind is None else kind.word for kind in one.kinds)
     named = ", to whom it was sent by name" if one.is_named else ""
+    named += ", once it was taken into a file" if one.is_in_file else ""
     roles = ", ".join(role.word for role in sorted(one.roles))
     return [one.label.word, ", ".join(kinds) or "the family", roles + named, one.extent.name.lower()]
 
