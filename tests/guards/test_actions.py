@@ -28,6 +28,7 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "keyholding.actions.grant_ring": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.use_sheet": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.recover": (2, "setting a new passphrase also unlocks with it"),
+    "exchange.following.notice_actions.send_notice": (2, "each package that is put on its way is an act of its own"),
     "keyholding.actions.reseal_step": (
         0,
         "moves wraps after a rotation that is in the log; nothing is decided",

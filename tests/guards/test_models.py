@@ -58,6 +58,20 @@ UNBOUND: dict[str, dict[str, str]] = {
     "choosing.Draft": {
         "disclosure_id": "a disclosure, which may go before the row of what was prepared does"
     },
+    "following.Followed": {
+        "disclosure_id": "a disclosure, which may go with what was told",
+        "package_id": "a package, as the way and its recipient name it",
+    },
+    "following.Notice": {"package_id": "a package, as the way and its recipient name it"},
+    "following.Change": {
+        "entry_id": "an entry that may be destroyed",
+        "passage_id": "a statement, a text of its entry, or the entry",
+        "successor_id": "a statement",
+    },
+    "following.Applied": {
+        "entry_id": "an entry that may be destroyed by it",
+        "passage_id": "a passage, by its sender’s number",
+    },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",

@@ -58,7 +58,7 @@ def _rewrite(by: Actor, entry: RenderedEntry, file: OpenedFile, ruling: Ruling, 
     statements, became = put_right(before.statements, ruling.changes, file.child_id)
     content = _content(before, number)
     content = replace(content, statements=statements) if statements else _emptied(before, number)
-    version = writing.write_correction(by, file, entry.id, content)
+    version = writing.write_correction(by, file, entry.id, content, became=became)
     wrong = list(ruling.changes)
     writing.mark_withdrawn(by, wrong)
     for old, new in became.items():

@@ -15,6 +15,7 @@ from fairward.administration.term_presenters import term_dates_end
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
+from fairward.exchange.following.queries import counts as following_counts
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Role
@@ -201,6 +202,19 @@ def danger(actor: Actor) -> Sequence[Need]:
     ]
 
 
+def outside_must_know(actor: Actor) -> Sequence[Need]:
+    """Something changed that was told outside: whoever was told must know, and must answer."""
+    if not may(actor, "school:disclosure:note"):
+        return []
+    to_tell, overdue = following_counts(actor.organisation_id)
+    if not to_tell and not overdue:
+        return []
+    words = [plural(to_tell, "must be told", "must be told")] * bool(to_tell)
+    words += [f"{overdue} should have answered by now"] * bool(overdue)
+    link = Link("Who outside must know of a change", url("following:notices"), note=listed(words))
+    return [Need("Something that was told outside has changed", [link], order=18)]
+
+
 def lead_work(actor: Actor) -> Sequence[Need]:
     """What the leads have to do: the desk is one queue, so home only leads there."""
     if not may(actor, "school:concern:triage"):
@@ -211,6 +225,7 @@ def lead_work(actor: Actor) -> Sequence[Need]:
         Link("Search the files", url("chronology:search")),
         Link("Family desk", url("rights:family_desk"), note="What families wait for, and what they added"),
         Link("Family accounts", url("families:accounts"), note="Who was let in, and what waits for you"),
+        Link("Changes to what was told outside", url("following:notices"), note="Who must know, who has answered"),
     ]
     return [Need("Safeguarding", links, order=20)]
 
@@ -266,6 +281,7 @@ SECTIONS: dict[str, Any] = {
         danger,
         own_actions,
         own_reports,
+        outside_must_know,
         lead_work,
         keeping,
         term_dates_end,

@@ -38,10 +38,15 @@ FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.access_requests.hanging.ON_ENTRIES",
     "fairward.cases.hanging.ON_ENTRIES",
     "fairward.rights.hanging.ON_ENTRIES",
+    "fairward.exchange.following.hanging.ON_ENTRIES",
     "fairward.exchange.hanging.ON_ENTRIES",
     "fairward.exchange.receiving.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",
 )
+# Who hears that something in an entry changed: rooms that told others of it.
+FAIRWARD_HEARS_OF_CHANGES = ("fairward.exchange.following.hearing.something_changed",)
+# Who hears what a recipient signed about a package.
+FAIRWARD_HEARS_RECEIPTS = ("fairward.exchange.following.hearing.receipt_came",)
 # Who counts retention dates anew when a date of birth, or the day that a child left, becomes known or changes.
 FAIRWARD_DAYS_CHANGED = ("fairward.retention.recomputing.days_changed",)
 # What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("fairward.oversight.urls")),
     path("", include("fairward.rights.urls")),
     path("", include("fairward.access_requests.urls")),
+    path("", include("fairward.exchange.following.urls")),
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.retention.certificate_urls")),
     path("", include("fairward.exchange.travel.urls")),

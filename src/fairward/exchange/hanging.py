@@ -11,6 +11,7 @@ from fairward.exchange.queries import TABLE
 from fairward.exchange.recall_queries import RECALL_TABLE
 from fairward.exchange.vocabulary import UsedFor
 from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import DisclosureKind
 from fairward.keys import directory
 from fairward.retention.hanging import Hanging, run
 from fairward.tenancy.rows import fetch
@@ -22,10 +23,12 @@ AND NOT EXISTS (
   AND o.disclosure_id = e.disclosure_id AND o.entry_id <> ALL(%(ids)s))
 """
 
-# Whoever was told something of these entries and did not give it back, where no recall waits already.
+# Whoever was told something of these entries and did not give it back, where no recall waits already. Partners are told by
+# a notice (`following`), and a school that took the whole file over keeps it for reasons of its own.
 _TOLD = """
 SELECT d.id, d.child_id, d.told_at, d.how, d.recipient_kind, d.recipient FROM exchange_disclosure d
-WHERE d.organisation_id = %(org)s AND d.used_for <> %(back)s AND EXISTS (
+WHERE d.organisation_id = %(org)s AND d.used_for <> %(back)s AND d.partner_id IS NULL
+AND d.kind IS DISTINCT FROM %(transfer)s AND EXISTS (
   SELECT 1 FROM exchange_disclosedentry e WHERE e.organisation_id = d.organisation_id
   AND e.disclosure_id = d.id AND e.entry_id = ANY(%(ids)s))
 AND NOT EXISTS (
@@ -57,7 +60,10 @@ def _forget(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
 
 def _recall(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
     """Remember whom to ask, apart from the disclosure, which goes."""
-    asked = {"org": organisation_id, "ids": list(entry_ids), "back": int(UsedFor.GIVEN_BACK)}
+    asked = {
+        "org": organisation_id, "ids": list(entry_ids), "back": int(UsedFor.GIVEN_BACK),
+        "transfer": int(DisclosureKind.TRANSFER),
+    }  # fmt: skip
     for id_, child_id, told_at, how, kind, recipient in fetch(_TOLD, asked):
         recall_id = new_id()
         name = directory.reveal(organisation_id, TABLE, id_, bytes(recipient))

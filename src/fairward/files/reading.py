@@ -24,7 +24,7 @@ from fairward.files.rendering import (
 )
 from fairward.files.writing import ANNOTATION_TABLE, VERSION_TABLE, OpenedFile
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import (
     AnnotationKind,
     EntryKind,
@@ -135,6 +135,14 @@ def open_contents(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, w
         why=why,
     )
     return _open_version(keys, version, set())
+
+
+def open_standing(actor: Actor, file: OpenedFile, entry_id: UUID, why: str) -> EntryContent:
+    """Open what an entry says now, to see what a correction changes."""
+    rows = entry_rows(actor.organisation_id, "id = %s AND file_id = %s", [entry_id, file.id])
+    if not rows:
+        raise NotFound("entry")
+    return open_contents(actor, file, entry_id, rows[0]["version"], why)
 
 
 def content_or_why(actor: Actor, file: OpenedFile, entry_id: UUID, number: int, why: str) -> EntryContent:

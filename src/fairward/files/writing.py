@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils import timezone
 
-from fairward.files import claims, search_index
+from fairward.files import changes, claims, search_index
+from fairward.files.changes import Changed, ChangeKind
 from fairward.files.content import EntryContent, to_bytes
 from fairward.files.models import Annotation, Entry, EntryVersion, File, Statement
 from fairward.kernel.actor import Actor
@@ -168,8 +169,22 @@ def write_entry(
     return entry_id
 
 
-def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: EntryContent) -> int:
-    """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before."""
+_NONE: Mapping[UUID, UUID] = {}
+
+
+def write_correction(
+    by: Actor,
+    file: OpenedFile,
+    entry_id: UUID,
+    content: EntryContent,
+    *,
+    changed: Collection[UUID] = (),
+    became: Mapping[UUID, UUID] = _NONE,
+) -> int:
+    """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before.
+
+    `changed` are claims whose words are others now, `became` says which claim stands in the place of one that is gone.
+    """
     gone = claims.grounds_gone(by.organisation_id, [content])
     content.check(claims.grounds_elsewhere(by, entry_id) | gone)
     entry = Entry.objects.select_for_update().get(organisation_id=by.organisation_id, id=entry_id)
@@ -181,9 +196,10 @@ def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
         )
     }
     staying = {statement.id for statement in content.statements}
-    Statement.objects.filter(
-        organisation_id=by.organisation_id, id__in=[one for one in standing if one not in staying]
-    ).update(until_version=entry.version)
+    ended = [one for one in standing if one not in staying]
+    Statement.objects.filter(organisation_id=by.organisation_id, id__in=ended).update(
+        until_version=entry.version
+    )
     fresh = EntryContent(tuple(one for one in content.statements if one.id not in standing))
     _write_version(by, file, entry_id, number, content, timezone.now())
     claims.write_statements(by, entry_id, number, fresh, gone)
@@ -191,6 +207,9 @@ def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     entry.version = number
     entry.save(update_fields=["version"])
     search_index.replace(by, file.purpose, entry_id, content.words())
+    if ended or changed:
+        said = tuple(dict.fromkeys([*ended, *changed]))
+        changes.tell_of(by, Changed(entry_id, ChangeKind.CORRECTED, said, became))
     return number
 
 
@@ -216,6 +235,7 @@ def write_annotation(
         sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
     )  # fmt: skip
     search_index.add(by, file.purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
+    changes.annotated(by, entry_id, kind, statement_id)
     return annotation_id
 
 
@@ -245,6 +265,7 @@ def write_family_annotation(
         is_confidential=is_confidential,
     )  # fmt: skip
     search_index.add(by, purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
+    changes.annotated(by, entry_id, kind, statement_id)
     return annotation_id
 
 
@@ -303,6 +324,7 @@ def mark_decided(
     )
     _set_dates(by, entry_id, kept)
     refresh_file(by, file.id)
+    changes.decided(by, entry_id, outcome)
 
 
 def mark_reopened(
@@ -317,6 +339,7 @@ def mark_reopened(
     )
     _set_dates(by, entry_id, kept)
     refresh_file(by, file.id)
+    changes.decided(by, entry_id, None)
 
 
 def stand_alone(by: Actor, entry_ids: Sequence[UUID]) -> None:

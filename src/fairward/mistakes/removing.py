@@ -11,7 +11,8 @@ from uuid import UUID
 from fairward.access_requests import writing as access_requests
 from fairward.cases import writing as cases
 from fairward.exchange import forgetting as exchange
-from fairward.files import disposal
+from fairward.files import changes, disposal
+from fairward.files.changes import Changed, ChangeKind
 from fairward.kernel.actor import Actor
 from fairward.rights import forgetting as rights
 
@@ -19,6 +20,8 @@ from fairward.rights import forgetting as rights
 def take_out(by: Actor, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
     """No page, list, search or member of the family has these entries any more; their keys are destroyed unless something
     forbids it now. Returns whether they are destroyed."""
+    for one in entry_ids:
+        changes.tell_of(by, Changed(one, ChangeKind.ANOTHER_CHILD))
     rights.end_for_everybody(by, entry_ids)
     cases.forget_entries(by.organisation_id, entry_ids)
     access_requests.forget_entries(by.organisation_id, entry_ids)
