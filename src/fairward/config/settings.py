@@ -38,6 +38,7 @@ FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.access_requests.hanging.ON_ENTRIES",
     "fairward.cases.hanging.ON_ENTRIES",
     "fairward.rights.hanging.ON_ENTRIES",
+    "fairward.exchange.choosing.tidying.ON_ENTRIES",
     "fairward.exchange.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",
 )
