@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,14 +13,19 @@ from django.utils import timezone
 from fairward.exchange.choosing.completeness import Missing, missing_in
 from fairward.exchange.choosing.content import Addressee, Answer, Chosen, Decision, Named
 from fairward.exchange.choosing.draft_actions import save_draft, start_draft
-from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
+from fairward.exchange.choosing.draft_queries import DraftFacts, OpenedDraft, draft_for
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.proposing import Standing, standing_in, taking_proposals
+from fairward.exchange.choosing.vocabulary import DraftState
 from fairward.exchange.package.contents import YES
-from fairward.files.queries import file_for
+from fairward.files.queries import FileHead, file_for
 from fairward.files.rendering import RenderedEntry
-from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind
+from fairward.files.writing import OpenedFile
+from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind, Purpose
+from fairward.keys.file_keys import OpenFile
+from fairward.people.queries import ChildName
 from fairward.rules import disclosure, sending
+from tests.support import packages
 from tests.support.living import WHY, Living
 
 HILL_TOP = Addressee("Hill Top School", OrganisationKind.SCHOOL, (Named("Ada Moss", "safeguarding lead"),))
@@ -84,6 +90,21 @@ def complete(living: Living, draft_id: UUID, decisions: Mapping[UUID, Decision] 
 def missing(living: Living, draft_id: UUID, today: date | None = None) -> list[Missing]:
     """What is missing."""
     return missing_in(*opened(living, draft_id), today)
+
+
+def a_draft(
+    chosen: Chosen, kind: DisclosureKind = DisclosureKind.TRANSFER, *, is_urgent: bool = False
+) -> OpenedDraft:
+    """A draft about Robin Marsh (`support.packages`) without a database, as whoever opened it has it."""
+    at = packages.AT
+    facts = DraftFacts(
+        packages.an_id(600), packages.an_id(50), packages.an_id(900), kind, None, is_urgent, DraftState.CHOOSING, 1, None,
+        None, None, at, packages.an_id(1), at, packages.an_id(1), None,
+    )  # fmt: skip
+    purpose = Purpose.CHILD_PROTECTION
+    head = FileHead(facts.file_id, facts.child_id, purpose, at, "", "", at.date(), at.date())
+    file = OpenedFile(facts.file_id, facts.child_id, purpose, cast(OpenFile, None), "Robin Marsh")
+    return OpenedDraft(facts, chosen, head, file, ChildName("Robin Marsh", "Robin", 4, "4B"))
 
 
 def ids(found: Iterable[Missing]) -> set[str]:
