@@ -41,6 +41,7 @@ from tests.personas import (
 )
 from tests.support.destroying import destroyed
 from tests.support.families import persona
+from tests.support.leaving import prepare
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
@@ -221,7 +222,7 @@ def walk() -> Iterator[Answer]:
             sign_in(clients[who], living.school[one])
     clients["mother"].post("/family/before/")
     asked = of_request(living)
-    living.ids |= {**of_family(living), **asked, **destroyed(living)}
+    living.ids |= {**of_family(living), **asked, **destroyed(living), "draft_id": prepare(living)}
     elsewhere = make_living("Ashgrove Secondary School").school
     living.ids |= of_travel(living.school, elsewhere)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])

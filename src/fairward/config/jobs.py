@@ -21,6 +21,7 @@ from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
 from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.choosing.tidying import drop_untouched
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
@@ -101,7 +102,8 @@ def try_again(timestamp: int) -> None:
 @app.task(name="clock.tidy_up", queue="clock", queueing_lock="clock.tidy_up")
 @closing_connections
 def tidy_up(timestamp: int) -> None:
-    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out.
+    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out, what was
+    prepared for somebody outside and not touched for ninety days.
     What was put right while a hold froze it goes when none does any more."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
@@ -109,6 +111,7 @@ def tidy_up(timestamp: int) -> None:
             end_expired_grants(organisation_id)
             destroy_put_away(organisation_id, timezone.now())
             forget_old_refusals(organisation_id)
+            drop_untouched(organisation_id, timezone.now())
     forget_old_tries()
     tidy_up_accounts()
 

@@ -39,6 +39,7 @@ FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.cases.hanging.ON_ENTRIES",
     "fairward.rights.hanging.ON_ENTRIES",
     "fairward.exchange.following.hanging.ON_ENTRIES",
+    "fairward.exchange.choosing.tidying.ON_ENTRIES",
     "fairward.exchange.hanging.ON_ENTRIES",
     "fairward.exchange.receiving.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",

@@ -25,6 +25,7 @@ from fairward.rules import disclosure, family, packages, sending
 from fairward.rules.labels import Audience, Extent, extent, is_tightened
 
 NOT_YET = "not_yet"
+STOPS_IN_DANGER = frozenset(f"test_no_{one}" for one in MUST_BE_YES)  # their ids: a "no" that stays a "no"
 QUESTIONS, PASSAGES, ENTRY, NAMES, TO = (
     "choosing:questions", "choosing:passages", "choosing:entry", "choosing:names", "choosing:to",
 )  # fmt: skip
@@ -59,7 +60,7 @@ def missing_in(
     ]
     if not draft.facts.is_urgent:
         return found
-    return [replace(one, blocks=one.id.startswith("test_no_")) for one in found]
+    return [replace(one, blocks=one.id in STOPS_IN_DANGER) for one in found]
 
 
 def stops(missing: Iterable[Missing]) -> list[Missing]:

@@ -16,7 +16,7 @@ from fairward.design.pieces import Chip, Pages
 from fairward.design.words import plural
 from fairward.exchange.choosing.completeness import ENTRY, PASSAGES, missing_in
 from fairward.exchange.choosing.draft_queries import OpenedDraft
-from fairward.exchange.choosing.passage_forms import IN, AttachmentForm, PassageForm, label_hints
+from fairward.exchange.choosing.passage_forms import AttachmentForm, PassageForm, label_hints
 from fairward.exchange.choosing.proposing import (
     Standing,
     arrived_label,
@@ -156,11 +156,6 @@ def after(posted: QueryDict, draft_id: UUID, entry_id: UUID) -> str:
     if "undo" in posted:
         return url(ENTRY, draft_id=draft_id, entry_id=entry_id)
     return f"{url(PASSAGES, draft_id=draft_id)}#entry-{entry_id}"
-
-
-def is_going(form: PassageForm) -> bool:
-    """Whether the form as it stands says that the passage goes."""
-    return bool(form["choice"].value() == IN)
 
 
 def _none(draft: OpenedDraft, entry: RenderedEntry, today: date) -> Default:

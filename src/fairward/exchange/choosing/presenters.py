@@ -25,7 +25,7 @@ from fairward.exchange.choosing.completeness import (
 )
 from fairward.exchange.choosing.content import Chosen
 from fairward.exchange.choosing.draft_queries import DraftFacts, OpenedDraft
-from fairward.exchange.choosing.proposing import Standing, standing_in
+from fairward.exchange.choosing.proposing import standing_in
 from fairward.exchange.package.checking import MUST_BE_YES
 from fairward.exchange.package.contents import NO
 from fairward.files.rendering import RenderedEntry
@@ -149,14 +149,3 @@ def entry_asked(asked: QueryDict) -> UUID | None:
         return UUID(asked.get("entry", ""))
     except ValueError:
         return None
-
-
-def going_of(standing: Sequence[Standing]) -> str:
-    """How an entry's passages stand, in words."""
-    waiting = sum(not one.is_decided for one in standing)
-    if waiting:
-        return f"{plural(waiting, 'passage')} to decide"
-    going = sum(one.is_in for one in standing)
-    if not going:
-        return "stays here"
-    return "goes" if going == len(standing) else f"{going} of {len(standing)} go"

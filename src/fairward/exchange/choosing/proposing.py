@@ -9,11 +9,10 @@ from uuid import UUID
 
 from fairward.exchange.choosing.content import Chosen, Decision
 from fairward.exchange.choosing.draft_queries import OpenedDraft
-from fairward.exchange.package.contents import Coded, LeftOut
 from fairward.exchange.package.making import Choosable, texts_of
 from fairward.files.rendering import RenderedAnnotation, RenderedEntry
 from fairward.kernel.vocabulary import DisclosureKind, Label, Outcome, Purpose
-from fairward.rules import packages, sending
+from fairward.rules import sending
 from fairward.rules.sending import Default, Due, Looked, Proposed
 
 
@@ -119,25 +118,10 @@ def notes_of(standing: Standing) -> list[RenderedAnnotation]:
     return [*(said.annotations if said else ()), *standing.entry.annotations]
 
 
-def left_out(standing: Iterable[Standing]) -> tuple[LeftOut, ...]:
-    """How many passages of which class stay here, and why: the list that goes along."""
-    reasons = {one.id: one for one in packages.reasons()}
-    counted: dict[tuple[str, str], LeftOut] = {}
-    for one in standing:
-        if one.is_in:
-            continue
-        chosen = one.decided.why if one.decided is not None else ""
-        what, why = one.proposal.what, reasons.get(chosen, one.proposal.why)
-        held = counted.get((what.id, why.id))
-        counted[what.id, why.id] = LeftOut(
-            Coded(what.id, what.words), Coded(why.id, why.words), held.count + 1 if held else 1
-        )
-    return tuple(counted.values())
-
-
 def arrived_label(entry: RenderedEntry) -> Label | None:
-    """The label under which it came from another organisation; None for what is our own."""
-    return getattr(entry, "label", None)
+    """The label under which it came from another organisation; None for what is our own, and for older entries."""
+    label: Label | None = getattr(entry, "label", None)
+    return label
 
 
 def _outcome(entry: RenderedEntry, outcomes: Mapping[UUID, Outcome | None]) -> Outcome | None:
