@@ -75,7 +75,8 @@ class Chosen:
 
     `attached` are decisions about attachments by their id, `masks` maps a name as it is written to what stands instead,
     `named` a name that is needed to the reason why; `names_looked` are the passages in which somebody looked for names.
-    `later` are ids of what is missing and will be sent after it, because danger came first.
+    `later` are ids of what is missing and will be sent after it, because danger came first. `sent_back` is why the second
+    person did not agree, with who it was.
     """
 
     addressee: Addressee
@@ -94,6 +95,7 @@ class Chosen:
     named: Mapping[str, str] = field(default_factory=dict)
     names_looked: frozenset[UUID] = frozenset()
     later: tuple[str, ...] = ()
+    sent_back: str = ""
 
 
 def to_bytes(chosen: Chosen) -> bytes:
@@ -125,7 +127,7 @@ def from_bytes(raw: bytes) -> Chosen:
         passages={UUID(key): _decision(one) for key, one in value["passages"].items()},
         attached={UUID(key): _decision(one) for key, one in value["attached"].items()},
         masks=dict(value["masks"]), named=dict(value["named"]), names_looked=frozenset(map(UUID, value["names_looked"])),
-        later=tuple(value["later"]),
+        later=tuple(value["later"]), sent_back=value.get("sent_back", ""),
     )  # fmt: skip
 
 
