@@ -11,6 +11,7 @@ from fairward.exchange.queries import TABLE
 from fairward.exchange.recall_queries import RECALL_TABLE
 from fairward.exchange.vocabulary import UsedFor
 from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import DisclosureKind
 from fairward.keys import directory
 from fairward.retention.hanging import Hanging, run
 from fairward.tenancy.rows import fetch
@@ -22,12 +23,15 @@ AND NOT EXISTS (
   AND o.disclosure_id = e.disclosure_id AND o.entry_id <> ALL(%(ids)s))
 """
 
-# Whoever was told something of these entries and did not give it back, where no recall waits already.
+# Whoever was told something of these entries and did not give it back, where no recall waits already. Nobody asks the next
+# school for a file that was handed over to it: what goes here is our copy.
 _TOLD = """
 SELECT d.id, d.child_id, d.told_at, d.how, d.recipient_kind, d.recipient FROM exchange_disclosure d
 WHERE d.organisation_id = %(org)s AND d.used_for <> %(back)s AND EXISTS (
   SELECT 1 FROM exchange_disclosedentry e WHERE e.organisation_id = d.organisation_id
-  AND e.disclosure_id = d.id AND e.entry_id = ANY(%(ids)s))
+  AND e.disclosure_id = d.id AND e.entry_id = ANY(%(ids)s)
+  AND NOT (d.kind IS NOT DISTINCT FROM %(transfer)s AND EXISTS (
+    SELECT 1 FROM retention_senton s WHERE s.organisation_id = e.organisation_id AND s.entry_id = e.entry_id AND s.was_sent)))
 AND NOT EXISTS (
   SELECT 1 FROM exchange_recall r WHERE r.organisation_id = d.organisation_id
   AND r.disclosure_id = d.id AND r.answered_on IS NULL)
@@ -57,7 +61,10 @@ def _forget(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
 
 def _recall(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
     """Remember whom to ask, apart from the disclosure, which goes."""
-    asked = {"org": organisation_id, "ids": list(entry_ids), "back": int(UsedFor.GIVEN_BACK)}
+    asked = {
+        "org": organisation_id, "ids": list(entry_ids), "back": int(UsedFor.GIVEN_BACK),
+        "transfer": int(DisclosureKind.TRANSFER),
+    }  # fmt: skip
     for id_, child_id, told_at, how, kind, recipient in fetch(_TOLD, asked):
         recall_id = new_id()
         name = directory.reveal(organisation_id, TABLE, id_, bytes(recipient))
