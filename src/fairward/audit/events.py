@@ -107,6 +107,15 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("exchange.refused", "refused somebody who knocked with a package."),
     ("exchange.answered", "said what becomes of a package that arrived."),
     ("exchange.head_contradicts", "saw a signed head of a log that contradicts an earlier one."),
+    # files that move on with a child
+    ("transfer.begun", "began to send a child's files on to another school."),
+    ("transfer.day_changed", "changed the day on which a child leaves."),
+    ("transfer.destination_set", "said which school a child's files go to."),
+    ("transfer.file_kept_back", "decided that a file is not sent on, with a reason."),
+    ("transfer.asked", "noted what they heard when they asked about a child who moves."),
+    ("transfer.taken_over", "noted that the next school has taken a file over."),
+    ("transfer.closed", "closed the sending on of a child's files."),
+    ("transfer.successor_noted", "noted that one school came after another."),
     # what families see
     ("audience.decided", "decided what somebody of a family sees of an entry."),
     ("audience.asked", "asked for decisions about families that are missing or have run out."),

@@ -44,6 +44,9 @@ from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
 from fairward.school.concerns.report_actions import expire_drafts
+from fairward.school.transfers.following_actions import follow_transfers, look_after
+from fairward.school.transfers.list_queries import is_anything_due
+from fairward.school.transfers.roll_actions import begin_for_leavers
 from fairward.tenancy.context import as_organisation
 
 __all__ = [
@@ -54,6 +57,8 @@ __all__ = [
     "drop_drafts",
     "exchange",
     "expire_backups",
+    "follow_what_was_sent",
+    "look_after_transfers",
     "notices",
     "recount_retention",
     "retention",
@@ -149,6 +154,27 @@ def recount_retention(timestamp: int) -> None:
             count_due(organisation_id, timezone.localdate())
 
 
+@app.periodic(cron="*/5 * * * *", periodic_id="follow_what_was_sent")
+@app.task(name="transfers.follow", queue="clock", queueing_lock="transfers.follow")
+@closing_connections
+def follow_what_was_sent(timestamp: int) -> None:
+    """Every five minutes: which files were sent on, and which the next school has taken over."""
+    for organisation_id in installed_organisations():
+        with as_organisation(organisation_id):
+            follow_transfers(organisation_id, timezone.now())
+
+
+@app.periodic(cron="31 4 * * *", periodic_id="look_after_transfers")
+@app.task(name="transfers.look_after", queue="clock", queueing_lock="transfers.look_after")
+@closing_connections
+def look_after_transfers(timestamp: int) -> None:
+    """Each night: leavers with a file of whom nothing was begun, clocks by the term dates of today, indexes a year old."""
+    for organisation_id in installed_organisations():
+        with as_organisation(organisation_id):
+            begin_for_leavers(organisation_id)
+            look_after(organisation_id, timezone.now())
+
+
 @app.periodic(cron="17 * * * *", periodic_id="drop_drafts")
 @app.task(name="concerns.drop_drafts", queue="clock", queueing_lock="concerns.drop_drafts")
 @closing_connections
@@ -167,6 +193,7 @@ def send_digests(timestamp: int) -> None:
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             if waits_for_leads(organisation_id) or any(following_counts(organisation_id)):
+            if waits_for_leads(organisation_id) or is_anything_due(organisation_id, timezone.now()):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))

@@ -25,6 +25,8 @@ from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
+from fairward.school.transfers.list_queries import to_send_on
+from fairward.school.transfers.presenters import home_links
 from fairward.web.contacts import contacts_of, read_contacts
 from fairward.web.shell import Alert, Shell
 
@@ -49,6 +51,7 @@ PLACES = (
     Place("Family desk", "rights:family_desk", "rights:audience:decide"),
     Place("Children", "chronology:children", "school:file:read"),
     Place("Search", "chronology:search", "school:file:search"),
+    Place("Files to send on", "transfers:all", "exchange:package:send"),
     Place("Family accounts", "families:accounts", "families:account:manage"),
     Place("Put right", "cases:corrections", "rights:correction:decide"),
     Place("Review desk", "retention:desk", "retention:desk:see", KEEPING),
@@ -230,6 +233,14 @@ def lead_work(actor: Actor) -> Sequence[Need]:
     return [Need("Safeguarding", links, order=20)]
 
 
+def files_to_send_on(actor: Actor) -> Sequence[Need]:
+    """Children who move to another school: what has to go, by when, and what is to be asked for."""
+    if not may(actor, "exchange:package:send"):
+        return []
+    links = home_links(to_send_on(actor.organisation_id, timezone.now()), timezone.localdate())
+    return [Need("Children who move", links, order=22)] if links else []
+
+
 def schedule_waits(actor: Actor) -> Sequence[Need]:
     """Another period that somebody else proposed, for whoever may approve it."""
     if not may(actor, "retention:schedule:approve"):
@@ -283,6 +294,7 @@ SECTIONS: dict[str, Any] = {
         own_reports,
         outside_must_know,
         lead_work,
+        files_to_send_on,
         keeping,
         term_dates_end,
         schedule_waits,

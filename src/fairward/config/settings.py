@@ -50,6 +50,15 @@ FAIRWARD_HEARS_OF_CHANGES = ("fairward.exchange.following.hearing.something_chan
 FAIRWARD_HEARS_RECEIPTS = ("fairward.exchange.following.hearing.receipt_came",)
 # Who counts retention dates anew when a date of birth, or the day that a child left, becomes known or changes.
 FAIRWARD_DAYS_CHANGED = ("fairward.retention.recomputing.days_changed",)
+    "fairward.school.transfers.hanging.ON_ENTRIES",
+    "fairward.school.concerns.hanging.ON_ENTRIES",
+)
+# Who is told when a date of birth, or the day that a child left, becomes known or changes: files that move on begin
+# there, then retention dates are counted anew.
+FAIRWARD_DAYS_CHANGED = (
+    "fairward.school.transfers.roll_actions.days_changed",
+    "fairward.retention.recomputing.days_changed",
+)
 # What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.
 FAIRWARD_COUNT_WITH_ENTRIES = ("fairward.school.concerns.keeping.follow_entries",)
 FAIRWARD_COUNT_BY_SCHEDULE = ("fairward.cases.keeping.count_cases",)

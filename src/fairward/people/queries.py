@@ -145,6 +145,12 @@ def left_on_of(organisation_id: UUID, child_id: UUID) -> date | None:
     )
 
 
+def left_days_of(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, date | None]:
+    """Child id -> the day they left, None for those who are here; children who are not there are left out."""
+    rows = Child.objects.filter(organisation_id=organisation_id, id__in=list(set(ids)))
+    return dict(rows.values_list("id", "left_on"))
+
+
 def births_of(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, date | None]:
     """Child id -> date of birth, for clocks that count from it; children who are not there are left out."""
     found = fetch(_NAMES_OF_CHILDREN, [organisation_id, list(set(ids))])

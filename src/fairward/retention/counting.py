@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,7 +20,16 @@ from fairward.people.queries import births_of
 from fairward.retention.own_periods import overrides_of
 from fairward.retention.vocabulary import Choice
 from fairward.rules import records
-from fairward.rules.retention import Facts, Kept, Override, explain_as, schedule, unknowns
+from fairward.rules.retention import (
+    Facts,
+    Kept,
+    Override,
+    as_sent_on,
+    explain_as,
+    left_here,
+    schedule,
+    unknowns,
+)
 from fairward.tenancy.rows import fetch
 
 BATCH = 500
@@ -27,8 +37,9 @@ BATCH = 500
 # Something about another entry is kept as that one is. If that one is gone it counts for itself.
 _HEADS = f"""
 SELECT e.id, e.file_id, f.child_id, f.purpose, e.rule_id, e.kept_because, e.review_on, e.destroy_on, e.recorded_at,
-       e.decided_at, e.review_chosen_on, c.left_on, k.kept_at, k.keep_until
+       e.decided_at, e.review_chosen_on, c.left_on, k.kept_at, k.keep_until, s.transferred_on, s.was_sent
 FROM files_entry e
+LEFT JOIN retention_senton s ON s.organisation_id = e.organisation_id AND s.entry_id = e.id
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
 LEFT JOIN people_child c ON c.organisation_id = f.organisation_id AND c.id = f.child_id
 LEFT JOIN LATERAL (
@@ -71,10 +82,21 @@ def counted(
         rows = fetch(_HEADS, [organisation_id, list(file_ids[first : first + BATCH])])
         born = births_of(organisation_id, {row[2] for row in rows})
         for row in rows:
-            kept = explain_as(
-                row[4], Purpose(row[3]), _facts(row, born.get(row[2])), today=today, overrides=own
-            )
+            kept = _kept(row, _facts(row, born.get(row[2])), today, own)
             yield Counted(row[0], row[1], row[4], row[5], row[6], row[7], kept)
+
+
+def _kept(row: tuple[Any, ...], facts: Facts, today: date, overrides: Sequence[Override]) -> Kept:
+    """As the schedule says for the entry's class; for one of a file that the next school has, as for what was sent on."""
+    rule_id, transferred_on, was_sent = row[4], row[14], row[15]
+    if transferred_on is None:
+        return explain_as(rule_id, Purpose(row[3]), facts, today=today, overrides=overrides)
+    if was_sent:
+        sent = replace(facts, transferred_on=transferred_on)
+        return explain_as(as_sent_on(rule_id, today), Purpose(row[3]), sent, today=today, overrides=overrides)
+    kept = explain_as(rule_id, Purpose(row[3]), facts, today=today, overrides=overrides)
+    is_looked_at = facts.reviewed_on is not None and facts.reviewed_on >= transferred_on
+    return kept if is_looked_at else left_here(kept, transferred_on)
 
 
 def _facts(row: tuple[object, ...], born_on: date | None) -> Facts:

@@ -1,4 +1,4 @@
-"""Columns of holds, review decisions, changes of the schedule, destructions and certificates.
+"""Columns of holds, review decisions, changes of the schedule, entries sent on, destructions and certificates.
 
 Reasons are typed by people and may name somebody: they lie under the directory key.
 """
@@ -315,3 +315,26 @@ class Certificate(Owned):
             "certified_at": "date",
         }  # fmt: skip
         retention = "stays with the organisation, as the log does"
+
+
+class SentOn(Owned):
+    """An entry of a file that the next school has confirmed. `was_sent`: it went with it; otherwise it was left here, and
+    is looked at. `rule_before` is the class it is kept by again when the child comes back. A school that received this keeps
+    its own row; this one is about our copy.
+    """
+
+    entry_id = models.UUIDField()
+    entry = OwnedForeignKey(Entry, "entry_id")
+    transferred_on = models.DateField()
+    was_sent = models.BooleanField()
+    rule_before = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "entry_id"], name="sent_on_once")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "entry_id": "opaque_id", "transferred_on": "date",
+            "was_sent": "state", "rule_before": "state",
+        }  # fmt: skip
+        retention = "goes with its entry, or when the child is on the roll again"

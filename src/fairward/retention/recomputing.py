@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from fairward.retention.counting import BATCH, Counted, counted, periods_print
+from fairward.rules.retention import SENT_ON
 from fairward.tenancy.rows import fetch
 
 # What is about another entry is about nothing else: the chain is short, and a ring in it ends here.
@@ -22,6 +23,12 @@ _WRITE = """
 UPDATE files_entry e SET rule_id = n.rule_id, kept_because = n.because, review_on = n.review_on, destroy_on = n.destroy_on
 FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::date[], %s::date[]) AS n (id, rule_id, because, review_on, destroy_on)
 WHERE e.organisation_id = %s AND e.id = n.id
+"""
+# The class that an entry which was sent on has of its own: whoever decided it anew since gave it another.
+_OWN_CLASS = """
+UPDATE retention_senton s SET rule_before = e.rule_id FROM files_entry e
+WHERE s.organisation_id = %s AND e.organisation_id = s.organisation_id AND e.id = s.entry_id AND e.file_id = ANY(%s)
+  AND e.rule_id <> %s AND s.rule_before <> e.rule_id
 """
 _FOLLOW = """
 UPDATE files_entry e
@@ -99,6 +106,7 @@ def _recompute_batch(organisation_id: UUID, file_ids: list[UUID]) -> int:
     different = [one for one in counted(organisation_id, file_ids, today) if one.is_changed]
     changed = {one.entry_id for one in different}
     with connection.cursor() as cursor:
+        cursor.execute(_OWN_CLASS, [organisation_id, file_ids, SENT_ON])
         if different:
             cursor.execute(_WRITE, [*_columns(different), organisation_id])
         changed |= _follow(organisation_id, file_ids)

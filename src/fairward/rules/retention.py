@@ -22,21 +22,29 @@ from fairward.rules.schedule import (
 )
 
 __all__ = [
+    "SENT_ON",
     "Facts",
     "Kept",
     "Limit",
     "Override",
     "RetentionClass",
+    "as_sent_on",
     "automatic_rules",
     "class_for",
     "class_named",
     "explain",
     "explain_as",
+    "left_here",
     "limits",
     "longest",
     "schedule",
     "unknowns",
 ]
+
+SENT_ON = "sent-on"
+LEFT_HERE = (
+    "It was not sent on when the child moved to the next school, so it is asked why it is still needed here."
+)
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,22 @@ def _own(rule: RetentionClass, overrides: Sequence[Override]) -> RetentionClass:
         if override.rule_id == rule.id:
             return _overridden(rule, override)
     return rule
+
+
+def as_sent_on(rule_id: str, on: date) -> str:
+    """The class of an item of a file that the next school has confirmed: sent on, unless its own stands above that one.
+
+    What did not happen, or was malicious, goes sooner, whoever has the file.
+    """
+    order = [rule.id for rule in records.in_force(schedule(), on)]
+    is_above = rule_id in order and SENT_ON in order and order.index(rule_id) < order.index(SENT_ON)
+    return rule_id if is_above else SENT_ON
+
+
+def left_here(kept: Kept, transferred_on: date) -> Kept:
+    """The answer for an item that the next school did not get: kept as before, but looked at now."""
+    review_on = min(kept.review_on, transferred_on)
+    return replace(kept, review_on=review_on, because=f"{kept.because} {LEFT_HERE}")
 
 
 def longest(kept: Iterable[Kept]) -> Kept:

@@ -90,6 +90,23 @@ def state_of_package(organisation_id: UUID, package_id: UUID) -> TravelState | N
     return None if state is None else TravelState(state)
 
 
+def states_of_packages(organisation_id: UUID, package_ids: Iterable[UUID]) -> dict[UUID, TravelState]:
+    """Package -> where it stands, for a list of them; those that were never put on their way are left out."""
+    rows = Sending.objects.filter(organisation_id=organisation_id, package_id__in=list(package_ids))
+    return {id_: TravelState(state) for id_, state in rows.values_list("package_id", "state")}
+
+
+def accepted_at(organisation_id: UUID, package_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Package -> when its recipient said for the first time that they accept it; the others are left out."""
+    rows = KeptReceipt.objects.filter(
+        organisation_id=organisation_id,
+        sending__package_id__in=list(package_ids),
+        state=int(TravelState.ACCEPTED),
+    )
+    said = rows.order_by("-said_at").values_list("sending__package_id", "said_at")
+    return dict(said)
+
+
 def receipts_of_package(organisation_id: UUID, package_id: UUID) -> list[bytes]:
     """The signed receipts of a package in order, for the room that made it: `receipts.read` opens them."""
     rows = KeptReceipt.objects.filter(organisation_id=organisation_id, sending__package_id=package_id)

@@ -15,6 +15,7 @@ from fairward.people.queries import FOUND_AT_MOST, find_children
 from fairward.retention.held import held_child
 from fairward.school.chronology.queries import child_page_for
 from fairward.school.chronology.reasons import REASONS, USUAL, reason_of
+from fairward.school.transfers.list_queries import moves_of_child
 
 CHILD_PURPOSES = (Purpose.CHILD_PROTECTION, Purpose.WELFARE, Purpose.BEHAVIOUR)
 
@@ -38,6 +39,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """Who the child is, who belongs to them, which files there are and why they are kept. No content."""
     why = request.GET.get("why", USUAL)
     actor = actor_of(request)
+    may_send_on = may(actor, "exchange:package:send")
     context = {
         "page": child_page_for(actor, child_id, reason_of(why)),
         "why": why if why in REASONS else USUAL,
@@ -46,5 +48,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "may_see_log": may(actor, "school:log:read"),
         "held": held_child(actor, child_id),
         "may_let_in": may(actor, "families:account:manage"),
+        "may_send_on": may_send_on,
+        "moves": moves_of_child(actor, child_id, reason_of(why)) if may_send_on else [],
     }
     return render(request, "chronology/child.html", context)

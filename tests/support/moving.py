@@ -1,0 +1,216 @@
+"""Children who move between schools of one installation: what the roll says, what is sent, what the other school answers."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from fairward.exchange.choosing.draft_queries import facts_of
+from fairward.exchange.choosing.models import Draft
+from fairward.exchange.choosing.vocabulary import DraftState
+from fairward.exchange.models import DisclosedEntry, DisclosedPassage, Disclosure
+from fairward.exchange.package import envelope
+from fairward.exchange.queries import TABLE
+from fairward.exchange.travel.answer_actions import answer
+from fairward.exchange.travel.models import Arrival
+from fairward.exchange.travel.partner_queries import partner
+from fairward.exchange.travel.sending_actions import put_on_its_way
+from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
+from fairward.exchange.vocabulary import HowTold
+from fairward.files.models import Entry, Statement
+from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import DisclosureKind, Label, Purpose
+from fairward.keys import directory
+from fairward.people.identity import child_from_raw, reveal_raw_children
+from fairward.people.models import Child
+from fairward.people.plan import Answer, Plan
+from fairward.people.roster.results import Roster, RosterPupil
+from fairward.people.roster_actions import apply_import, stage_import
+from fairward.people.roster_queries import plan_for
+from fairward.people.vocabulary import RollStatus
+from fairward.school.transfers import actions, part_actions
+from fairward.school.transfers.content import NextSchool
+from fairward.school.transfers.following_actions import follow_transfers
+from fairward.school.transfers.models import Transfer, TransferPart
+from fairward.school.transfers.queries import OneTransfer, transfer_for
+from fairward.school.transfers.vocabulary import Destination
+from tests.personas import ADMINISTRATOR, LEAD, School
+from tests.support.living import Living
+from tests.support.travelling import befriend, carry_due
+
+WHY = "a test"
+
+
+def with_files(living: Living) -> Living:
+    """Amy has a child protection file, with an action, and a welfare file in which one concern was decided."""
+    ids = living.ids
+    ids["entry"] = living.file(living.report(), action="Ring the mother")[0]
+    ids["file"] = living.file_of(ids["entry"])
+    ids["decided"] = living.file(living.report(), Purpose.WELFARE)[0]
+    ids["welfare"] = living.file_of(ids["decided"])
+    living.decide(ids["decided"])
+    with living.school.transaction():
+        rows = Entry.objects.filter(
+            organisation_id=living.school.organisation_id, about_entry_id=ids["entry"]
+        )
+        ids["action"] = rows.values_list("id", flat=True).get()
+    return living
+
+
+@dataclass
+class Moving:
+    """A school whose children move, and the school next to it. Every method is what a person or a job does."""
+
+    living: Living
+    next: School
+    partner_id: UUID
+    packages: list[UUID] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, living: Living, other: School) -> Moving:
+        """Both trust each other's card."""
+        return cls(living, other, befriend(living.school, other))
+
+    @property
+    def own(self) -> UUID:
+        return self.living.school.organisation_id
+
+    def import_roll(self, *gone: UUID) -> Plan:
+        """The office imports the whole roll, without these children."""
+        with self.living.school.transaction():
+            by = self.living.actor(ADMINISTRATOR)
+            rows = (
+                Child.objects.filter(organisation_id=self.own)
+                .exclude(id__in=gone)
+                .values_list("id", "identity")
+            )
+            plain = reveal_raw_children(self.own, ((key, sealed) for key, sealed in rows))
+            children = [child_from_raw(raw) for raw in plain]
+            pupils = [
+                RosterPupil(
+                    number,
+                    one.surname,
+                    one.forename,
+                    born_on=one.born_on,
+                    class_name=one.class_name,
+                    year_group=4,
+                )
+                for number, one in enumerate(children, start=2)
+            ]
+            roster = Roster("csv", pupils=pupils)
+            import_id = stage_import(by=by, roster=roster, file_digest="0", is_whole_roll=True)
+            shown = plan_for(self.own, roster, is_whole_roll=True)
+            answers = {one.key: Answer.SAME for one in shown.conflicts}
+            return apply_import(
+                by=by, import_id=import_id, fingerprint=shown.fingerprint(), answers=answers,
+                has_seen_problems=True, accepts_leavers=True,
+            )  # fmt: skip
+
+    def leave(self, child_id: UUID, days_ago: int = 0) -> UUID:
+        """The roll says that the child has left; some days before, if that is wanted. Returns the open transfer."""
+        self.import_roll(child_id)
+        if days_ago:
+            with self.living.school.transaction():
+                on = timezone.localdate() - timedelta(days=days_ago)
+                Child.objects.filter(
+                    organisation_id=self.own, id=child_id, status=int(RollStatus.LEFT)
+                ).update(left_on=on)
+                actions.change_day(by=self.living.actor(), transfer_id=self.open_of(child_id), leaves_on=on)
+        return self.open_of(child_id)
+
+    def open_of(self, child_id: UUID) -> UUID:
+        with self.living.school.transaction():
+            rows = Transfer.objects.filter(organisation_id=self.own, child_id=child_id, closed_at=None)
+            return rows.values_list("id", flat=True).get()
+
+    def to_next(self, transfer_id: UUID) -> None:
+        """The lead says that it goes to the next school."""
+        with self.living.school.transaction():
+            actions.set_destination(
+                by=self.living.actor(), transfer_id=transfer_id, kind=Destination.PARTNER,
+                school=NextSchool(lead="Ada Moss"), partner_id=self.partner_id,
+            )  # fmt: skip
+
+    def look(self, transfer_id: UUID) -> OneTransfer:
+        with self.living.school.transaction():
+            return transfer_for(self.living.actor(), transfer_id, WHY)
+
+    def part(self, transfer_id: UUID, file_id: UUID) -> UUID:
+        """The part of a file that counts now: the last one."""
+        with self.living.school.transaction():
+            rows = TransferPart.objects.filter(
+                organisation_id=self.own, transfer_id=transfer_id, file_id=file_id, is_over=False
+            )
+            return rows.order_by("-id").values_list("id", flat=True)[0]
+
+    def keep_back(self, transfer_id: UUID, file_id: UUID, reason: str = "Nothing of concern in it.") -> None:
+        part = self.part(transfer_id, file_id)
+        with self.living.school.transaction():
+            part_actions.keep_back(
+                by=self.living.actor(), transfer_id=transfer_id, part_id=part, reason=reason
+            )
+
+    def prepare(self, transfer_id: UUID, file_id: UUID) -> UUID:
+        """Begin the draft of a file; returns it."""
+        part = self.part(transfer_id, file_id)
+        with self.living.school.transaction():
+            return part_actions.prepare_file(by=self.living.actor(), transfer_id=transfer_id, part_id=part)
+
+    def send(self, transfer_id: UUID, file_id: UUID, *only: UUID) -> UUID:
+        """Prepare and send a file, or only these entries of it; returns the package."""
+        draft_id = self.prepare(transfer_id, file_id)
+        with self.living.school.transaction():
+            package_id = self._send(draft_id, file_id, only)
+            follow_transfers(self.own, timezone.now())
+        self.packages.append(package_id)
+        return package_id
+
+    def _send(self, draft_id: UUID, file_id: UUID, only: tuple[UUID, ...]) -> UUID:
+        by, now = self.living.actor(), timezone.now()
+        partner_id = facts_of(self.own, [draft_id])[draft_id].partner_id
+        assert partner_id is not None
+        card = partner(self.own, partner_id).card
+        told, package_id = new_id(), new_id()
+        Disclosure.objects.create(
+            organisation_id=self.own, id=told, file_id=file_id, child_id=self.living.amy, told_at=now, how=int(HowTold.PACKAGE),
+            recipient_kind=1, recipient=directory.protect(self.own, TABLE, told, card.name.encode()),
+            basis="safeguarding_task", sealed=b"", is_told=True, kind=int(DisclosureKind.TRANSFER), package_id=package_id,
+            partner_id=partner_id, digest=hashlib.sha256(b"x").hexdigest(), recorded_at=now, recorded_by=by.membership_id,
+        )  # fmt: skip
+        entries = Entry.objects.filter(organisation_id=self.own, file_id=file_id)
+        for entry in entries.filter(id__in=only) if only else entries:
+            DisclosedEntry.objects.create(organisation_id=self.own, disclosure_id=told, entry_id=entry.id)
+            for claim in Statement.objects.filter(organisation_id=self.own, entry_id=entry.id):
+                DisclosedPassage.objects.create(
+                    organisation_id=self.own, disclosure_id=told, entry_id=entry.id, passage_id=claim.id,
+                    label=int(Label.RELEASABLE),
+                )  # fmt: skip
+        Draft.objects.filter(organisation_id=self.own, id=draft_id).update(
+            state=int(DraftState.SENT), disclosure_id=told, sealed=b"", changed_at=now
+        )
+        ring = bytes.fromhex(envelope.fingerprint(card.ring_key))
+        head = envelope.bound(package_id, card.organisation_id, ring)
+        put_on_its_way(
+            by=by, partner_id=partner_id, package_id=package_id, kind=EnvelopeKind.TRANSFER,
+            sealed=envelope.wrap(head, b"k" * envelope.SEALED_KEY, b"filling " * 40), ring_id=card.ring_id,
+        )  # fmt: skip
+        return package_id
+
+    def say(self, package_id: UUID, state: TravelState, by: School | None = None) -> None:
+        """The package arrives, a lead there says what becomes of it, and the receipt comes back."""
+        there = by or self.next
+        carry_due(self.living.school)
+        with there.transaction():
+            arrival = Arrival.objects.get(organisation_id=there.organisation_id, package_id=package_id)
+            answer(by=there.actor(LEAD), arrival_id=arrival.id, state=state)
+        carry_due(there)
+        self.follow()
+
+    def follow(self, now: datetime | None = None) -> None:
+        """What the job does every five minutes."""
+        with self.living.school.transaction():
+            follow_transfers(self.own, now or timezone.now())
