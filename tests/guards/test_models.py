@@ -58,6 +58,10 @@ UNBOUND: dict[str, dict[str, str]] = {
     "choosing.Draft": {
         "disclosure_id": "a disclosure, which may go before the row of what was prepared does"
     },
+    "referrals.Referral": {
+        "call_id": "a disclosure, which may go before the referral does",
+        "from_entry_id": "an entry that may be destroyed while its file stays",
+    },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",

@@ -42,6 +42,7 @@ from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
 from fairward.school.concerns.report_actions import expire_drafts
+from fairward.school.referrals.queries import late_referrals
 from fairward.tenancy.context import as_organisation
 
 __all__ = [
@@ -162,7 +163,7 @@ def send_digests(timestamp: int) -> None:
     """On working mornings, tell leads, whoever answers for rights, and whoever has to do something, that something waits."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
-            if waits_for_leads(organisation_id):
+            if waits_for_leads(organisation_id) or late_referrals(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))

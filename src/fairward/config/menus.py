@@ -24,6 +24,8 @@ from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
+from fairward.school.referrals.presenters import needs_words
+from fairward.school.referrals.queries import waiting_referrals
 from fairward.web.contacts import contacts_of, read_contacts
 from fairward.web.shell import Alert, Shell
 
@@ -45,6 +47,7 @@ PLACES = (
     Place("Report a concern", "report:start", "school:concern:report"),
     Place("My reports", "report:my_reports", "school:concern:report"),
     Place("Desk", "desk:desk", "school:concern:triage"),
+    Place("Referrals", "referrals:all", "exchange:package:send"),
     Place("Family desk", "rights:family_desk", "rights:audience:decide"),
     Place("Children", "chronology:children", "school:file:read"),
     Place("Search", "chronology:search", "school:file:search"),
@@ -215,6 +218,18 @@ def lead_work(actor: Actor) -> Sequence[Need]:
     return [Need("Safeguarding", links, order=20)]
 
 
+def referrals_wait(actor: Actor) -> Sequence[Need]:
+    """Referrals that are not at their end, red while one is overdue: counts alone, also while the lead is locked."""
+    if not may(actor, "exchange:package:send"):
+        return []
+    found = [standing for _, standing in waiting_referrals(actor.organisation_id)]
+    if not found:
+        return []
+    late = sum(one.is_late for one in found)
+    link = Link("Open the referrals", url("referrals:all"), note=needs_words(late, len(found)))
+    return [Need("Referrals", [link], tone="danger" if late else "plain", order=4 if late else 22)]
+
+
 def schedule_waits(actor: Actor) -> Sequence[Need]:
     """Another period that somebody else proposed, for whoever may approve it."""
     if not may(actor, "retention:schedule:approve"):
@@ -267,6 +282,7 @@ SECTIONS: dict[str, Any] = {
         own_actions,
         own_reports,
         lead_work,
+        referrals_wait,
         keeping,
         term_dates_end,
         schedule_waits,
