@@ -16,6 +16,7 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "administration.actions.print_code": (2, "a second factor taken away is an act of its own"),
     "administration.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "administration.actions.end_person": (2, "each ring that is taken is an act of its own"),
+    "exchange.choosing.sending_actions.send": (2, "the way of the package begins with an act of its own"),
     "families.invite_actions.invite": (2, "the membership is an act of its own"),
     "families.account_actions.end_access": (
         3,
@@ -59,6 +60,7 @@ NO_ACTOR: dict[str, str] = {
     "accounts.actions.tidy_up": "clocks ran out on sessions and codes that open nothing any more",
     "accounts.actions.enter": "makes the actor; writes the act that a session began",
     "administration.actions.publish_call_numbers": "copies what is in the log to the page without a database",
+    "exchange.choosing.sending_actions.forget_draft": "finishes after the commit what somebody sent; that was the act",
     "exchange.travel.answer_actions.begin_telling": "the worker takes what a person has answered; that was the act",
     "exchange.travel.answer_actions.note_heard": "the other side has heard what a person has answered",
     "exchange.travel.answer_actions.note_not_heard": "an attempt failed, and is made again",

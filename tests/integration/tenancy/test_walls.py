@@ -22,7 +22,7 @@ from fairward.access_requests.models import AnswerPiece
 from fairward.audit import sequencer
 from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
-from fairward.exchange.choosing.models import Draft
+from fairward.exchange.choosing.models import Draft, HandedOver
 from fairward.exchange.models import DisclosedPassage, Recall
 from fairward.families.models import HandoverStep
 from fairward.kernel.ids import new_id
@@ -194,6 +194,7 @@ def fill_retention(living: Living) -> None:
         **own, file_id=living.ids["file"], child_id=living.jack, kind=5, sealed=b"x", started_at=now, started_by=lead,
         changed_at=now, changed_by=lead,
     )  # fmt: skip
+    HandedOver.objects.create(**own, disclosure_id=living.ids["disclosure"], made_at=now, made_by=lead)
     DisclosedPassage.objects.create(
         **own,
         disclosure_id=living.ids["disclosure"],

@@ -79,7 +79,7 @@ def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindF
         "why": request.GET.get("why", ""),
         "may_see_log": may(actor_of(request), "school:log:read"),
         "may_tell": may(actor_of(request), "school:disclosure:note"),
-        "may_refer": may(actor_of(request), "exchange:package:send"),
+        "may_send": may(actor_of(request), "exchange:package:send"),
         "may_share": may(actor_of(request), "keys:rings:grant"),
         "today": timezone.localdate(),
         "held": held_child(actor_of(request), page.head.child_id, page.head.id),
