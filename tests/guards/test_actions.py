@@ -26,10 +26,22 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "families.handover_actions.note_step": (4, "each access that the young person ends is an act of its own"),
     "organisations.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "organisations.actions.deactivate_member": (2, "each ring that is taken is an act of its own"),
+    "school.referrals.begin_actions.begin_referral": (2, "what is prepared is begun with it"),
+    "school.referrals.begin_actions.record_call": (
+        3,
+        "a call is a disclosure, and the written one begins with it",
+    ),
+    "school.referrals.begin_actions.record_call_of": (2, "a call is a disclosure too"),
+    "school.referrals.begin_actions.write_again": (2, "what is prepared is begun with it"),
+    "school.referrals.begin_actions.add_missing": (2, "what is prepared is begun with it"),
+    "school.referrals.follow_actions.close_referral": (2, "what was prepared is thrown away"),
     "keyholding.actions.grant_ring": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.use_sheet": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.recover": (2, "setting a new passphrase also unlocks with it"),
-    "exchange.following.notice_actions.send_notice": (2, "each package that is put on its way is an act of its own"),
+    "exchange.following.notice_actions.send_notice": (
+        2,
+        "each package that is put on its way is an act of its own",
+    ),
     "keyholding.actions.reseal_step": (
         0,
         "moves wraps after a rotation that is in the log; nothing is decided",

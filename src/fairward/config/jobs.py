@@ -47,6 +47,7 @@ from fairward.school.concerns.report_actions import expire_drafts
 from fairward.school.transfers.following_actions import follow_transfers, look_after
 from fairward.school.transfers.list_queries import is_anything_due
 from fairward.school.transfers.roll_actions import begin_for_leavers
+from fairward.school.referrals.queries import late_referrals
 from fairward.tenancy.context import as_organisation
 
 __all__ = [
@@ -194,6 +195,7 @@ def send_digests(timestamp: int) -> None:
         with as_organisation(organisation_id):
             if waits_for_leads(organisation_id) or any(following_counts(organisation_id)):
             if waits_for_leads(organisation_id) or is_anything_due(organisation_id, timezone.now()):
+            if waits_for_leads(organisation_id) or late_referrals(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))

@@ -25,6 +25,8 @@ from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
+from fairward.school.referrals.presenters import needs_words
+from fairward.school.referrals.queries import waiting_referrals
 from fairward.school.transfers.list_queries import to_send_on
 from fairward.school.transfers.presenters import home_links
 from fairward.web.contacts import contacts_of, read_contacts
@@ -48,6 +50,7 @@ PLACES = (
     Place("Report a concern", "report:start", "school:concern:report"),
     Place("My reports", "report:my_reports", "school:concern:report"),
     Place("Desk", "desk:desk", "school:concern:triage"),
+    Place("Referrals", "referrals:all", "exchange:package:send"),
     Place("Family desk", "rights:family_desk", "rights:audience:decide"),
     Place("Children", "chronology:children", "school:file:read"),
     Place("Search", "chronology:search", "school:file:search"),
@@ -228,7 +231,11 @@ def lead_work(actor: Actor) -> Sequence[Need]:
         Link("Search the files", url("chronology:search")),
         Link("Family desk", url("rights:family_desk"), note="What families wait for, and what they added"),
         Link("Family accounts", url("families:accounts"), note="Who was let in, and what waits for you"),
-        Link("Changes to what was told outside", url("following:notices"), note="Who must know, who has answered"),
+        Link(
+            "Changes to what was told outside",
+            url("following:notices"),
+            note="Who must know, who has answered",
+        ),
     ]
     return [Need("Safeguarding", links, order=20)]
 
@@ -239,6 +246,18 @@ def files_to_send_on(actor: Actor) -> Sequence[Need]:
         return []
     links = home_links(to_send_on(actor.organisation_id, timezone.now()), timezone.localdate())
     return [Need("Children who move", links, order=22)] if links else []
+
+
+def referrals_wait(actor: Actor) -> Sequence[Need]:
+    """Referrals that are not at their end, red while one is overdue: counts alone, also while the lead is locked."""
+    if not may(actor, "exchange:package:send"):
+        return []
+    found = [standing for _, standing in waiting_referrals(actor.organisation_id)]
+    if not found:
+        return []
+    late = sum(one.is_late for one in found)
+    link = Link("Open the referrals", url("referrals:all"), note=needs_words(late, len(found)))
+    return [Need("Referrals", [link], tone="danger" if late else "plain", order=4 if late else 22)]
 
 
 def schedule_waits(actor: Actor) -> Sequence[Need]:
@@ -295,6 +314,7 @@ SECTIONS: dict[str, Any] = {
         outside_must_know,
         lead_work,
         files_to_send_on,
+        referrals_wait,
         keeping,
         term_dates_end,
         schedule_waits,

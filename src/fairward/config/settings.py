@@ -37,6 +37,7 @@ FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_abou
 FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.access_requests.hanging.ON_ENTRIES",
     "fairward.cases.hanging.ON_ENTRIES",
+    "fairward.school.referrals.hanging.ON_ENTRIES",
     "fairward.rights.hanging.ON_ENTRIES",
     "fairward.exchange.following.hanging.ON_ENTRIES",
     "fairward.exchange.choosing.tidying.ON_ENTRIES",

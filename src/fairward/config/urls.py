@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("fairward.school.chronology.urls")),
     path("", include("fairward.school.wrong_child.urls")),
     path("", include("fairward.school.transfers.urls")),
+    path("", include("fairward.school.referrals.urls")),
     path("family/", include("fairward.family.urls")),
 ]
 

@@ -47,6 +47,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "purposes": [purpose for purpose in CHILD_PURPOSES if actor.role in READERS[purpose]],
         "may_see_log": may(actor, "school:log:read"),
         "held": held_child(actor, child_id),
+        "may_refer": may(actor, "exchange:package:send"),
         "may_let_in": may(actor, "families:account:manage"),
         "may_send_on": may_send_on,
         "moves": moves_of_child(actor, child_id, reason_of(why)) if may_send_on else [],
