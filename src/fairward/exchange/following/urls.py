@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.exchange.following import views
+from fairward.exchange.following import views, where_views
 
 app_name = "following"
 urlpatterns = [
+    path("children/<uuid:child_id>/where/", where_views.where, name="where"),
     path("went/changes/", views.notices, name="notices"),
     path("went/changes/<uuid:followed_id>/", views.notice, name="notice"),
     path("went/changes/<uuid:followed_id>/send/", views.send, name="send"),

@@ -45,6 +45,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "why": why if why in REASONS else USUAL,
         "reasons": REASONS,
         "purposes": [purpose for purpose in CHILD_PURPOSES if actor.role in READERS[purpose]],
+        "may_tell": may(actor, "school:disclosure:note"),
         "may_see_log": may(actor, "school:log:read"),
         "held": held_child(actor, child_id),
         "may_refer": may(actor, "exchange:package:send"),
