@@ -71,6 +71,7 @@ UNBOUND: dict[str, dict[str, str]] = {
     "following.Applied": {
         "entry_id": "an entry that may be destroyed by it",
         "passage_id": "a passage, by its sender’s number",
+    },
     "referrals.Referral": {
         "call_id": "a disclosure, which may go before the referral does",
         "from_entry_id": "an entry that may be destroyed while its file stays",

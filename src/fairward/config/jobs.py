@@ -20,8 +20,8 @@ from fairward.cases.queries import officers
 from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
-from fairward.exchange.following.queries import counts as following_counts
 from fairward.exchange.choosing.tidying import drop_untouched
+from fairward.exchange.following.queries import counts as following_counts
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
@@ -44,10 +44,10 @@ from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
 from fairward.school.concerns.report_actions import expire_drafts
+from fairward.school.referrals.queries import late_referrals
 from fairward.school.transfers.following_actions import follow_transfers, look_after
 from fairward.school.transfers.list_queries import is_anything_due
 from fairward.school.transfers.roll_actions import begin_for_leavers
-from fairward.school.referrals.queries import late_referrals
 from fairward.tenancy.context import as_organisation
 
 __all__ = [
@@ -193,14 +193,22 @@ def send_digests(timestamp: int) -> None:
     """On working mornings, tell leads, whoever answers for rights, and whoever has to do something, that something waits."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
-            if waits_for_leads(organisation_id) or any(following_counts(organisation_id)):
-            if waits_for_leads(organisation_id) or is_anything_due(organisation_id, timezone.now()):
-            if waits_for_leads(organisation_id) or late_referrals(organisation_id):
+            if _waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))
             digest(organisation_id, owners_of_due(organisation_id, timezone.localdate()))
             digest(organisation_id, whom_to_tell(organisation_id, timezone.localdate()))
+
+
+def _waits_for_leads(organisation_id: UUID) -> bool:
+    """Whether anything waits for the leads: reports, what outside must hear, children who move, referrals without an answer."""
+    return (
+        waits_for_leads(organisation_id)
+        or any(following_counts(organisation_id))
+        or is_anything_due(organisation_id, timezone.now())
+        or bool(late_referrals(organisation_id))
+    )
 
 
 @app.periodic(cron="31 6 * * *", periodic_id="ask_for_decisions")
