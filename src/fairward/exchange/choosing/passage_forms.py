@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from fairward.rules.labels import Audience, Extent, explained, extent, is_tighte
 from fairward.rules.sending import Proposed
 
 IN, OUT = "in", "out"
+# Labels that need no words of their own for each passage.
+_FOR_MANY = frozenset({Label.RELEASABLE, Label.HUB_ONLY, Label.SEALED})
 
 
 def labels_for(
@@ -129,6 +132,35 @@ class PassageForm(ChoiceForm):
         return proposal.words if is_as_proposed else ""
 
 
+class WholeForm(ChoiceForm):
+    """The same decision for every passage of an entry."""
+
+    def __init__(self, *args: Any, to: OrganisationKind, arrived: Label | None, **kwargs: Any) -> None:
+        labels = [one for one in labels_for(to, arrived) if one in _FOR_MANY]
+        super().__init__(*args, labels=labels, prefix="whole", **kwargs)
+        self.fields["choice"].label = "Does all of this entry go?"
+        self.fields["words"].help_text = "Kept here, not sent."
+
+    def clean(self) -> dict[str, Any]:
+        """For many at once nothing may be left open."""
+        given = super().clean() or {}
+        if not given.get("choice"):
+            self.add_error("choice", "Say whether all of this entry goes.")
+        elif given["choice"] == IN and not given.get("words", "").strip():
+            self.add_error("words", "Write why it goes.")
+        elif given["choice"] == OUT and not given.get("why"):
+            self.add_error("why", "Choose why it stays here.")
+        return given
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided for each passage."""
+        given = self.cleaned_data
+        is_in = given["choice"] == IN
+        label = Label(given["label"] or Label.RELEASABLE)
+        return Decision(is_in, label, why="" if is_in else given["why"], words=given["words"])
+
+
 class AttachmentForm(ChoiceForm):
     """A file of the entry: it goes as a whole or not at all."""
 
@@ -153,6 +185,27 @@ class AttachmentForm(ChoiceForm):
             why="" if is_in else given["why"],
             words=given["words"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForms:
+    """The questions of one entry: all of it at once, passage by passage, and its files."""
+
+    whole: WholeForm
+    passages: Sequence[PassageForm]
+    files: Sequence[AttachmentForm]
+
+    @property
+    def every(self) -> list[ChoiceForm]:
+        """In the order of the page."""
+        return [self.whole, *self.passages, *self.files]
+
+    @property
+    def are_valid(self) -> bool:
+        """Whether what was sent can be kept: all at once, or each of them."""
+        if self.whole.is_bound:
+            return self.whole.is_valid()
+        return all(form.is_valid() for form in (*self.passages, *self.files))
 
 
 def _initial(standing: Standing) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from fairward.design.pieces import Chip, Pages
 from fairward.design.words import plural
 from fairward.exchange.choosing.completeness import ENTRY, PASSAGES, missing_in
 from fairward.exchange.choosing.draft_queries import OpenedDraft
-from fairward.exchange.choosing.passage_forms import AttachmentForm, PassageForm, label_hints
+from fairward.exchange.choosing.passage_forms import EntryForms, label_hints
 from fairward.exchange.choosing.proposing import (
     Standing,
     arrived_label,
@@ -86,9 +86,9 @@ class EntryPage:
     chips: Sequence[Chip]
     proposal: Default
     arrived: str
-    forms: Sequence[PassageForm]
-    files: Sequence[AttachmentForm]
+    forms: EntryForms
     missing: Sequence[str]
+    warnings: Sequence[str]
     may_take: bool
     may_undo: bool
     hints: dict[str, str]
@@ -120,8 +120,7 @@ def passages_page(
 def entry_page(
     draft: OpenedDraft,
     entries: Sequence[RenderedEntry],
-    passages: Sequence[PassageForm],
-    files: Sequence[AttachmentForm],
+    entry_forms: EntryForms,
     today: date,
 ) -> EntryPage:
     """One entry; `entries` may hold after it the one that it is about."""
@@ -135,8 +134,9 @@ def entry_page(
     ]
     return EntryPage(
         own, title_of(own), own.outcome.word if own.outcome else "", _chips(standing, own),
-        standing[0].proposal if standing else _none(draft, own, today), arrived.word if arrived else "", passages, files,
-        missing, any(_is_takeable(one) for one in standing), any(one.is_decided for one in standing), label_hints(),
+        standing[0].proposal if standing else _none(draft, own, today), arrived.word if arrived else "", entry_forms,
+        missing, _resting(standing), any(_is_takeable(one) for one in standing),
+        any(one.is_decided for one in standing), label_hints(),
     )  # fmt: skip
 
 
@@ -156,6 +156,17 @@ def after(posted: QueryDict, draft_id: UUID, entry_id: UUID) -> str:
     if "undo" in posted:
         return url(ENTRY, draft_id=draft_id, entry_id=entry_id)
     return f"{url(PASSAGES, draft_id=draft_id)}#entry-{entry_id}"
+
+
+def _resting(standing: Sequence[Standing]) -> list[str]:
+    """What goes without the statements of the same entry that it rests on."""
+    here = {one.passage.id: one for one in standing}
+    return [
+        "An opinion goes, and a statement that it rests on stays here. They cannot see what it is based on."
+        for one in standing
+        if one.is_in and one.passage.statement is not None
+        if any(key in here and not here[key].is_in for key in one.passage.statement.because)
+    ]
 
 
 def _none(draft: OpenedDraft, entry: RenderedEntry, today: date) -> Default:

@@ -17,8 +17,13 @@ from fairward.exchange.choosing.changing import keep
 from fairward.exchange.choosing.content import Chosen
 from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
 from fairward.exchange.choosing.entry_queries import entries_of, one_entry_of
-from fairward.exchange.choosing.passage_forms import AttachmentForm, PassageForm
-from fairward.exchange.choosing.proposing import standing_in, taking_proposals, undecided_again
+from fairward.exchange.choosing.passage_forms import AttachmentForm, EntryForms, PassageForm, WholeForm
+from fairward.exchange.choosing.proposing import (
+    arrived_label,
+    standing_in,
+    taking_proposals,
+    undecided_again,
+)
 from fairward.exchange.choosing.views import SEND, WHY
 from fairward.files.attachments import attachments_of_entry
 from fairward.files.rendering import RenderedEntry
@@ -60,40 +65,43 @@ def entry(request: HttpRequest, draft_id: UUID, entry_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = draft_for(actor, draft_id, WHY)
     entries = one_entry_of(actor, found, entry_id, WHY)
-    forms, files = _forms(request, actor, found, entries)
+    forms = _forms(request, actor, found, entries)
     mistake = ""
-    if request.method == "POST" and all(form.is_valid() for form in (*forms, *files)):
-        mistake = keep(request, actor, found, _decided(request, found.chosen, forms, files))
+    if request.method == "POST" and forms.are_valid:
+        mistake = keep(request, actor, found, _decided(request, found.chosen, forms))
         if not mistake:
             return redirect(words.after(request.POST, draft_id, entry_id))
-    page = words.entry_page(found, entries, forms, files, timezone.localdate())
+    page = words.entry_page(found, entries, forms, timezone.localdate())
     return render(request, "choosing/entry.html", {"draft": found, "page": page, "mistake": mistake})
 
 
 def _forms(
     request: HttpRequest, actor: Actor, draft: OpenedDraft, entries: list[RenderedEntry]
-) -> tuple[list[PassageForm], list[AttachmentForm]]:
+) -> EntryForms:
     posted: Any = request.POST if request.method == "POST" else None
     to, own = draft.chosen.addressee.kind, entries[0]
     standing = [one for one in standing_in(draft, entries, timezone.localdate()) if one.entry.id == own.id]
     heads = attachments_of_entry(actor, draft.file, own.id, WHY)
     decided = draft.chosen.attached
-    return (
+    is_whole = posted is not None and "whole" in posted
+    return EntryForms(
+        WholeForm(posted if is_whole else None, to=to, arrived=arrived_label(own)),
         [PassageForm(posted, standing=one, to=to) for one in standing],
         [AttachmentForm(posted, head=one, decided=decided.get(one.id), to=to) for one in heads],
     )
 
 
-def _decided(
-    request: HttpRequest, chosen: Chosen, forms: list[PassageForm], files: list[AttachmentForm]
-) -> Chosen:
-    standing = [form.standing for form in forms]
+def _decided(request: HttpRequest, chosen: Chosen, forms: EntryForms) -> Chosen:
+    standing = [form.standing for form in forms.passages]
     if "undo" in request.POST:
         return undecided_again(chosen, [one.passage.id for one in standing])
     if "take" in request.POST:
         return taking_proposals(chosen, standing)
-    passages = {form.standing.passage.id: form.decision for form in forms}
-    attached = {form.head.id: form.decision for form in files}
+    if forms.whole.is_bound:
+        whole = dict.fromkeys((one.passage.id for one in standing), forms.whole.decision)
+        return replace(chosen, passages={**chosen.passages, **whole})
+    passages = {form.standing.passage.id: form.decision for form in forms.passages}
+    attached = {form.head.id: form.decision for form in forms.files}
     return replace(
         chosen,
         passages={**chosen.passages, **{key: one for key, one in passages.items() if one is not None}},
