@@ -13,9 +13,10 @@ from fairward.exchange.choosing.content import Decision
 from fairward.exchange.choosing.proposing import Standing, arrived_label, notes_of, proposed_decision
 from fairward.exchange.package import limits
 from fairward.files.attachments import AttachmentHead
+from fairward.files.rendering import RenderedEntry
 from fairward.kernel.vocabulary import Label, OrganisationKind
 from fairward.rules import packages
-from fairward.rules.labels import Audience, Extent, explained, extent, is_tightened
+from fairward.rules.labels import Audience, ExplainedLabel, Extent, explained, extent, is_tightened
 from fairward.rules.sending import Proposed
 
 IN, OUT = "in", "out"
@@ -33,6 +34,11 @@ def labels_for(
         for one in explained()
         if extent(one.label, audience) >= least and (arrived is None or is_tightened(arrived, one.label))
     ]
+
+
+def meanings_for(to: OrganisationKind) -> list[ExplainedLabel]:
+    """Those labels with their meanings."""
+    return [one for one in explained() if one.label in labels_for(to)]
 
 
 def label_hints() -> dict[str, str]:
@@ -123,7 +129,7 @@ class PassageForm(ChoiceForm):
             is_in, Label(given["label"] or Label.RELEASABLE), why="" if is_in else given["why"],
             words=given["words"] or self._proposed(is_in),
             summary=given["summary"], summaries={key: words for key, words in notes.items() if words},
-            call=given["call"], grade=given["grade"],
+            call=given["call"], grade=given["grade"], version=self.standing.entry.version,
         )  # fmt: skip
 
     def _proposed(self, is_in: bool) -> str:
@@ -135,8 +141,9 @@ class PassageForm(ChoiceForm):
 class WholeForm(ChoiceForm):
     """The same decision for every passage of an entry."""
 
-    def __init__(self, *args: Any, to: OrganisationKind, arrived: Label | None, **kwargs: Any) -> None:
-        labels = [one for one in labels_for(to, arrived) if one in _FOR_MANY]
+    def __init__(self, *args: Any, entry: RenderedEntry, to: OrganisationKind, **kwargs: Any) -> None:
+        self.version = entry.version
+        labels = [one for one in labels_for(to, arrived_label(entry)) if one in _FOR_MANY]
         super().__init__(*args, labels=labels, prefix="whole", **kwargs)
         self.fields["choice"].label = "Does all of this entry go?"
         self.fields["words"].help_text = "Kept here, not sent."
@@ -158,7 +165,8 @@ class WholeForm(ChoiceForm):
         given = self.cleaned_data
         is_in = given["choice"] == IN
         label = Label(given["label"] or Label.RELEASABLE)
-        return Decision(is_in, label, why="" if is_in else given["why"], words=given["words"])
+        why = "" if is_in else given["why"]
+        return Decision(is_in, label, why=why, words=given["words"], version=self.version)
 
 
 class AttachmentForm(ChoiceForm):

@@ -29,8 +29,10 @@ from fairward.files.rendering import RenderedEntry, when_words
 from fairward.rules.sending import Default, Proposed
 
 PER_PAGE = 20
+SHOWN = "shown"  # the field that says which entries, in which version, a page showed
+CHANGED = "This entry was corrected while you were at it. Read it again; what you chose is below."
 EVERY, WAITING, GOING, STAYING = "", "waiting", "going", "staying"
-SHOWN = {EVERY: "Everything", WAITING: "Not decided yet", GOING: "Goes", STAYING: "Stays here"}
+FILTERS = {EVERY: "Everything", WAITING: "Not decided yet", GOING: "Goes", STAYING: "Stays here"}
 _PROPOSED = {
     Proposed.IN: Chip("Proposed: goes", "plain"),
     Proposed.OUT: Chip("Proposed: stays here", "plain"),
@@ -41,7 +43,7 @@ _PROPOSED = {
 class ShowForm(forms.Form):
     """Which entries are shown."""
 
-    show = forms.ChoiceField(label="Show", required=False, choices=list(SHOWN.items()))
+    show = forms.ChoiceField(label="Show", required=False, choices=list(FILTERS.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,16 @@ def entry_page(
     )  # fmt: skip
 
 
+def as_shown(entry: RenderedEntry) -> str:
+    """An entry as it stood on a page: which one, in which version."""
+    return f"{entry.id}:{entry.version}"
+
+
+def changed_since(posted: QueryDict, entry: RenderedEntry) -> str:
+    """A sentence if the words on the page were others than those that stand now."""
+    return "" if as_shown(entry) in posted.getlist(SHOWN) else CHANGED
+
+
 def title_of(entry: RenderedEntry) -> str:
     """What it is and when it was."""
     return f"{entry.kind.word.capitalize()}, {when_words(entry.occurred_at, entry.precision)}"
@@ -184,6 +196,8 @@ def _chips(standing: Sequence[Standing], entry: RenderedEntry) -> list[Chip]:
     found = [Chip("Strengths or the child’s words", "quiet")] if is_offered_first(entry) else []
     if not standing:
         return found
+    if any(one.is_changed for one in standing):
+        found = [*found, Chip("Corrected since", "due")]
     waiting = sum(not one.is_decided for one in standing)
     if waiting:
         return [
