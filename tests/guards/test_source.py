@@ -21,6 +21,7 @@ FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc
 READ_ROWS = {
     "cases.disowning": "the only writer of cases that the school opens about its own mistakes",
     "exchange.forgetting": "the only destroyer of disclosures",
+    "exchange.choosing.tidying": "the only destroyer of drafts that nobody drops",
     "files.disposal": "the only destroyer of entries",
     "files.moving": "writes entries anew into another file",
     "mistakes.writing": "the only writer of proofs and of what families are told",

@@ -78,6 +78,10 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     # packages between organisations
     ("draft.started", "began to prepare something for somebody outside."),
     ("draft.changed", "changed what is being prepared for somebody outside."),
+    (
+        "draft.urgency_set",
+        "said whether a child may be in danger, of what is being prepared for somebody outside.",
+    ),
     ("draft.dropped", "threw away what was being prepared for somebody outside."),
     ("referral.begun", "began to write a referral."),
     ("referral.file_opened", "opened a file to refer from."),

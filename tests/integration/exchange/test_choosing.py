@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fairward.exchange.choosing.content import Decision
 from fairward.exchange.choosing.models import Draft
 from fairward.exchange.choosing.tidying import UNTOUCHED, drop_untouched
 from fairward.exchange.choosing.vocabulary import DraftState
+from fairward.files.actions import correct_entry
+from fairward.files.queries import standing_content_for
 from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind
 from fairward.keys.records import without_key
 from fairward.rules import disclosure
@@ -47,8 +52,10 @@ def begun(living: Living, lead: Client, asked: str = "", **changed: str) -> UUID
         return Draft.objects.filter(organisation_id=living.school.organisation_id).latest("started_at").id
 
 
-def seen(living: Living, draft_id: UUID) -> dict[str, str]:
-    return {"seen_version": str(opened(living, draft_id)[0].facts.version)}
+def seen(living: Living, draft_id: UUID) -> dict[str, Any]:
+    """What a page that was drawn now would send along: the version of the draft, and of each entry that it showed."""
+    draft, entries = opened(living, draft_id)
+    return {"seen_version": str(draft.facts.version), "shown": [f"{one.id}:{one.version}" for one in entries]}
 
 
 def row(living: Living, draft_id: UUID) -> Draft:
@@ -116,6 +123,68 @@ def test_a_passage_goes_under_the_label_and_with_the_summary_that_were_written(
     assert (found.is_in, found.label, found.summary) == (True, Label.RELEASABLE_SUMMARY, "A bruise was seen.")
     assert lead.post(at, {"undo": "1"} | seen(living, draft_id)).status_code == 302
     assert UUID(key) not in opened(living, draft_id)[0].chosen.passages
+
+
+def test_a_whole_entry_is_decided_at_once_with_a_reason(living: Living, lead: Client) -> None:
+    draft_id = prepare(living)
+    at = f"/sending/{draft_id}/entries/{living.ids['entry']}/"
+    unsaid = lead.post(at, {"whole": "1", "whole-choice": "out"} | seen(living, draft_id))
+    assert unsaid.status_code == 200 and "Choose why it stays here." in unsaid.content.decode()
+    given = {"whole": "1", "whole-choice": "out", "whole-why": "does_not_help"} | seen(living, draft_id)
+    assert lead.post(at, given).status_code == 302
+    mine = [one for one in standing(living, draft_id) if one.entry.id == living.ids["entry"]]
+    assert len(mine) > 2
+    for one in mine:
+        assert one.decided is not None and (one.decided.is_in, one.decided.why) == (False, "does_not_help")
+
+
+def corrected(living: Living, old: str, new: str) -> None:
+    """Other words in the same claim of the entry."""
+    with living.school.transaction():
+        file, _, content = standing_content_for(living.actor(), living.ids["entry"], "a test")
+        said = tuple(replace(one, text=new) if old in one.text else one for one in content.statements)
+        correct_entry(
+            by=living.actor(), file=file, entry_id=living.ids["entry"], reason="Wrong arm.",
+            content=replace(content, statements=said),
+        )  # fmt: skip
+
+
+def test_words_that_were_corrected_since_nobody_has_decided_about(living: Living, lead: Client) -> None:
+    draft_id = prepare(living)
+    at = f"/sending/{draft_id}/entries/{living.ids['entry']}/"
+    assert lead.post(at, {"take": "1"} | seen(living, draft_id)).status_code == 302
+    names = filled(lead.get(f"/sending/{draft_id}/names/").content.decode())
+    lead.post(f"/sending/{draft_id}/names/", names)
+    before = seen(living, draft_id)
+    corrected(living, "bruise", "A graze on the other arm.")
+    page = lead.get(f"/sending/{draft_id}/entries/").content.decode()
+    assert "Corrected since" in page and {"undecided"} <= {one.id for one in missing(living, draft_id)}
+    stale = lead.post(at, {"take": "1"} | before)
+    assert "was corrected while you were at it" in stale.content.decode()
+    lead.post(f"/sending/{draft_id}/entries/looked/", {"take": "1"} | before)
+    key = UUID(decided(living, draft_id, "A graze on the other arm."))
+    assert not next(one for one in standing(living, draft_id) if one.passage.id == key).is_decided
+    assert lead.post(at, {"take": "1"} | seen(living, draft_id)).status_code == 302
+    assert key not in opened(living, draft_id)[0].chosen.names_looked
+
+
+def test_an_opinion_that_goes_without_what_it_rests_on_is_pointed_at(living: Living, lead: Client) -> None:
+    draft_id = prepare(living)
+    saw, thought = (UUID(decided(living, draft_id, text)) for text in ("bruise", "frightened"))
+    kept = {saw: Decision(False, why="does_not_help"), thought: Decision(True, words="They ask for it.")}
+    keep(living, draft_id, passages=kept)
+    page = lead.get(f"/sending/{draft_id}/entries/{living.ids['entry']}/").content.decode()
+    assert "An opinion goes, and a statement that it rests on stays here." in page
+
+
+def test_danger_that_shows_later_holds_nothing_up_from_then_on(living: Living, lead: Client) -> None:
+    draft_id = prepare(living)
+    assert any(one.blocks for one in missing(living, draft_id))
+    assert lead.post(f"/sending/{draft_id}/danger/", {"now": "1"}).status_code == 302
+    assert not any(one.blocks for one in missing(living, draft_id))
+    assert "It can be sent now" in lead.get(f"/sending/{draft_id}/").content.decode()
+    lead.post(f"/sending/{draft_id}/danger/")
+    assert any(one.blocks for one in missing(living, draft_id))
 
 
 def test_a_label_that_nobody_there_may_read_is_not_offered(living: Living, lead: Client) -> None:

@@ -79,7 +79,7 @@ def as_it_goes(draft: OpenedDraft, entries: Sequence[RenderedEntry], today: date
         return chosen
     missing = missing_in(draft, entries, today)
     standing = standing_in(draft, entries, today)
-    unfit = {one.passage.id for one in standing if one.is_in and any(_unfit(draft, one))}
+    unfit = {one.passage.id for one in standing if not one.is_in or any(_unfit(draft, one))}
     chosen = _filled(chosen, draft.facts.kind, today)
     passages = {
         key: replace(one, is_in=False) if key in unfit else one for key, one in chosen.passages.items()

@@ -45,7 +45,8 @@ class Decision:
 
     `why` is an id of `rules.packages.reasons()` for leaving out, `words` the person's own reason (either way). `summary` and
     `summaries` (by what is attached) are the wording for those who may read a summary only, `call` whom to ring.
-    `is_default`: the rule proposed it and nobody has looked yet.
+    `is_default`: the rule proposed it and nobody has looked yet. `version` is that of the entry whose words somebody looked
+    at: words that were corrected since are decided anew. None: whichever version.
     """
 
     is_in: bool | None
@@ -57,6 +58,7 @@ class Decision:
     call: str = ""
     grade: str = ""
     is_default: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,16 @@ def save_draft(*, by: Actor, draft: OpenedDraft, chosen: Chosen) -> int:
 
 
 @transaction.atomic
+def set_urgency(*, by: Actor, draft: OpenedDraft, is_urgent: bool) -> None:
+    """Say that a child may be in danger now, so that nothing holds it up; or that this is over."""
+    check_can_write(by, draft.file.purpose)
+    row = _locked(by, draft.facts.id)
+    check_can_change(DraftState(row.state), row.version, draft.facts.version)
+    _change(by, row, is_urgent=is_urgent)
+    record_act(by, act="draft.urgency_set", item_kind="draft", item_id=row.id, subject_id=row.child_id)
+
+
+@transaction.atomic
 def drop_draft(*, by: Actor, draft: OpenedDraft) -> None:
     """Throw it away: the key goes first."""
     check_can_write(by, draft.file.purpose)

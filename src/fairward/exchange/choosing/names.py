@@ -11,6 +11,7 @@ from fairward.rights.masking import written_in
 
 PUPIL, STAFF, ADULT, FAMILY = "pupil", "staff", "adult", "family"
 SHORTEST = 3
+AROUND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class FoundName:
     who: str
     instead: str
     is_usually_kept: bool
+    where: str = ""
 
     @property
     def key(self) -> str:
@@ -80,10 +82,19 @@ def found_in(texts: Sequence[str], people: Sequence[Known], own: str) -> list[Fo
             if form.casefold() in mine:
                 continue
             for written in written_in(form, text):
-                found.setdefault(
-                    written.casefold(), FoundName(written, one.who, one.instead, one.is_usually_kept)
-                )
+                name = FoundName(written, one.who, one.instead, one.is_usually_kept, _where(written, texts))
+                found.setdefault(written.casefold(), name)
     return sorted(found.values(), key=lambda each: (each.is_usually_kept, -len(each.written), each.written))
+
+
+def _where(written: str, texts: Sequence[str]) -> str:
+    """The words around the first place where it stands, so that somebody sees who is meant."""
+    text = next((" ".join(one.split()) for one in texts if written in one), "")
+    at = text.find(written)
+    if at < 0 or text == written:
+        return ""
+    first, last = max(at - AROUND, 0), at + len(written) + AROUND
+    return f"“{'… ' if first else ''}{text[first:last].strip()}{' …' if last < len(text) else ''}”"
 
 
 def _forms(name: str) -> list[str]:

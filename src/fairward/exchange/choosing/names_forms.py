@@ -58,6 +58,7 @@ class NamesForm(forms.Form):
         self.fields[f"do_{one.key}"] = forms.ChoiceField(
             label=f"{one.written} ({one.who})", widget=forms.RadioSelect, initial=KEEP if is_kept else REPLACE,
             choices=[(REPLACE, "Not needed: replace it"), (KEEP, "Needed: it goes")],
+            help_text=one.where,
             error_messages={"required": f"Say whether they need the name {one.written}."},
         )  # fmt: skip
         self.fields[f"instead_{one.key}"] = forms.ChoiceField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,15 @@ from fairward.exchange.choosing.content import Decision
 from fairward.exchange.choosing.proposing import Standing, arrived_label, notes_of, proposed_decision
 from fairward.exchange.package import limits
 from fairward.files.attachments import AttachmentHead
+from fairward.files.rendering import RenderedEntry
 from fairward.kernel.vocabulary import Label, OrganisationKind
 from fairward.rules import packages
-from fairward.rules.labels import Audience, Extent, explained, extent, is_tightened
+from fairward.rules.labels import Audience, ExplainedLabel, Extent, explained, extent, is_tightened
 from fairward.rules.sending import Proposed
 
 IN, OUT = "in", "out"
+# Labels that need no words of their own for each passage.
+_FOR_MANY = frozenset({Label.RELEASABLE, Label.HUB_ONLY, Label.SEALED})
 
 
 def labels_for(
@@ -30,6 +34,11 @@ def labels_for(
         for one in explained()
         if extent(one.label, audience) >= least and (arrived is None or is_tightened(arrived, one.label))
     ]
+
+
+def meanings_for(to: OrganisationKind) -> list[ExplainedLabel]:
+    """Those labels with their meanings."""
+    return [one for one in explained() if one.label in labels_for(to)]
 
 
 def label_hints() -> dict[str, str]:
@@ -120,13 +129,44 @@ class PassageForm(ChoiceForm):
             is_in, Label(given["label"] or Label.RELEASABLE), why="" if is_in else given["why"],
             words=given["words"] or self._proposed(is_in),
             summary=given["summary"], summaries={key: words for key, words in notes.items() if words},
-            call=given["call"], grade=given["grade"],
+            call=given["call"], grade=given["grade"], version=self.standing.entry.version,
         )  # fmt: skip
 
     def _proposed(self, is_in: bool) -> str:
         proposal = self.standing.proposal
         is_as_proposed = proposal.proposed is (Proposed.IN if is_in else Proposed.OUT)
         return proposal.words if is_as_proposed else ""
+
+
+class WholeForm(ChoiceForm):
+    """The same decision for every passage of an entry."""
+
+    def __init__(self, *args: Any, entry: RenderedEntry, to: OrganisationKind, **kwargs: Any) -> None:
+        self.version = entry.version
+        labels = [one for one in labels_for(to, arrived_label(entry)) if one in _FOR_MANY]
+        super().__init__(*args, labels=labels, prefix="whole", **kwargs)
+        self.fields["choice"].label = "Does all of this entry go?"
+        self.fields["words"].help_text = "Kept here, not sent."
+
+    def clean(self) -> dict[str, Any]:
+        """For many at once nothing may be left open."""
+        given = super().clean() or {}
+        if not given.get("choice"):
+            self.add_error("choice", "Say whether all of this entry goes.")
+        elif given["choice"] == IN and not given.get("words", "").strip():
+            self.add_error("words", "Write why it goes.")
+        elif given["choice"] == OUT and not given.get("why"):
+            self.add_error("why", "Choose why it stays here.")
+        return given
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided for each passage."""
+        given = self.cleaned_data
+        is_in = given["choice"] == IN
+        label = Label(given["label"] or Label.RELEASABLE)
+        why = "" if is_in else given["why"]
+        return Decision(is_in, label, why=why, words=given["words"], version=self.version)
 
 
 class AttachmentForm(ChoiceForm):
@@ -153,6 +193,27 @@ class AttachmentForm(ChoiceForm):
             why="" if is_in else given["why"],
             words=given["words"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForms:
+    """The questions of one entry: all of it at once, passage by passage, and its files."""
+
+    whole: WholeForm
+    passages: Sequence[PassageForm]
+    files: Sequence[AttachmentForm]
+
+    @property
+    def every(self) -> list[ChoiceForm]:
+        """In the order of the page."""
+        return [self.whole, *self.passages, *self.files]
+
+    @property
+    def are_valid(self) -> bool:
+        """Whether what was sent can be kept: all at once, or each of them."""
+        if self.whole.is_bound:
+            return self.whole.is_valid()
+        return all(form.is_valid() for form in (*self.passages, *self.files))
 
 
 def _initial(standing: Standing) -> dict[str, Any]:

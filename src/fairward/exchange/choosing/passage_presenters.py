@@ -16,7 +16,7 @@ from fairward.design.pieces import Chip, Pages
 from fairward.design.words import plural
 from fairward.exchange.choosing.completeness import ENTRY, PASSAGES, missing_in
 from fairward.exchange.choosing.draft_queries import OpenedDraft
-from fairward.exchange.choosing.passage_forms import AttachmentForm, PassageForm, label_hints
+from fairward.exchange.choosing.passage_forms import EntryForms, label_hints
 from fairward.exchange.choosing.proposing import (
     Standing,
     arrived_label,
@@ -29,8 +29,10 @@ from fairward.files.rendering import RenderedEntry, when_words
 from fairward.rules.sending import Default, Proposed
 
 PER_PAGE = 20
+SHOWN = "shown"  # the field that says which entries, in which version, a page showed
+CHANGED = "This entry was corrected while you were at it. Read it again; what you chose is below."
 EVERY, WAITING, GOING, STAYING = "", "waiting", "going", "staying"
-SHOWN = {EVERY: "Everything", WAITING: "Not decided yet", GOING: "Goes", STAYING: "Stays here"}
+FILTERS = {EVERY: "Everything", WAITING: "Not decided yet", GOING: "Goes", STAYING: "Stays here"}
 _PROPOSED = {
     Proposed.IN: Chip("Proposed: goes", "plain"),
     Proposed.OUT: Chip("Proposed: stays here", "plain"),
@@ -41,7 +43,7 @@ _PROPOSED = {
 class ShowForm(forms.Form):
     """Which entries are shown."""
 
-    show = forms.ChoiceField(label="Show", required=False, choices=list(SHOWN.items()))
+    show = forms.ChoiceField(label="Show", required=False, choices=list(FILTERS.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,9 @@ class EntryPage:
     chips: Sequence[Chip]
     proposal: Default
     arrived: str
-    forms: Sequence[PassageForm]
-    files: Sequence[AttachmentForm]
+    forms: EntryForms
     missing: Sequence[str]
+    warnings: Sequence[str]
     may_take: bool
     may_undo: bool
     hints: dict[str, str]
@@ -120,8 +122,7 @@ def passages_page(
 def entry_page(
     draft: OpenedDraft,
     entries: Sequence[RenderedEntry],
-    passages: Sequence[PassageForm],
-    files: Sequence[AttachmentForm],
+    entry_forms: EntryForms,
     today: date,
 ) -> EntryPage:
     """One entry; `entries` may hold after it the one that it is about."""
@@ -135,9 +136,20 @@ def entry_page(
     ]
     return EntryPage(
         own, title_of(own), own.outcome.word if own.outcome else "", _chips(standing, own),
-        standing[0].proposal if standing else _none(draft, own, today), arrived.word if arrived else "", passages, files,
-        missing, any(_is_takeable(one) for one in standing), any(one.is_decided for one in standing), label_hints(),
+        standing[0].proposal if standing else _none(draft, own, today), arrived.word if arrived else "", entry_forms,
+        missing, _resting(standing), any(_is_takeable(one) for one in standing),
+        any(one.is_decided for one in standing), label_hints(),
     )  # fmt: skip
+
+
+def as_shown(entry: RenderedEntry) -> str:
+    """An entry as it stood on a page: which one, in which version."""
+    return f"{entry.id}:{entry.version}"
+
+
+def changed_since(posted: QueryDict, entry: RenderedEntry) -> str:
+    """A sentence if the words on the page were others than those that stand now."""
+    return "" if as_shown(entry) in posted.getlist(SHOWN) else CHANGED
 
 
 def title_of(entry: RenderedEntry) -> str:
@@ -158,6 +170,17 @@ def after(posted: QueryDict, draft_id: UUID, entry_id: UUID) -> str:
     return f"{url(PASSAGES, draft_id=draft_id)}#entry-{entry_id}"
 
 
+def _resting(standing: Sequence[Standing]) -> list[str]:
+    """What goes without the statements of the same entry that it rests on."""
+    here = {one.passage.id: one for one in standing}
+    return [
+        "An opinion goes, and a statement that it rests on stays here. They cannot see what it is based on."
+        for one in standing
+        if one.is_in and one.passage.statement is not None
+        if any(key in here and not here[key].is_in for key in one.passage.statement.because)
+    ]
+
+
 def _none(draft: OpenedDraft, entry: RenderedEntry, today: date) -> Default:
     return proposals_for(draft.facts.kind, draft.head.purpose, [entry], today)[entry.id]
 
@@ -173,6 +196,8 @@ def _chips(standing: Sequence[Standing], entry: RenderedEntry) -> list[Chip]:
     found = [Chip("Strengths or the child’s words", "quiet")] if is_offered_first(entry) else []
     if not standing:
         return found
+    if any(one.is_changed for one in standing):
+        found = [*found, Chip("Corrected since", "due")]
     waiting = sum(not one.is_decided for one in standing)
     if waiting:
         return [

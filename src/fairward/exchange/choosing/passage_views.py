@@ -17,8 +17,19 @@ from fairward.exchange.choosing.changing import keep
 from fairward.exchange.choosing.content import Chosen
 from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
 from fairward.exchange.choosing.entry_queries import entries_of, one_entry_of
-from fairward.exchange.choosing.passage_forms import AttachmentForm, PassageForm
-from fairward.exchange.choosing.proposing import standing_in, taking_proposals, undecided_again
+from fairward.exchange.choosing.passage_forms import (
+    AttachmentForm,
+    EntryForms,
+    PassageForm,
+    WholeForm,
+    meanings_for,
+)
+from fairward.exchange.choosing.proposing import (
+    standing_in,
+    taking_proposals,
+    undecided_again,
+    with_decisions,
+)
 from fairward.exchange.choosing.views import SEND, WHY
 from fairward.files.attachments import attachments_of_entry
 from fairward.files.rendering import RenderedEntry
@@ -37,13 +48,17 @@ def passages(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 @requires(SEND, unlocked=True)
 def looked(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """What is proposed for the entries on the page is taken, or what was decided of them is undone."""
+    """What is proposed for the entries on the page is taken, or what was decided of them is undone.
+
+    Only as they were shown: at one that was added or corrected meanwhile nobody has looked.
+    """
     actor = actor_of(request)
     found = draft_for(actor, draft_id, WHY)
     entries = entries_of(actor, found, WHY)
     page = words.passages_page(found, entries, timezone.localdate(), request.GET)
-    shown = {entry.id for entry in page.entries}
-    standing = [one for one in standing_in(found, entries, timezone.localdate()) if one.entry.id in shown]
+    shown = set(request.POST.getlist(words.SHOWN))
+    standing = standing_in(found, entries, timezone.localdate())
+    standing = [one for one in standing if words.as_shown(one.entry) in shown]
     if "undo" in request.POST:
         chosen = undecided_again(found.chosen, [one.passage.id for one in standing])
     else:
@@ -60,42 +75,51 @@ def entry(request: HttpRequest, draft_id: UUID, entry_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = draft_for(actor, draft_id, WHY)
     entries = one_entry_of(actor, found, entry_id, WHY)
-    forms, files = _forms(request, actor, found, entries)
+    forms = _forms(request, actor, found, entries)
     mistake = ""
-    if request.method == "POST" and all(form.is_valid() for form in (*forms, *files)):
-        mistake = keep(request, actor, found, _decided(request, found.chosen, forms, files))
+    if request.method == "POST" and forms.are_valid:
+        mistake = words.changed_since(request.POST, entries[0])
+        mistake = mistake or keep(request, actor, found, _decided(request, found.chosen, forms))
         if not mistake:
             return redirect(words.after(request.POST, draft_id, entry_id))
-    page = words.entry_page(found, entries, forms, files, timezone.localdate())
-    return render(request, "choosing/entry.html", {"draft": found, "page": page, "mistake": mistake})
+    page = words.entry_page(found, entries, forms, timezone.localdate())
+    context = {
+        "draft": found,
+        "page": page,
+        "mistake": mistake,
+        "labels": meanings_for(found.chosen.addressee.kind),
+    }
+    return render(request, "choosing/entry.html", context)
 
 
 def _forms(
     request: HttpRequest, actor: Actor, draft: OpenedDraft, entries: list[RenderedEntry]
-) -> tuple[list[PassageForm], list[AttachmentForm]]:
+) -> EntryForms:
     posted: Any = request.POST if request.method == "POST" else None
     to, own = draft.chosen.addressee.kind, entries[0]
     standing = [one for one in standing_in(draft, entries, timezone.localdate()) if one.entry.id == own.id]
     heads = attachments_of_entry(actor, draft.file, own.id, WHY)
     decided = draft.chosen.attached
-    return (
+    is_whole = posted is not None and "whole" in posted
+    return EntryForms(
+        WholeForm(posted if is_whole else None, entry=own, to=to),
         [PassageForm(posted, standing=one, to=to) for one in standing],
         [AttachmentForm(posted, head=one, decided=decided.get(one.id), to=to) for one in heads],
     )
 
 
-def _decided(
-    request: HttpRequest, chosen: Chosen, forms: list[PassageForm], files: list[AttachmentForm]
-) -> Chosen:
-    standing = [form.standing for form in forms]
+def _decided(request: HttpRequest, chosen: Chosen, forms: EntryForms) -> Chosen:
+    standing = [form.standing for form in forms.passages]
     if "undo" in request.POST:
         return undecided_again(chosen, [one.passage.id for one in standing])
     if "take" in request.POST:
         return taking_proposals(chosen, standing)
-    passages = {form.standing.passage.id: form.decision for form in forms}
-    attached = {form.head.id: form.decision for form in files}
-    return replace(
-        chosen,
-        passages={**chosen.passages, **{key: one for key, one in passages.items() if one is not None}},
-        attached={**chosen.attached, **{key: one for key, one in attached.items() if one is not None}},
+    if forms.whole.is_bound:
+        whole = dict.fromkeys((one.passage.id for one in standing), forms.whole.decision)
+        return with_decisions(chosen, whole)
+    passages = {form.standing.passage.id: form.decision for form in forms.passages}
+    attached = {form.head.id: form.decision for form in forms.files}
+    kept = {**chosen.attached, **{key: one for key, one in attached.items() if one is not None}}
+    return with_decisions(
+        replace(chosen, attached=kept), {key: one for key, one in passages.items() if one is not None}
     )

@@ -66,10 +66,11 @@ class DraftPage:
         return not self.stopped
 
     @property
-    def progress_words(self) -> str:
-        """How far it is."""
-        go = "goes" if self.going == 1 else "go"
-        return f"{self.decided} of {plural(self.passages, 'passage')} decided, {self.going} of them {go}"
+    def going_words(self) -> str:
+        """How much goes as it stands."""
+        if not self.going:
+            return "Nothing is chosen to go yet."
+        return f"{plural(self.going, 'passage')} {'goes' if self.going == 1 else 'go'} as it stands now."
 
 
 _TITLES = {

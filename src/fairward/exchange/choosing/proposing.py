@@ -27,8 +27,16 @@ class Standing:
 
     @property
     def is_decided(self) -> bool:
-        """Whether somebody has looked at it and said in or out."""
-        return self.decided is not None and self.decided.is_in is not None and not self.decided.is_default
+        """Whether somebody has looked at these very words and said in or out."""
+        decided = self.decided
+        if decided is None or decided.is_in is None or decided.is_default:
+            return False
+        return decided.version in (None, self.entry.version)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody decided about words that were corrected since."""
+        return self.decided is not None and self.decided.version not in (None, self.entry.version)
 
     @property
     def is_in(self) -> bool:
@@ -74,9 +82,8 @@ def proposed_decision(standing: Standing) -> Decision | None:
         return None
     is_in = standing.proposal.proposed is Proposed.IN
     label = arrived_label(standing.entry) or Label.RELEASABLE
-    return Decision(
-        is_in, label, why="" if is_in else standing.proposal.why.id, words=standing.proposal.words
-    )
+    why = "" if is_in else standing.proposal.why.id
+    return Decision(is_in, label, why=why, words=standing.proposal.words, version=standing.entry.version)
 
 
 def taking_proposals(chosen: Chosen, standing: Iterable[Standing]) -> Chosen:
@@ -86,7 +93,14 @@ def taking_proposals(chosen: Chosen, standing: Iterable[Standing]) -> Chosen:
         for one in standing
         if not one.is_decided and (decision := proposed_decision(one)) is not None
     }
-    return replace(chosen, passages={**chosen.passages, **taken})
+    return with_decisions(chosen, taken)
+
+
+def with_decisions(chosen: Chosen, decisions: Mapping[UUID, Decision]) -> Chosen:
+    """With these decisions. Names are looked for again in words that are others than before."""
+    before = chosen.passages
+    fresh = {key for key, one in decisions.items() if key not in before or before[key].version != one.version}
+    return replace(chosen, passages={**before, **decisions}, names_looked=chosen.names_looked - fresh)
 
 
 def undecided_again(chosen: Chosen, passage_ids: Iterable[UUID]) -> Chosen:

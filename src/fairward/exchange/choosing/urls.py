@@ -12,6 +12,7 @@ urlpatterns = [
     path("sending/<uuid:draft_id>/", views.draft, name="draft"),
     path("sending/<uuid:draft_id>/to/", views.to, name="to"),
     path("sending/<uuid:draft_id>/questions/", views.questions, name="questions"),
+    path("sending/<uuid:draft_id>/danger/", views.danger, name="danger"),
     path("sending/<uuid:draft_id>/drop/", views.drop, name="drop"),
     path("sending/<uuid:draft_id>/entries/", passage_views.passages, name="passages"),
     path("sending/<uuid:draft_id>/entries/looked/", passage_views.looked, name="looked"),

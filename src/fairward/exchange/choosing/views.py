@@ -8,12 +8,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from fairward.access.requests import actor_of, requires
 from fairward.exchange.choosing import presenters
 from fairward.exchange.choosing.changing import kept
 from fairward.exchange.choosing.content import Chosen
-from fairward.exchange.choosing.draft_actions import drop_draft, start_draft
+from fairward.exchange.choosing.draft_actions import drop_draft, set_urgency, start_draft
 from fairward.exchange.choosing.draft_queries import draft_for, open_drafts_of
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.forms import BeginForm, QuestionsForm, ToForm, people_words, questions_initial
@@ -86,6 +87,15 @@ def questions(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("choosing:draft", draft_id=draft_id)
     warnings = presenters.warnings_of(found.chosen)
     return render(request, "choosing/questions.html", {"draft": found, "form": form, "warnings": warnings})
+
+
+@require_POST
+@requires(SEND, unlocked=True)
+def danger(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """A child may be in danger now, or is not any more."""
+    actor = actor_of(request)
+    set_urgency(by=actor, draft=draft_for(actor, draft_id, WHY), is_urgent="now" in request.POST)
+    return redirect("choosing:draft", draft_id=draft_id)
 
 
 @requires(SEND, unlocked=True)
