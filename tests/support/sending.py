@@ -12,7 +12,7 @@ from fairward.exchange.choosing.content import Addressee, Answer, Chosen, Decisi
 from fairward.exchange.choosing.draft_actions import save_draft, start_draft
 from fairward.exchange.choosing.draft_queries import DraftFacts, OpenedDraft, draft_for, facts_of
 from fairward.exchange.choosing.entry_queries import entries_of
-from fairward.exchange.choosing.second_actions import confirm_read
+from fairward.exchange.choosing.second_actions import agree, ask_second, confirm_read
 from fairward.exchange.choosing.sending_actions import Sent, send
 from fairward.exchange.package.making import Choosable, texts_of
 from fairward.exchange.package.sealing import Opened, open_and_check, privates_by_ring
@@ -69,7 +69,8 @@ def opened(living: Living, draft_id: UUID, by: Persona = LEAD) -> OpenedDraft:
 
 def choose(
     living: Living, draft_id: UUID, decide: Callable[[Choosable], Decision] = lambda _: IN, *,
-    attached: Mapping[UUID, Decision] | None = None, masks: Mapping[str, str] | None = None, named: bool = False, by: Persona = LEAD,
+    attached: Mapping[UUID, Decision] | None = None, masks: Mapping[str, str] | None = None, named: bool = False,
+    by: Persona = LEAD,
 ) -> None:  # fmt: skip
     """Decide every passage and answer every question."""
     with living.school.transaction():
@@ -143,3 +144,11 @@ def today_fields(name: str) -> dict[str, str]:
     """Today, as a form posts it."""
     today = timezone.localdate()
     return {f"{name}-day": str(today.day), f"{name}-month": str(today.month), f"{name}-year": str(today.year)}
+
+
+def agreed(living: Living, draft_id: UUID, second: Persona, by: Persona = LEAD) -> None:
+    """One asks, the other agrees."""
+    with living.school.transaction():
+        ask_second(by=living.actor(by), draft=draft_for(living.actor(by), draft_id, WHY))
+    with living.school.transaction():
+        agree(by=living.actor(second), draft=draft_for(living.actor(second), draft_id, WHY))

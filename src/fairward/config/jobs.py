@@ -20,6 +20,7 @@ from fairward.cases.queries import officers
 from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
+from fairward.exchange.choosing.sending_actions import forget_closed_drafts
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
@@ -108,6 +109,7 @@ def tidy_up(timestamp: int) -> None:
             end_expired_grants(organisation_id)
             destroy_put_away(organisation_id, timezone.now())
             forget_old_refusals(organisation_id)
+            forget_closed_drafts(organisation_id, timezone.now())
     forget_old_tries()
     tidy_up_accounts()
 
