@@ -11,10 +11,9 @@ from fairward.access.requests import actor_of, requires
 from fairward.exchange.choosing.draft_queries import facts_of
 from fairward.exchange.choosing.reading_forms import WayForm
 from fairward.exchange.choosing.reading_views import SEND, check_same, shown
-from fairward.exchange.choosing.sending_actions import Sent, send
+from fairward.exchange.choosing.sending_actions import send
 from fairward.exchange.choosing.sending_presenters import check_facts, stopping
 from fairward.exchange.choosing.sending_queries import Seen, seen_for
-from fairward.exchange.vocabulary import HowTold
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 
@@ -28,26 +27,29 @@ def send_it(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if gone := _gone(actor, draft_id):
         return gone
     seen = seen_for(actor, draft_id, WHY)
-    form, mistake = WayForm(request.POST or None), ""
+    form, mistake = WayForm(None if seen.draft.facts.partner_id else request.POST or None), ""
     if request.method == "POST":
         check_same(request, seen.draft)
-        if seen.draft.facts.partner_id is not None or form.is_valid():
-            try:
-                way = form.cleaned_data["way"] if form.is_valid() else None
-                return _after(request, actor, seen, send(by=actor, draft=seen.draft, way=way))
-            except Denied as denied:
-                if gone := _gone(actor, draft_id):
-                    return gone
-                mistake = denied.sentence
+        try:
+            if answered := _answered(request, seen, form):
+                return answered
+        except Denied as denied:
+            mistake = denied.sentence
+            if gone := _gone(actor, draft_id):
+                return gone
     context = shown(seen) | {
         "check": check_facts(seen), "stopped": stopping(seen, actor.membership_id), "form": form, "mistake": mistake,
     }  # fmt: skip
     return render(request, "choosing/check.html", context)
 
 
-def _after(request: HttpRequest, actor: Actor, seen: Seen, sent: Sent) -> HttpResponse:
-    """The words of an encrypted file are shown now or never; everything else stands where it went."""
-    if sent.how is HowTold.FILE and sent.file_for_others is not None:
+def _answered(request: HttpRequest, seen: Seen, form: WayForm) -> HttpResponse | None:
+    """Let it go, if it is said how. The words of an encrypted file are shown now or never."""
+    way = form.cleaned_data["way"] if form.is_valid() else None
+    if way is None and seen.draft.facts.partner_id is None:
+        return None
+    sent = send(by=actor_of(request), draft=seen.draft, way=way)
+    if sent.file_for_others is not None:
         return words_page(
             request, sent.disclosure_id, seen.draft.chosen.addressee.name, sent.file_for_others.passphrase
         )
