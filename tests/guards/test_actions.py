@@ -64,6 +64,7 @@ NO_ACTOR: dict[str, str] = {
     "accounts.actions.tidy_up": "clocks ran out on sessions and codes that open nothing any more",
     "accounts.actions.enter": "makes the actor; writes the act that a session began",
     "administration.actions.publish_call_numbers": "copies what is in the log to the page without a database",
+    "exchange.choosing.sending_actions.forget_closed_drafts": "finishes at night what a crash left; nothing is decided",
     "exchange.choosing.sending_actions.forget_draft": "finishes after the commit what somebody sent; that was the act",
     "exchange.travel.answer_actions.begin_telling": "the worker takes what a person has answered; that was the act",
     "exchange.travel.answer_actions.note_heard": "the other side has heard what a person has answered",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from fairward.access_requests.policies import Chosen
 from fairward.access_requests.vocabulary import Part, PassageDecision
 from fairward.cases.asking_actions import note_unrecognised_look
+from fairward.exchange.vocabulary import HowTold
 from fairward.families.queries import standing_accesses
 from fairward.family.looking_queries import looks_for
 from fairward.family.side_actions import MyWords, add_my_side
@@ -46,6 +47,7 @@ from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.referring import begun
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
+from tests.support.sending import let_go, ready
 from tests.support.showing import show
 from tests.support.travelling import befriend, publish, send
 
@@ -164,6 +166,12 @@ def of_travel(school: School, elsewhere: School) -> dict[str, UUID]:
     }
 
 
+def of_sending(living: Living) -> dict[str, UUID]:
+    """Something of the file that was handed over on paper, and something that is still being prepared."""
+    sent_id = let_go(living, ready(living), HowTold.PAPER).disclosure_id
+    return {"sent_id": sent_id, "draft_id": ready(living)}
+
+
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
     return ((person.persona, person) for person in living.school.people.values())
 
@@ -227,6 +235,7 @@ def walk() -> Iterator[Answer]:
     elsewhere = make_living("Ashgrove Secondary School").school
     living.ids |= of_travel(living.school, elsewhere)
     living.ids["referral_id"] = begun(living)
+    living.ids |= of_sending(living)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

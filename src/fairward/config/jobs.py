@@ -20,6 +20,7 @@ from fairward.cases.queries import officers
 from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
+from fairward.exchange.choosing.sending_actions import forget_closed_drafts
 from fairward.exchange.choosing.tidying import drop_untouched
 from fairward.exchange.following.queries import counts as following_counts
 from fairward.exchange.travel import jobs as exchange
@@ -118,6 +119,7 @@ def tidy_up(timestamp: int) -> None:
             destroy_put_away(organisation_id, timezone.now())
             forget_old_refusals(organisation_id)
             drop_untouched(organisation_id, timezone.now())
+            forget_closed_drafts(organisation_id, timezone.now())
     forget_old_tries()
     tidy_up_accounts()
 

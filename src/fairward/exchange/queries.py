@@ -9,15 +9,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from fairward.audit.log import record_list
-from fairward.exchange.models import Disclosure
-from fairward.exchange.vocabulary import HowTold, UsedFor
+from fairward.exchange.models import DisclosedPassage, Disclosure
+from fairward.exchange.vocabulary import PLAIN_HOW, PLAIN_KIND, HowTold, UsedFor
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import OrganisationKind
+from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind
 from fairward.keys import directory
 from fairward.keys.records import open_records
 from fairward.rules import disclosure as rules
+from fairward.rules.labels import Audience, Extent, extent
 from fairward.tenancy.rows import fetch
 
 TABLE = "exchange_disclosure"
@@ -25,10 +26,11 @@ MOST = 200
 WORDS_GONE = "What was said is not kept any more: some of it was not about this child."
 _COLUMNS = (
     "d.id, d.file_id, d.told_at, d.how, d.recipient_kind, d.recipient, d.basis, d.is_told, d.ground, d.tell_by, "
-    "d.used_for, d.recorded_by, array_agg(e.entry_id)"
+    "d.used_for, d.recorded_by, d.kind, d.package_id, d.partner_id, "
+    "array_remove(array_agg(e.entry_id), NULL)"
 )
 _FROM = (
-    "FROM exchange_disclosure d JOIN exchange_disclosedentry e "
+    "FROM exchange_disclosure d LEFT JOIN exchange_disclosedentry e "
     "ON e.organisation_id = d.organisation_id AND e.disclosure_id = d.id WHERE d.organisation_id = %s AND "
 )
 _ORDER = " GROUP BY d.organisation_id, d.id ORDER BY d.told_at DESC, d.id DESC LIMIT 200"
@@ -36,7 +38,7 @@ _ORDER = " GROUP BY d.organisation_id, d.id ORDER BY d.told_at DESC, d.id DESC L
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One disclosure without the words that were said."""
+    """One disclosure without the words that were said. `kind` and `package_id` are there where it was sent by program."""
 
     id: UUID
     file_id: UUID
@@ -51,11 +53,24 @@ class Told:
     used_for: UsedFor
     recorded_by: UUID
     entry_ids: tuple[UUID, ...]
+    kind: DisclosureKind | None = None
+    package_id: UUID | None = None
+    partner_id: UUID | None = None
 
     @property
     def basis_words(self) -> str:
         """Why it was allowed, for staff."""
         return rules.basis(self.basis).words
+
+    @property
+    def plain_how(self) -> str:
+        """How it went, for the family."""
+        return PLAIN_HOW.get(self.how, self.how.word)
+
+    @property
+    def plain_kind(self) -> str:
+        """What it was for, for the family; empty for what was told by hand."""
+        return PLAIN_KIND[self.kind] if self.kind is not None else ""
 
     @property
     def plain_basis(self) -> str:
@@ -92,16 +107,35 @@ def told_of_file(actor: Actor, file: OpenedFile, why: str) -> list[Told]:
 
 
 def told_for(actor: Actor, child_id: UUID, shown_entry_ids: Collection[UUID], why: str) -> list[Told]:
-    """What was told of the entries that a family member is shown, once the family may know; the caller checked access."""
+    """What was told of the entries that a family member is shown, once the family may know; the caller checked access.
+
+    Of what was sent by program, only where a passage went whose label lets a family know of it.
+    """
     shown = set(shown_entry_ids)
+    rows = _rows(actor.organisation_id, "d.is_told AND d.child_id = %s", child_id)
+    readable = _readable_entries(
+        actor.organisation_id, [one.id for one in rows if one.package_id is not None]
+    )
     found = [
         one
-        for one in _rows(actor.organisation_id, "d.is_told AND d.child_id = %s", child_id)
-        if shown & set(one.entry_ids)
+        for one in rows
+        if shown & (set(one.entry_ids) if one.package_id is None else readable.get(one.id, set()))
     ]
     record_list(
         actor, item_kind="disclosure", item_ids=[one.id for one in found], subject_id=child_id, why=why
     )
+    return found
+
+
+def _readable_entries(organisation_id: UUID, disclosure_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Disclosure -> the entries of which something went that is not kept from families by its label."""
+    open_labels = [int(one) for one in Label if extent(one, Audience.of_family()) > Extent.NOTHING]
+    rows = DisclosedPassage.objects.filter(
+        organisation_id=organisation_id, disclosure_id__in=list(disclosure_ids), label__in=open_labels
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for disclosure_id, entry_id in rows.values_list("disclosure_id", "entry_id"):
+        found.setdefault(disclosure_id, set()).add(entry_id)
     return found
 
 
@@ -151,8 +185,8 @@ def _rows(organisation_id: UUID, condition: str, value: UUID) -> list[Told]:
         Told(
             id_, file_id, told_at, HowTold(how), OrganisationKind(kind),
             directory.reveal(organisation_id, TABLE, id_, bytes(recipient)).decode(), basis, is_told, ground, tell_by,
-            UsedFor(used_for), recorded_by, tuple(entries),
+            UsedFor(used_for), recorded_by, tuple(entries), None if sort is None else DisclosureKind(sort), package, partner,
         )
-        for id_, file_id, told_at, how, kind, recipient, basis, is_told, ground, tell_by, used_for, recorded_by, entries
-        in fetch(f"SELECT {_COLUMNS} {_FROM}{condition}{_ORDER}", [organisation_id, value])
+        for id_, file_id, told_at, how, kind, recipient, basis, is_told, ground, tell_by, used_for, recorded_by, sort, package,
+            partner, entries in fetch(f"SELECT {_COLUMNS} {_FROM}{condition}{_ORDER}", [organisation_id, value])
     ]  # fmt: skip

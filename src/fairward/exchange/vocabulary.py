@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairward.kernel.vocabulary import Worded
+from fairward.kernel.vocabulary import DisclosureKind, Worded
 
 
 class HowTold(Worded):
@@ -38,3 +38,21 @@ class RecallAnswer(Worded):
     DESTROYED = 2, "destroyed it"
     NOT_HELD = 3, "holds nothing of it any more"
     KEPT = 4, "keeps it, by rules of their own"
+
+
+# For the family: how it went, where the word itself is ours, and what it was for.
+PLAIN_HOW = {
+    HowTold.PACKAGE: "sent as a locked parcel, from computer to computer; only they can open it",
+    HowTold.FILE: "handed over as a locked file; we told them the words that open it on the telephone",
+    HowTold.PAPER: "handed over on paper",
+}
+PLAIN_KIND = {
+    DisclosureKind.REFERRAL: "We asked them for help.",
+    DisclosureKind.ENQUIRY: "We asked them a question.",
+    DisclosureKind.RETURN: "They asked us a question, and this was the answer.",
+    DisclosureKind.OUTCOME: "We told them what happened in the end.",
+    DisclosureKind.TRANSFER: "It went on to a new school.",
+    DisclosureKind.CORRECTION_NOTICE: "We told them that something we had said was wrong, or is gone now.",
+    DisclosureKind.ADVICE: "We asked for advice. We did not say whom it was about.",
+    DisclosureKind.NOTIFICATION: "We told them something that they needed to know.",
+}

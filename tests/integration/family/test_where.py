@@ -97,3 +97,30 @@ def test_an_answer_that_was_sent_to_her_is_listed_and_somebody_else_s_is_not(
         answer_actions.close_request(by=officer, case_id=case.id)
     page = words_of(where(mother, living))
     assert page.count("the answer to your request") == 1 and f"R-{case.number}" in page
+
+
+def test_what_was_sent_is_said_in_plain_words_and_without_what_was_in_it(
+    living: Living, mother: Client
+) -> None:
+    from tests.support import sending
+
+    sending.let_go(living, sending.ready(living))
+    page = words_of(where(mother, living))
+    assert "handed over as a locked file" in page and "It went on to a new school." in page
+    assert "She starts there on Monday." not in page
+
+
+def test_what_went_to_named_people_only_is_not_there(living: Living, mother: Client) -> None:
+    from dataclasses import replace
+
+    from fairward.kernel.vocabulary import Label
+    from tests.personas import DEPUTY
+    from tests.support import sending
+
+    before = where(mother, living)
+    draft_id = sending.begin(living)
+    sending.choose(living, draft_id, lambda _: replace(sending.IN, label=Label.SEALED))
+    sending.read_through(living, draft_id)
+    sending.agreed(living, draft_id, DEPUTY)
+    sending.let_go(living, draft_id)
+    assert where(mother, living) == before

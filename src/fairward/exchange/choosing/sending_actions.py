@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,7 @@ from fairward.keys.records import create_record, destroy_records
 from fairward.tenancy.context import as_organisation
 
 WHY = "sending what was chosen"
+_LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,15 @@ def forget_draft(organisation_id: UUID, draft_id: UUID) -> None:
     """Destroy the key of a draft that has gone. After the commit, so that a crash before it leaves the draft as it was."""
     with as_organisation(organisation_id):
         destroy_records(organisation_id, [draft_id])
+
+
+@transaction.atomic
+def forget_closed_drafts(organisation_id: UUID, now: datetime) -> int:
+    """Keys of drafts that were closed lately and outlived that, because the process died just then. Returns how many went."""
+    closed = Draft.objects.filter(
+        organisation_id=organisation_id, state__in=[int(DraftState.SENT), int(DraftState.DROPPED)], changed_at__gte=now - _LATELY
+    )  # fmt: skip
+    return destroy_records(organisation_id, list(closed.values_list("id", flat=True)))
 
 
 def _locked(by: Actor, draft: OpenedDraft) -> OpenedDraft:
@@ -176,4 +186,5 @@ def _close(by: Actor, draft: OpenedDraft, material: Material, disclosure_id: UUI
         state=int(DraftState.SENT), disclosure_id=disclosure_id, sealed=b"", changed_at=now, changed_by=by.membership_id,
         second_asked_at=now if is_owed else None,
     )  # fmt: skip
-    transaction.on_commit(partial(forget_draft, own, facts.id), robust=True)
+    # A function, for a partial has no name under which a failure could be logged.
+    transaction.on_commit(lambda: forget_draft(own, facts.id), robust=True)
