@@ -15,6 +15,7 @@ from fairward.administration.term_presenters import term_dates_end
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
+from fairward.exchange.receiving.needs import arrived_work
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Role
@@ -266,6 +267,7 @@ SECTIONS: dict[str, Any] = {
         danger,
         own_actions,
         own_reports,
+        arrived_work,
         lead_work,
         keeping,
         term_dates_end,

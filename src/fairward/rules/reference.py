@@ -16,6 +16,7 @@ from fairward.rules import (
     hints,
     labels,
     packages,
+    receiving,
     records,
     retention,
     themes,
@@ -116,6 +117,8 @@ def page() -> str:
         *_themes(),
         LABELS,
         *_labels(),
+        "## What arrives from others\n",
+        *_receiving(),
         HINTS,
         *_hints(),
         MEASURING,
@@ -264,6 +267,12 @@ def _labels() -> list[str]:
         "Classes of what is left out of a package, and reasons:\n",
         *_table(("words", "id"), left_out),
     ]
+
+
+def _receiving() -> list[str]:
+    source, confidence, since = _provenance(receiving.provenance())
+    rows = ([one.length, f"`{one.id}`", one.words] for one in receiving.periods())
+    return [*_table(("how long", "id", "what"), rows), f"Source: {source} ({confidence}, since {since}).\n"]
 
 
 def _reader(one: labels.Reads) -> list[str]:
