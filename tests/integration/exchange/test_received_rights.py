@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from fairward.access_requests.policies import Chosen
 from fairward.access_requests.vocabulary import PassageDecision
-from fairward.exchange.receiving import hanging
 from fairward.exchange.receiving.models import TakenPassage
 from fairward.exchange.receiving.received_queries import received_passages
 from fairward.files.models import Entry
 from fairward.files.queries import entry_for
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import FamilyDecision, Label, Outcome
+from fairward.mistakes import removing
 from fairward.rights.actions import share
 from fairward.rights.audience_actions import decide_audience
 from fairward.rights.page_queries import preview_for
@@ -100,6 +100,6 @@ def test_it_is_kept_by_what_its_sender_found_and_goes_with_its_entry(received: R
         row = Entry.objects.get(organisation_id=own, id=open_id)
         assert Outcome(row.outcome) is Outcome.EXPLAINED and "explained" in row.rule_id
         assert row.review_on <= row.destroy_on
-        hanging.ON_ENTRIES.forget(own, [open_id])
+        removing.destroy(own, row.file_id, [open_id])
         assert received_passages(own, [an_id(101)]) == {}
         assert TakenPassage.objects.filter(organisation_id=own).exists(), "of the other entry"

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from fairward.exchange.package.contents import Link
 from fairward.exchange.package.receipt_notes import ReceiptNote, open_note
 from fairward.exchange.receiving.content import Decided
 from fairward.exchange.receiving.models import Sorting, TakenPassage
@@ -49,6 +50,7 @@ from fairward.keys import signing
 from fairward.keys.ring_store import open_private_halves
 from tests.personas import DEPUTY, LEAD, School, make_school
 from tests.support import packages, sent_packages
+from tests.support.casework import file, report
 from tests.support.packages import EXPLAINED, HE_SAID, SAW, an_id, attachment
 from tests.support.reporting import add_child
 from tests.support.sent_packages import WHY, arrives, chosen, opens, package, takes_in
@@ -312,3 +314,27 @@ def test_a_correction_of_what_others_wrote_is_theirs_to_make(two: tuple[School, 
         with pytest.raises(Denied, match="not_ours"):
             correct_entry(by=lead, file=file, entry_id=entry.id, content=content, reason="Wrong.")
         assert entry_for(lead, entry.id, WHY)[0].version == 1
+
+
+def test_our_own_observation_comes_back_as_ours(two: tuple[School, School]) -> None:
+    """Written here, sent there, taken in there, sent back: yours while it stands here; taken in again once it is gone."""
+    ours, theirs = two
+    robin, there = add_child(ours, "Robin", "Marsh"), add_child(theirs, "Robin", "Marsh")
+    with ours.transaction():
+        lead = ours.actor(LEAD)
+        written = file(lead, report(lead, [robin]))[0]
+        own = entry_for(lead, written, WHY)[0]
+    takes_in(theirs, arrives(ours, theirs, package(ours, theirs, [chosen(own)])), there)
+    (held,) = entries(theirs, there)
+    assert held.origin is not None
+    came_by = [
+        Link(one.organisation, one.name, one.entry, one.version, one.package) for one in held.origin.hands
+    ]
+    back = replace(chosen(held), earlier=tuple(came_by), arrived_by=held.origin.package)
+    arrival_id = arrives(theirs, ours, package(theirs, ours, [back]))
+    opens(ours, arrival_id)
+    with ours.transaction():
+        desk = desk_for(ours.actor(LEAD), arrival_id, WHY)
+        assert desk.to_decide == [] and len(desk.here.own) == len(held.statements)
+    takes_in(ours, arrival_id, robin)
+    assert [one.id for one in entries(ours, robin)] == [written]
