@@ -22,6 +22,7 @@ from fairward.audit.log import record_list
 from fairward.cases.models import Case
 from fairward.documents.attachments import CleanedFile
 from fairward.files.attachments import attachment_for
+from fairward.files.labels import may_families_read
 from fairward.files.models import File
 from fairward.files.policies import READERS
 from fairward.files.reading import entry_rows, open_entries
@@ -50,6 +51,11 @@ class PassageView:
     texts: Sequence[ReviewText]
     chosen: Chosen | None
     total: int
+
+    @property
+    def needs_author(self) -> bool:
+        """Whether another organisation wrote it and allows it to no family: its author is consulted first."""
+        return not may_families_read(self.entry.label)
 
     @property
     def asker_is_child(self) -> bool:

@@ -23,6 +23,7 @@ from fairward.config.signing import signer_of
 from fairward.exchange.choosing.sending_actions import forget_closed_drafts
 from fairward.exchange.choosing.tidying import drop_untouched
 from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.receiving.sorting_actions import let_go
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
@@ -112,6 +113,8 @@ def tidy_up(timestamp: int) -> None:
     """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out, what was
     prepared for somebody outside and not touched for ninety days.
     What was put right while a hold froze it goes when none does any more."""
+    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out.
+    What was put right while a hold froze it goes when none does any more; so does what was sent to us and sorted."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             expire_imports(organisation_id)
@@ -120,6 +123,7 @@ def tidy_up(timestamp: int) -> None:
             forget_old_refusals(organisation_id)
             drop_untouched(organisation_id, timezone.now())
             forget_closed_drafts(organisation_id, timezone.now())
+            let_go(organisation_id, timezone.localdate())
     forget_old_tries()
     tidy_up_accounts()
 

@@ -17,6 +17,7 @@ from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
 from fairward.exchange.choosing.gone_queries import seconds_owed
 from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.receiving.needs import arrived_work
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Role
@@ -328,6 +329,7 @@ SECTIONS: dict[str, Any] = {
         own_actions,
         own_reports,
         outside_must_know,
+        arrived_work,
         lead_work,
         files_to_send_on,
         referrals_wait,

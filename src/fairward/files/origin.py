@@ -27,7 +27,8 @@ class Origin:
     """Who wrote it where, who sent it in which package, and what its sender says beside the words.
 
     `by`, `kind`, `purpose`, `recorded` and `outcome` are the sender's words. `about` and `grades` are by statement: the names
-    of whom it is about as the sender gave them, and the grade of police intelligence.
+    of whom it is about as the sender gave them, and the grade of police intelligence. `is_returned`: we wrote it once, and
+    it came back after ours was destroyed.
     """
 
     organisation: UUID
@@ -41,6 +42,7 @@ class Origin:
     hands: tuple[Hand, ...]
     about: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
     grades: Mapping[UUID, str] = field(default_factory=dict)
+    is_returned: bool = False
 
     @property
     def written_at(self) -> str:
@@ -59,6 +61,10 @@ class Origin:
         through = "".join(f", by way of {one.name}" for one in self.hands[1:-1])
         sender = self.sender if len(self.hands) > 1 else ""
         sent = f"{through}, sent by {sender}" if sender else ""
+        if self.is_returned:
+            return (
+                f"Written here once{through}, and sent back by {self.sender}. Our own record of it is gone."
+            )
         return f"Written at {self.written_at}{sent}. It is not an observation of ours."
 
 
@@ -72,7 +78,7 @@ def to_plain(origin: Origin) -> dict[str, Any]:
             for one in origin.hands
         ],
         "about": {str(key): list(names) for key, names in origin.about.items()},
-        "grades": {str(key): grade for key, grade in origin.grades.items()},
+        "grades": {str(key): grade for key, grade in origin.grades.items()}, "is_returned": origin.is_returned,
     }  # fmt: skip
 
 
@@ -86,7 +92,7 @@ def from_plain(plain: dict[str, Any]) -> Origin:
         UUID(plain["organisation"]), plain["sender"], UUID(plain["package"]), plain["by"], plain["kind"], plain["purpose"],
         plain["recorded"], plain["outcome"], hands,
         {UUID(key): tuple(names) for key, names in plain["about"].items()},
-        {UUID(key): grade for key, grade in plain["grades"].items()},
+        {UUID(key): grade for key, grade in plain["grades"].items()}, plain["is_returned"],
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, Role
+from fairward.kernel.vocabulary import EntryKind, EntryState, Label, Purpose, Role
 from fairward.keys.file_keys import open_file_key
 from fairward.people.queries import ChildName, names_of_children
 from fairward.tenancy.rows import fetch
@@ -242,6 +242,13 @@ def entry_for(actor: Actor, entry_id: UUID, why: str) -> tuple[RenderedEntry, Op
     if not found:
         raise NotFound("entry")  # another organisation said that it is not for this role
     return found[0], opened, name
+
+
+def label_of(organisation_id: UUID, entry_id: UUID) -> Label | None:
+    """The label that the author of a received entry gave it; None of our own. There is nothing of a child in it: no look."""
+    found = Entry.objects.filter(organisation_id=organisation_id, id=entry_id)
+    label = found.values_list("label", flat=True).first()
+    return Label(label) if label else None
 
 
 _FOLLOWING = "file_id = %s AND about_entry_id = %s ORDER BY recorded_at, id"

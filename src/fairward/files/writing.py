@@ -4,7 +4,7 @@ no act: the action that calls it does both, in the same transaction."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,6 +54,16 @@ class OpenedFile:
     purpose: Purpose
     key: OpenFile
     child_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidElsewhere:
+    """Who attached something at another organisation, and when."""
+
+    by: str
+    at: datetime
+    feeling: str = ""
+    is_confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +231,20 @@ def write_annotation(
     text: str,
     statement_id: UUID | None = None,
     *,
-    said: Mapping[str, str] | None = None,
+    said: SaidElsewhere | None = None,
 ) -> UUID:
     """Attach a sealed annotation to a statement, or to the whole entry; returns its id.
 
-    `said`: of one that came with a received entry, who made it there and when (`by`, `said_at`), and `feeling`.
+    `said`: of one that came with a received entry, who made it there and when.
     """
     annotation_id = new_id()
     key = create_record(by.organisation_id, annotation_id, file=file.key)
-    raw = json.dumps({**(said or {}), "format": 1, "text": text}, ensure_ascii=False).encode()
+    elsewhere = {"by": said.by, "said_at": said.at.isoformat(), "feeling": said.feeling} if said else {}
+    raw = json.dumps({"format": 1, "text": text, **elsewhere}, ensure_ascii=False).encode()
     Annotation.objects.create(
         organisation_id=by.organisation_id, id=annotation_id, entry_id=entry_id, statement_id=statement_id, kind=int(kind),
         sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
+        is_confidential=said is not None and said.is_confidential,
     )  # fmt: skip
     search_index.add(by, file.purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
     changes.annotated(by, entry_id, kind, statement_id)

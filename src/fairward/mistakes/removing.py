@@ -12,6 +12,7 @@ from fairward.access_requests import writing as access_requests
 from fairward.cases import writing as cases
 from fairward.exchange import forgetting as exchange
 from fairward.exchange.choosing import tidying as choosing
+from fairward.exchange.receiving import hanging as receiving
 from fairward.files import changes, disposal
 from fairward.files.changes import Changed, ChangeKind
 from fairward.kernel.actor import Actor
@@ -39,6 +40,7 @@ def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> 
     rights.forget_entries(organisation_id, entry_ids)
     choosing.forget_entries(organisation_id, entry_ids)
     exchange.forget_entries(organisation_id, entry_ids)
+    receiving.forget_entries(organisation_id, entry_ids)
     cases.forget_entries(organisation_id, entry_ids)
     access_requests.forget_entries(organisation_id, entry_ids)
     disposal.destroy_entries(organisation_id, file_id, entry_ids)

@@ -16,6 +16,7 @@ from fairward.rules import (
     hints,
     labels,
     packages,
+    receiving,
     records,
     retention,
     sending,
@@ -127,6 +128,8 @@ def page() -> str:
         *_labels(),
         SENDING,
         *_sending(),
+        "## What arrives from others\n",
+        *_receiving(),
         HINTS,
         *_hints(),
         MEASURING,
@@ -299,6 +302,10 @@ def _proposed(one: sending.Default) -> str:
     if one.proposed is not sending.Proposed.OUT:
         return {sending.Proposed.IN: "goes", sending.Proposed.ASK: "nothing: somebody decides"}[one.proposed]
     return f"stays: {one.what.words}; {one.why.words}"
+def _receiving() -> list[str]:
+    source, confidence, since = _provenance(receiving.provenance())
+    rows = ([one.length, f"`{one.id}`", one.words] for one in receiving.periods())
+    return [*_table(("how long", "id", "what"), rows), f"Source: {source} ({confidence}, since {since}).\n"]
 
 
 def _reader(one: labels.Reads) -> list[str]:

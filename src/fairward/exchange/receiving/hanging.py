@@ -14,8 +14,9 @@ def _records(organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[UUID]:
     return []
 
 
-def _forget(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
+def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
+    """Which passages these entries were made of is not known any more: the package may bring them again."""
     run(_FORGET, {"org": organisation_id, "ids": list(entry_ids)})
 
 
-ON_ENTRIES = Hanging(_records, _forget)
+ON_ENTRIES = Hanging(_records, forget_entries)

@@ -22,7 +22,8 @@ class Sorting(Owned):
 
     `sealed` holds, note by note, where it goes and why it stays out; `version` rises with each change. `code` says why it was
     refused when it was opened; `signed_with` is the sender's key at that moment. `look_again_on`: nothing is left unsorted
-    beyond that day without somebody being asked. `sealed_until`: as long as this the package is kept for the people named in it.
+    beyond that day without somebody being asked. `kept_until`: then what was
+    decided is destroyed, and the package where it was kept for the people named in it.
     """
 
     arrival_id = models.UUIDField()
@@ -39,7 +40,7 @@ class Sorting(Owned):
     look_again_on = models.DateField(null=True)
     finished_at = models.DateTimeField(null=True)
     finished_by = models.UUIDField(null=True)
-    sealed_until = models.DateField(null=True)
+    kept_until = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -59,7 +60,7 @@ class Sorting(Owned):
                 condition=Q(state=int(SortingState.OPENED)),
             ),
             models.Index(
-                fields=["organisation_id", "sealed_until"], name="sorting_sealed", condition=Q(sealed_until__isnull=False)
+                fields=["organisation_id", "kept_until"], name="sorting_kept", condition=Q(kept_until__isnull=False)
             ),
         ]  # fmt: skip
 
@@ -68,7 +69,7 @@ class Sorting(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "arrival_id": "opaque_id", "package_id": "opaque_id",
             "child_id": "opaque_id", "state": "state", "version": "count", "sealed": "sealed", "code": "state",
             "signed_with": "public", "opened_at": "date", "opened_by": "opaque_id", "look_again_on": "date",
-            "finished_at": "date", "finished_by": "opaque_id", "sealed_until": "date",
+            "finished_at": "date", "finished_by": "opaque_id", "kept_until": "date",
         }  # fmt: skip
         retention = (
             "stays as proof of receipt, without content; the package goes when it was sorted, or, where passages are for named "

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("look_again_on", models.DateField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("finished_by", models.UUIDField(null=True)),
-                ("sealed_until", models.DateField(null=True)),
+                ("kept_until", models.DateField(null=True)),
                 (
                     "arrival",
                     fairward.tenancy.fields.OwnedForeignKey(
@@ -101,9 +101,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="sorting",
             index=models.Index(
-                condition=models.Q(("sealed_until__isnull", False)),
-                fields=["organisation_id", "sealed_until"],
-                name="sorting_sealed",
+                condition=models.Q(("kept_until__isnull", False)),
+                fields=["organisation_id", "kept_until"],
+                name="sorting_kept",
             ),
         ),
         migrations.AddConstraint(
