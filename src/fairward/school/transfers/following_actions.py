@@ -23,7 +23,7 @@ from fairward.rules.clocks import Calendars
 from fairward.school.transfers.asking import ask_about_files
 from fairward.school.transfers.clock import calendars_of, chase_at, columns_of
 from fairward.school.transfers.models import IndexLine, Transfer, TransferPart
-from fairward.school.transfers.rows import PartRow, TransferRow, with_states
+from fairward.school.transfers.row_queries import PartRow, TransferRow, with_states
 from fairward.school.transfers.vocabulary import Ended, PartStanding
 from fairward.school.transfers.workflow import is_settled
 from fairward.tenancy.rows import fetch
@@ -113,11 +113,11 @@ def _note_accepted(organisation_id: UUID, parts: Sequence[PartRow]) -> int:
     for part in waiting:
         said = days.get(part.package_id) if part.package_id else None
         if said is not None:
-            noted += take_over(part, timezone.localtime(said).date())
+            noted += _take_over(part, timezone.localtime(said).date())
     return noted
 
 
-def take_over(part: PartRow, on: date) -> int:
+def _take_over(part: PartRow, on: date) -> int:
     """The next school has this file since that day: keep the index of what went, without words. Part of the caller's act."""
     own = part.row.organisation_id
     TransferPart.objects.filter(organisation_id=own, id=part.id).update(accepted_on=on)

@@ -25,7 +25,7 @@ from fairward.keys.records import create_record
 from fairward.school.transfers import policies
 from fairward.school.transfers.content import PART_TABLE, NextSchool, reveal_school
 from fairward.school.transfers.models import TransferPart
-from fairward.school.transfers.rows import PartRow, TransferRow, locked
+from fairward.school.transfers.row_queries import PartRow, TransferRow, locked
 from fairward.school.transfers.vocabulary import Destination, PartDecision
 from fairward.tenancy.rows import fetch
 

@@ -14,7 +14,7 @@ from fairward.kernel.vocabulary import EntryKind
 from fairward.people.queries import AdultOfChild
 from fairward.school.transfers.list_queries import PAGE, ToSendOn, TransferItem, TransferList, Which
 from fairward.school.transfers.queries import Note, OneTransfer
-from fairward.school.transfers.rows import PartRow
+from fairward.school.transfers.row_queries import PartRow
 from fairward.school.transfers.vocabulary import Destination, PartStanding, TransferState
 
 COLUMNS = ["Child", "Due", "Where it stands", "Next school", "Files"]

@@ -1,4 +1,4 @@
-"""Rows of transfers with where they stand, for queries and actions of this room. It writes nothing and names nobody."""
+"""Reads rows of transfers with where they stand, for queries and actions of this room. It may not write or name anybody."""
 
 from __future__ import annotations
 
