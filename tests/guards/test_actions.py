@@ -16,6 +16,7 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "administration.actions.print_code": (2, "a second factor taken away is an act of its own"),
     "administration.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "administration.actions.end_person": (2, "each ring that is taken is an act of its own"),
+    "exchange.choosing.sending_actions.send": (2, "the way of the package begins with an act of its own"),
     "families.invite_actions.invite": (2, "the membership is an act of its own"),
     "families.account_actions.end_access": (
         3,
@@ -25,9 +26,22 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "families.handover_actions.note_step": (4, "each access that the young person ends is an act of its own"),
     "organisations.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "organisations.actions.deactivate_member": (2, "each ring that is taken is an act of its own"),
+    "school.referrals.begin_actions.begin_referral": (2, "what is prepared is begun with it"),
+    "school.referrals.begin_actions.record_call": (
+        3,
+        "a call is a disclosure, and the written one begins with it",
+    ),
+    "school.referrals.begin_actions.record_call_of": (2, "a call is a disclosure too"),
+    "school.referrals.begin_actions.write_again": (2, "what is prepared is begun with it"),
+    "school.referrals.begin_actions.add_missing": (2, "what is prepared is begun with it"),
+    "school.referrals.follow_actions.close_referral": (2, "what was prepared is thrown away"),
     "keyholding.actions.grant_ring": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.use_sheet": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.recover": (2, "setting a new passphrase also unlocks with it"),
+    "exchange.following.notice_actions.send_notice": (
+        2,
+        "each package that is put on its way is an act of its own",
+    ),
     "keyholding.actions.reseal_step": (
         0,
         "moves wraps after a rotation that is in the log; nothing is decided",
@@ -50,6 +64,7 @@ NO_ACTOR: dict[str, str] = {
     "accounts.actions.tidy_up": "clocks ran out on sessions and codes that open nothing any more",
     "accounts.actions.enter": "makes the actor; writes the act that a session began",
     "administration.actions.publish_call_numbers": "copies what is in the log to the page without a database",
+    "exchange.choosing.sending_actions.forget_draft": "finishes after the commit what somebody sent; that was the act",
     "exchange.travel.answer_actions.begin_telling": "the worker takes what a person has answered; that was the act",
     "exchange.travel.answer_actions.note_heard": "the other side has heard what a person has answered",
     "exchange.travel.answer_actions.note_not_heard": "an attempt failed, and is made again",

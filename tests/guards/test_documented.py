@@ -22,6 +22,8 @@ COMPOSED = {
     "FAIRWARD_HANGS_ON_ENTRIES",
     "FAIRWARD_HANGS_ON_CASES",
     "FAIRWARD_HANGS_ON_RINGS",
+    "FAIRWARD_HEARS_OF_CHANGES",
+    "FAIRWARD_HEARS_RECEIPTS",
     "FAIRWARD_DAYS_CHANGED",
     "FAIRWARD_COUNT_WITH_ENTRIES",
     "FAIRWARD_COUNT_BY_SCHEDULE",
@@ -71,6 +73,13 @@ def test_the_page_of_states_is_current() -> None:
 
 def test_the_page_of_cases_is_current() -> None:
     from fairward.cases import workflow_page
+
+    committed = workflow_page.PAGE.read_text(encoding="utf-8")
+    assert committed == workflow_page.page(), "Run `scripts/reference.sh`."
+
+
+def test_the_page_of_referrals_is_current() -> None:
+    from fairward.school.referrals import workflow_page
 
     committed = workflow_page.PAGE.read_text(encoding="utf-8")
     assert committed == workflow_page.page(), "Run `scripts/reference.sh`."

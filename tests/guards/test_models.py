@@ -58,6 +58,24 @@ UNBOUND: dict[str, dict[str, str]] = {
     "choosing.Draft": {
         "disclosure_id": "a disclosure, which may go before the row of what was prepared does"
     },
+    "following.Followed": {
+        "disclosure_id": "a disclosure, which may go with what was told",
+        "package_id": "a package, as the way and its recipient name it",
+    },
+    "following.Notice": {"package_id": "a package, as the way and its recipient name it"},
+    "following.Change": {
+        "entry_id": "an entry that may be destroyed",
+        "passage_id": "a statement, a text of its entry, or the entry",
+        "successor_id": "a statement",
+    },
+    "following.Applied": {
+        "entry_id": "an entry that may be destroyed by it",
+        "passage_id": "a passage, by its sender’s number",
+    },
+    "referrals.Referral": {
+        "call_id": "a disclosure, which may go before the referral does",
+        "from_entry_id": "an entry that may be destroyed while its file stays",
+    },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",
@@ -76,6 +94,8 @@ UNBOUND: dict[str, dict[str, str]] = {
     "travel.Partner": {"other_id": "another organisation, perhaps of another installation"},
     "travel.Sending": {"package_id": "the number of a sealed package", "ring_id": "a ring of the partner's"},
     "travel.Arrival": {"package_id": "the number of a sealed package", "ring_id": "a ring of the keyring"},
+    "receiving.Sorting": {"package_id": "the number of a sealed package"},
+    "receiving.TakenPassage": {"passage_id": "a statement, which a correction may replace"},
     "travel.HeldHead": {"log_id": "an organisation whose log it is, perhaps of another installation"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},

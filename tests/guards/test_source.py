@@ -26,6 +26,7 @@ READ_ROWS = {
     "mistakes.writing": "the only writer of proofs and of what families are told",
     "rights.forgetting": "the only destroyer of what was shown and decided",
     "school.concerns.answering": "the only writer of answers when something is put right",
+    "school.referrals.writing": "the only writer of what was done about referrals",
     "school.wrong_child.reports": "the only writer of what becomes of reports filed with the wrong child",
     "accounts.guesses": "engine: counts of tries",
     "accounts.sessions": "engine: sessions",

@@ -41,7 +41,9 @@ from tests.personas import (
 )
 from tests.support.destroying import destroyed
 from tests.support.families import persona
+from tests.support.leaving import prepare
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
+from tests.support.referring import begun
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
 from tests.support.showing import show
@@ -221,9 +223,10 @@ def walk() -> Iterator[Answer]:
             sign_in(clients[who], living.school[one])
     clients["mother"].post("/family/before/")
     asked = of_request(living)
-    living.ids |= {**of_family(living), **asked, **destroyed(living)}
+    living.ids |= {**of_family(living), **asked, **destroyed(living), "draft_id": prepare(living)}
     elsewhere = make_living("Ashgrove Secondary School").school
     living.ids |= of_travel(living.school, elsewhere)
+    living.ids["referral_id"] = begun(living)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

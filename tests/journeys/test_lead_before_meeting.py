@@ -164,8 +164,9 @@ def saves_as_pdf(lead: Walker, folder: Path) -> None:
     lead.page.get_by_role("link", name="Child protection file").click()
     lead.follows("Print or save as PDF", f"Print the c{FILE[1:]}")
     lead.sees(f"Print the c{FILE[1:]}", "no log sees who reads it")
+    lead.page.get_by_label("For us: a meeting or work here").check()
     with lead.page.expect_download() as kept:
-        lead.page.get_by_role("button", name="Save as PDF").click()
+        lead.page.get_by_role("button", name="Go on").click()
     kept.value.save_as(folder / "file.pdf")
     raw = (folder / "file.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(raw)) as made:
@@ -179,6 +180,7 @@ def saves_as_pdf(lead: Walker, folder: Path) -> None:
         "Opinion",
         EXPLAINED[:30],
         "The nurse saw her",
+        "Stays inside. Not to be given to anybody outside.",
     ):
         assert one in words, one
 

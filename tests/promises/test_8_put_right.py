@@ -28,6 +28,7 @@ from tests.support.showing import show
 
 WRONG, RIGHT = "Her uncle kicked the gate and shouted.", "Somebody nobody knew kicked the gate."
 STAYS = "She came late."
+INSIDE = {"for_whom": "inside"}
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def views(living: Living, entry: UUID) -> dict[str, str]:
     lead, mother = sign_in(Client(), living.school[LEAD]), sign_in(Client(), living.school[persona(MOTHER)])
     mother.post("/family/before/")
     file_id = living.file_of(entry)
-    paper = PdfReader(io.BytesIO(lead.post(f"/files/{file_id}/pdf/").content))
+    paper = PdfReader(io.BytesIO(lead.post(f"/files/{file_id}/pdf/", INSIDE).content))
     pages = {
         "entry": lead.get(f"/entries/{entry}/"), "chronology": lead.get(f"/files/{file_id}/"),
         "versions": lead.get(f"/entries/{entry}/versions/"), "correcting": lead.get(f"/entries/{entry}/correct/"),
@@ -153,7 +154,7 @@ def test_what_did_not_happen_is_folded_away_and_kept_shorter(living: Living, out
     assert f"Found to be {outcome.word}" in page
     assert page.index("What had been reported") < page.index(WRONG)
     assert WRONG not in lead.post("/search/", {"text": "kicked gate"}).content.decode()
-    paper = PdfReader(io.BytesIO(lead.post(f"/files/{living.file_of(made)}/pdf/").content))
+    paper = PdfReader(io.BytesIO(lead.post(f"/files/{living.file_of(made)}/pdf/", INSIDE).content))
     assert "uncle" not in "\n".join(one.extract_text() for one in paper.pages)
     assert destroyed_on(living, made) < kept
 

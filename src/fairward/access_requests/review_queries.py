@@ -115,7 +115,10 @@ def passage_for(actor: Actor, case_id: UUID, place: int, why: str = WHY) -> Pass
     if row is None:
         raise NotFound("passage")
     file = file_in_case(actor, case, row.file_id)
-    entry = open_entries(actor, file, entry_rows(actor.organisation_id, "id = %s", [row.entry_id]), why)[0]
+    found = open_entries(actor, file, entry_rows(actor.organisation_id, "id = %s", [row.entry_id]), why)
+    if not found:
+        raise NotFound("passage")
+    entry = found[0]
     unit = unit_of_row(row)
     texts = _units(entry, request).get(unit, [])
     reasons = reasons_of(actor, case, [row], file.purpose, why)

@@ -58,7 +58,7 @@ def _rewrite(by: Actor, entry: RenderedEntry, file: OpenedFile, ruling: Ruling, 
     statements, became = put_right(before.statements, ruling.changes, file.child_id)
     content = _content(before, number)
     content = replace(content, statements=statements) if statements else _emptied(before, number)
-    version = writing.write_correction(by, file, entry.id, content)
+    version = writing.write_correction(by, file, entry.id, content, became=became)
     wrong = list(ruling.changes)
     writing.mark_withdrawn(by, wrong)
     for old, new in became.items():
@@ -76,5 +76,7 @@ def _emptied(before: EntryContent, number: str) -> EntryContent:
     """Nothing of it stands: where it was and what was told are gone too; only how long it is kept stays known."""
     fields = _content(before, number).fields
     return EntryContent(
-        (), fields={key: fields[key] for key in ("flags", "corrected_because") if key in fields}
+        (),
+        fields={key: fields[key] for key in ("flags", "corrected_because") if key in fields},
+        origin=before.origin,
     )

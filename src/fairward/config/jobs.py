@@ -20,6 +20,8 @@ from fairward.cases.queries import officers
 from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
+from fairward.exchange.choosing.tidying import drop_untouched
+from fairward.exchange.following.queries import counts as following_counts
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
@@ -42,6 +44,7 @@ from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
 from fairward.school.concerns.report_actions import expire_drafts
+from fairward.school.referrals.queries import late_referrals
 from fairward.school.transfers.following_actions import follow_transfers, look_after
 from fairward.school.transfers.list_queries import is_anything_due
 from fairward.school.transfers.roll_actions import begin_for_leavers
@@ -105,7 +108,8 @@ def try_again(timestamp: int) -> None:
 @app.task(name="clock.tidy_up", queue="clock", queueing_lock="clock.tidy_up")
 @closing_connections
 def tidy_up(timestamp: int) -> None:
-    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out.
+    """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out, what was
+    prepared for somebody outside and not touched for ninety days.
     What was put right while a hold froze it goes when none does any more."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
@@ -113,6 +117,7 @@ def tidy_up(timestamp: int) -> None:
             end_expired_grants(organisation_id)
             destroy_put_away(organisation_id, timezone.now())
             forget_old_refusals(organisation_id)
+            drop_untouched(organisation_id, timezone.now())
     forget_old_tries()
     tidy_up_accounts()
 
@@ -188,12 +193,22 @@ def send_digests(timestamp: int) -> None:
     """On working mornings, tell leads, whoever answers for rights, and whoever has to do something, that something waits."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
-            if waits_for_leads(organisation_id) or is_anything_due(organisation_id, timezone.now()):
+            if _waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))
             digest(organisation_id, owners_of_due(organisation_id, timezone.localdate()))
             digest(organisation_id, whom_to_tell(organisation_id, timezone.localdate()))
+
+
+def _waits_for_leads(organisation_id: UUID) -> bool:
+    """Whether anything waits for the leads: reports, what outside must hear, children who move, referrals without an answer."""
+    return (
+        waits_for_leads(organisation_id)
+        or any(following_counts(organisation_id))
+        or is_anything_due(organisation_id, timezone.now())
+        or bool(late_referrals(organisation_id))
+    )
 
 
 @app.periodic(cron="31 6 * * *", periodic_id="ask_for_decisions")

@@ -15,6 +15,7 @@ from fairward.administration.term_presenters import term_dates_end
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
+from fairward.exchange.following.queries import counts as following_counts
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Role
@@ -24,6 +25,8 @@ from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
+from fairward.school.referrals.presenters import needs_words
+from fairward.school.referrals.queries import waiting_referrals
 from fairward.school.transfers.list_queries import to_send_on
 from fairward.school.transfers.presenters import home_links
 from fairward.web.contacts import contacts_of, read_contacts
@@ -47,6 +50,7 @@ PLACES = (
     Place("Report a concern", "report:start", "school:concern:report"),
     Place("My reports", "report:my_reports", "school:concern:report"),
     Place("Desk", "desk:desk", "school:concern:triage"),
+    Place("Referrals", "referrals:all", "exchange:package:send"),
     Place("Family desk", "rights:family_desk", "rights:audience:decide"),
     Place("Children", "chronology:children", "school:file:read"),
     Place("Search", "chronology:search", "school:file:search"),
@@ -204,6 +208,19 @@ def danger(actor: Actor) -> Sequence[Need]:
     ]
 
 
+def outside_must_know(actor: Actor) -> Sequence[Need]:
+    """Something changed that was told outside: whoever was told must know, and must answer."""
+    if not may(actor, "school:disclosure:note"):
+        return []
+    to_tell, overdue = following_counts(actor.organisation_id)
+    if not to_tell and not overdue:
+        return []
+    words = [plural(to_tell, "must be told", "must be told")] * bool(to_tell)
+    words += [f"{overdue} should have answered by now"] * bool(overdue)
+    link = Link("Who outside must know of a change", url("following:notices"), note=listed(words))
+    return [Need("Something that was told outside has changed", [link], order=18)]
+
+
 def lead_work(actor: Actor) -> Sequence[Need]:
     """What the leads have to do: the desk is one queue, so home only leads there."""
     if not may(actor, "school:concern:triage"):
@@ -214,6 +231,11 @@ def lead_work(actor: Actor) -> Sequence[Need]:
         Link("Search the files", url("chronology:search")),
         Link("Family desk", url("rights:family_desk"), note="What families wait for, and what they added"),
         Link("Family accounts", url("families:accounts"), note="Who was let in, and what waits for you"),
+        Link(
+            "Changes to what was told outside",
+            url("following:notices"),
+            note="Who must know, who has answered",
+        ),
     ]
     return [Need("Safeguarding", links, order=20)]
 
@@ -224,6 +246,18 @@ def files_to_send_on(actor: Actor) -> Sequence[Need]:
         return []
     links = home_links(to_send_on(actor.organisation_id, timezone.now()), timezone.localdate())
     return [Need("Children who move", links, order=22)] if links else []
+
+
+def referrals_wait(actor: Actor) -> Sequence[Need]:
+    """Referrals that are not at their end, red while one is overdue: counts alone, also while the lead is locked."""
+    if not may(actor, "exchange:package:send"):
+        return []
+    found = [standing for _, standing in waiting_referrals(actor.organisation_id)]
+    if not found:
+        return []
+    late = sum(one.is_late for one in found)
+    link = Link("Open the referrals", url("referrals:all"), note=needs_words(late, len(found)))
+    return [Need("Referrals", [link], tone="danger" if late else "plain", order=4 if late else 22)]
 
 
 def schedule_waits(actor: Actor) -> Sequence[Need]:
@@ -277,8 +311,10 @@ SECTIONS: dict[str, Any] = {
         danger,
         own_actions,
         own_reports,
+        outside_must_know,
         lead_work,
         files_to_send_on,
+        referrals_wait,
         keeping,
         term_dates_end,
         schedule_waits,

@@ -37,11 +37,19 @@ FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_abou
 FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.access_requests.hanging.ON_ENTRIES",
     "fairward.cases.hanging.ON_ENTRIES",
+    "fairward.school.referrals.hanging.ON_ENTRIES",
     "fairward.rights.hanging.ON_ENTRIES",
+    "fairward.exchange.following.hanging.ON_ENTRIES",
+    "fairward.exchange.choosing.tidying.ON_ENTRIES",
     "fairward.exchange.hanging.ON_ENTRIES",
+    "fairward.exchange.receiving.hanging.ON_ENTRIES",
     "fairward.school.transfers.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",
 )
+# Who hears that something in an entry changed: rooms that told others of it.
+FAIRWARD_HEARS_OF_CHANGES = ("fairward.exchange.following.hearing.something_changed",)
+# Who hears what a recipient signed about a package.
+FAIRWARD_HEARS_RECEIPTS = ("fairward.exchange.following.hearing.receipt_came",)
 # Who is told when a date of birth, or the day that a child left, becomes known or changes: files that move on begin
 # there, then retention dates are counted anew.
 FAIRWARD_DAYS_CHANGED = (

@@ -19,9 +19,11 @@ urlpatterns = [
     path("", include("fairward.oversight.urls")),
     path("", include("fairward.rights.urls")),
     path("", include("fairward.access_requests.urls")),
+    path("", include("fairward.exchange.following.urls")),
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.retention.certificate_urls")),
     path("", include("fairward.exchange.travel.urls")),
+    path("", include("fairward.exchange.choosing.urls")),
     path("", include("fairward.cases.urls")),
     path("", include("fairward.retention.schedule_urls")),
     path("", include("fairward.retention.urls")),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("", include("fairward.school.chronology.urls")),
     path("", include("fairward.school.wrong_child.urls")),
     path("", include("fairward.school.transfers.urls")),
+    path("", include("fairward.school.referrals.urls")),
     path("family/", include("fairward.family.urls")),
 ]
 

@@ -10,6 +10,7 @@ from fairward.audit.log import record_list
 from fairward.audit.reading import acts_about
 from fairward.cases.models import Case
 from fairward.cases.vocabulary import CaseKind, CaseOutcome
+from fairward.exchange.following.family_queries import PutRight, put_right_of
 from fairward.exchange.queries import Told, told_for
 from fairward.families.queries import my_access
 from fairward.kernel.actor import Actor
@@ -42,6 +43,7 @@ class Went:
     """Everything that left, by how it left."""
 
     told: list[Told]
+    put_right: dict[UUID, list[PutRight]]
     printed: list[Printed]
     sent: list[Sent]
 
@@ -59,7 +61,8 @@ def went_for(actor: Actor, child_id: UUID, why: str) -> Went:
         for line in lines
         if line.leaf.role is not None and line.leaf.item_id in files
     ]
-    return Went(told, printed, _sent(actor, child_id))
+    put_right = put_right_of(actor.organisation_id, child_id, [row.entry_id for row in rows])
+    return Went(told, put_right, printed, _sent(actor, child_id))
 
 
 def _sent(actor: Actor, child_id: UUID) -> list[Sent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from fairward.audit.log import record_act
 from fairward.documents.attachments import MAX_FILES, CleanedFile, attachment_ids_of, store_attachment
 from fairward.files import search_index, writing
 from fairward.files.content import EntryContent
+from fairward.files.correcting import differences
 from fairward.files.models import Entry, EntryAttachment, Statement
-from fairward.files.policies import check_can_read, check_can_write, check_text
-from fairward.files.reading import annotation_texts
+from fairward.files.policies import check_can_read, check_can_write, check_is_ours, check_text
+from fairward.files.reading import annotation_texts, open_standing
 from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
@@ -24,6 +26,7 @@ from fairward.keys.records import create_record
 from fairward.organisations.queries import works_here
 from fairward.people.queries import born_on_of, names_of_children
 
+WHY_CORRECTING = "correcting an entry"
 ADDED_DIRECTLY = frozenset({EntryKind.CONVERSATION, EntryKind.MEETING, EntryKind.DOCUMENT, EntryKind.ACTION})
 
 
@@ -50,12 +53,13 @@ def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     """Add a corrected version with the reason beside the earlier ones; returns its number."""
     check_can_write(by, file.purpose)
     check_text(reason, "why you correct it")
-    corrected = EntryContent(
-        content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason}
-    )
-    number = writing.write_correction(by, file, entry_id, corrected)
+    check_is_ours(content)
+    corrected = replace(content, fields={**content.fields, "corrected_because": reason})
+    before = open_standing(by, file, entry_id, WHY_CORRECTING)
+    changed, became = differences(entry_id, before, corrected)
+    number = writing.write_correction(by, file, entry_id, corrected, changed=changed, became=became)
     # The index was made anew from what the entry says now; what is attached to it stays to be found.
-    search_index.add(by, file.purpose, entry_id, annotation_texts(by, file, entry_id, "correcting an entry"))
+    search_index.add(by, file.purpose, entry_id, annotation_texts(by, file, entry_id, WHY_CORRECTING))
     record_act(by, act="entry.corrected", item_kind="entry", item_id=entry_id, subject_id=file.child_id)
     return number
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from fairward.files.content import StatementContent
+from fairward.files.content import EntryContent, StatementContent
 from fairward.kernel.vocabulary import Basis
 
 
@@ -62,6 +62,23 @@ def put_right(
         became[old.id] = made[-1].id
     rested = tuple(_rest(one, {one.id for one in before}, became) for one in made)
     return rested, {old: new for old, new in became.items() if old in changes}
+
+
+def differences(
+    entry_id: UUID, before: EntryContent, after: EntryContent
+) -> tuple[tuple[UUID, ...], dict[UUID, UUID]]:
+    """(What an entry says that reads otherwise now, a claim that is gone -> the one that stands in its place.)
+
+    Named texts of the entry count under the ids by which packages know them; why it was corrected is none of them.
+    """
+    old, new = {one.id: one for one in before.statements}, {one.id for one in after.statements}
+    changed = [one.id for one in after.statements if one.id in old and one != old[one.id]]
+    for key in before.fields.keys() | after.fields.keys():
+        if key != "corrected_because" and before.fields.get(key, "") != after.fields.get(key, ""):
+            changed.append(uuid5(entry_id, key))
+    fresh = [one.id for one in after.statements if one.id not in old]
+    ended = [one.id for one in before.statements if one.id not in new]
+    return tuple(changed), dict(zip(ended, fresh, strict=False))
 
 
 def _one(old: StatementContent | None, row: Typed, about: UUID) -> StatementContent:

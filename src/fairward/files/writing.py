@@ -4,7 +4,7 @@ no act: the action that calls it does both, in the same transaction."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils import timezone
 
-from fairward.files import claims, search_index
+from fairward.files import changes, claims, search_index
+from fairward.files.changes import Changed, ChangeKind
 from fairward.files.content import EntryContent, to_bytes
 from fairward.files.models import Annotation, Entry, EntryVersion, File, Statement
 from fairward.kernel.actor import Actor
@@ -22,6 +23,7 @@ from fairward.kernel.vocabulary import (
     AnnotationKind,
     EntryKind,
     EntryState,
+    Label,
     Outcome,
     Purpose,
     RingKind,
@@ -56,7 +58,7 @@ class OpenedFile:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What an entry is, apart from its sealed content."""
+    """What an entry is, apart from its sealed content. A received one has a `label`, and the `outcome` that its sender found."""
 
     kind: EntryKind
     occurred_at: datetime
@@ -67,6 +69,8 @@ class NewEntry:
     about_entry_id: UUID | None = None
     owner_id: UUID | None = None
     due_on: date | None = None
+    label: Label | None = None
+    outcome: Outcome | None = None
 
 
 def why_kept(
@@ -146,25 +150,41 @@ def write_entry(
     recorded_at = new.recorded_at or now
     kept = _kept_with(by, new.about_entry_id) or _columns(
         why_kept(
-            by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), flags=flags_of(content)
+            by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), outcome=new.outcome,
+            closed_on=now.date() if new.outcome else None, flags=flags_of(content),
         )
-    )
+    )  # fmt: skip
     entry_id = new_id()
     Entry.objects.create(
-        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), state=int(EntryState.OPEN),
+        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), **_decided(by, new, now),
         occurred_at=new.occurred_at, precision=int(new.precision), recorded_at=recorded_at,
         recorded_by=new.recorded_by or by.membership_id, concern_id=new.concern_id, about_entry_id=new.about_entry_id,
         owner_id=new.owner_id, due_on=new.due_on, **kept,
     )  # fmt: skip
     _write_version(by, file, entry_id, 1, content, now)
-    claims.write_statements(by, entry_id, 1, content)
+    not_here = claims.grounds_gone(by.organisation_id, [content]) if content.origin else frozenset()
+    claims.write_statements(by, entry_id, 1, content, not_here)
     search_index.add(by, file.purpose, entry_id, content.words())
     refresh_file(by, file.id)
     return entry_id
 
 
-def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: EntryContent) -> int:
-    """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before."""
+_NONE: Mapping[UUID, UUID] = {}
+
+
+def write_correction(
+    by: Actor,
+    file: OpenedFile,
+    entry_id: UUID,
+    content: EntryContent,
+    *,
+    changed: Collection[UUID] = (),
+    became: Mapping[UUID, UUID] = _NONE,
+) -> int:
+    """Add a version beside the earlier ones; returns its number. Statements that are gone end with the version before.
+
+    `changed` are claims whose words are others now, `became` says which claim stands in the place of one that is gone.
+    """
     gone = claims.grounds_gone(by.organisation_id, [content])
     content.check(claims.grounds_elsewhere(by, entry_id) | gone)
     entry = Entry.objects.select_for_update().get(organisation_id=by.organisation_id, id=entry_id)
@@ -176,9 +196,10 @@ def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
         )
     }
     staying = {statement.id for statement in content.statements}
-    Statement.objects.filter(
-        organisation_id=by.organisation_id, id__in=[one for one in standing if one not in staying]
-    ).update(until_version=entry.version)
+    ended = [one for one in standing if one not in staying]
+    Statement.objects.filter(organisation_id=by.organisation_id, id__in=ended).update(
+        until_version=entry.version
+    )
     fresh = EntryContent(tuple(one for one in content.statements if one.id not in standing))
     _write_version(by, file, entry_id, number, content, timezone.now())
     claims.write_statements(by, entry_id, number, fresh, gone)
@@ -186,6 +207,9 @@ def write_correction(by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     entry.version = number
     entry.save(update_fields=["version"])
     search_index.replace(by, file.purpose, entry_id, content.words())
+    if ended or changed:
+        said = tuple(dict.fromkeys([*ended, *changed]))
+        changes.tell_of(by, Changed(entry_id, ChangeKind.CORRECTED, said, became))
     return number
 
 
@@ -196,16 +220,22 @@ def write_annotation(
     kind: AnnotationKind,
     text: str,
     statement_id: UUID | None = None,
+    *,
+    said: Mapping[str, str] | None = None,
 ) -> UUID:
-    """Attach a sealed annotation to a statement, or to the whole entry; returns its id."""
+    """Attach a sealed annotation to a statement, or to the whole entry; returns its id.
+
+    `said`: of one that came with a received entry, who made it there and when (`by`, `said_at`), and `feeling`.
+    """
     annotation_id = new_id()
     key = create_record(by.organisation_id, annotation_id, file=file.key)
-    raw = json.dumps({"format": 1, "text": text}, ensure_ascii=False).encode()
+    raw = json.dumps({**(said or {}), "format": 1, "text": text}, ensure_ascii=False).encode()
     Annotation.objects.create(
         organisation_id=by.organisation_id, id=annotation_id, entry_id=entry_id, statement_id=statement_id, kind=int(kind),
         sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
     )  # fmt: skip
     search_index.add(by, file.purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
+    changes.annotated(by, entry_id, kind, statement_id)
     return annotation_id
 
 
@@ -235,6 +265,7 @@ def write_family_annotation(
         is_confidential=is_confidential,
     )  # fmt: skip
     search_index.add(by, purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
+    changes.annotated(by, entry_id, kind, statement_id)
     return annotation_id
 
 
@@ -293,6 +324,7 @@ def mark_decided(
     )
     _set_dates(by, entry_id, kept)
     refresh_file(by, file.id)
+    changes.decided(by, entry_id, outcome)
 
 
 def mark_reopened(
@@ -307,6 +339,7 @@ def mark_reopened(
     )
     _set_dates(by, entry_id, kept)
     refresh_file(by, file.id)
+    changes.decided(by, entry_id, None)
 
 
 def stand_alone(by: Actor, entry_ids: Sequence[UUID]) -> None:
@@ -326,6 +359,16 @@ def mark_done(by: Actor, entry_id: UUID) -> None:
     Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
         done_at=timezone.now(), state=int(EntryState.CLOSED)
     )
+
+
+def _decided(by: Actor, new: NewEntry, now: datetime) -> dict[str, Any]:
+    """What a received entry turned out to be was decided by whoever sent it; nobody here is asked to decide it."""
+    if new.label is None:
+        return {"state": int(EntryState.OPEN)}
+    state = {"state": int(EntryState.DECIDED), "label": int(new.label)}
+    if new.outcome is None:
+        return state
+    return {**state, "outcome": int(new.outcome), "decided_at": now, "decided_by": by.membership_id}
 
 
 def _columns(kept: Kept) -> dict[str, Any]:

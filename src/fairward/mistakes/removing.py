@@ -11,7 +11,9 @@ from uuid import UUID
 from fairward.access_requests import writing as access_requests
 from fairward.cases import writing as cases
 from fairward.exchange import forgetting as exchange
-from fairward.files import disposal
+from fairward.exchange.choosing import tidying as choosing
+from fairward.files import changes, disposal
+from fairward.files.changes import Changed, ChangeKind
 from fairward.kernel.actor import Actor
 from fairward.rights import forgetting as rights
 
@@ -19,7 +21,10 @@ from fairward.rights import forgetting as rights
 def take_out(by: Actor, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
     """No page, list, search or member of the family has these entries any more; their keys are destroyed unless something
     forbids it now. Returns whether they are destroyed."""
+    for one in entry_ids:
+        changes.tell_of(by, Changed(one, ChangeKind.ANOTHER_CHILD))
     rights.end_for_everybody(by, entry_ids)
+    choosing.forget_entries(by.organisation_id, entry_ids)
     cases.forget_entries(by.organisation_id, entry_ids)
     access_requests.forget_entries(by.organisation_id, entry_ids)
     if disposal.is_frozen(by.organisation_id, file_id, entry_ids):
@@ -32,6 +37,7 @@ def take_out(by: Actor, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
 def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> None:
     """Keys first, then rows, in every room; a file in which nothing is left goes too."""
     rights.forget_entries(organisation_id, entry_ids)
+    choosing.forget_entries(organisation_id, entry_ids)
     exchange.forget_entries(organisation_id, entry_ids)
     cases.forget_entries(organisation_id, entry_ids)
     access_requests.forget_entries(organisation_id, entry_ids)
@@ -40,5 +46,6 @@ def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> 
         organisation_id, file_id
     )
     if disposal.is_empty(organisation_id, file_id) and not is_needed:
+        choosing.forget_files(organisation_id, [file_id])
         disposal.close_file(organisation_id, file_id)
     disposal.check_references()

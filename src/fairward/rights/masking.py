@@ -26,6 +26,7 @@ _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][0-9a-z]?)([0-9][a-z]{2})")
 _BETWEEN = r"[\W_]*"
 _NOT_AFTER, _NOT_BEFORE = r"(?<![^\W_])", r"(?![^\W_])"
 _ENDING = r"(?:['’ʼ`´]?s)?"
+_ENDED = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
 _FEWEST_DIGITS = 6
 
 
@@ -61,6 +62,16 @@ def masked(text: str, masks: Iterable[Mask]) -> str:
 def occurs(phrase: str, text: str) -> bool:
     """Whether a text still holds the words, in any of their forms."""
     return _pattern(phrase).search(_folded(text)[0]) is not None
+
+
+def written_in(phrase: str, text: str) -> list[str]:
+    """The words as they are written in the text, each way once, without an apostrophe's ending."""
+    folded, places = _folded(text)
+    found = [
+        text[places[one.start()] : _end_of_letter(text, places[one.end() - 1] + 1)]
+        for one in _pattern(phrase).finditer(folded)
+    ]
+    return list(dict.fromkeys(_ENDED.sub("", words) for words in found))
 
 
 def same(one: str, other: str) -> bool:

@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fairward.access.requests import actor_of, requires
-from fairward.rights.overdue_queries import overdue_for
+from fairward.design.addresses import url
+from fairward.design.pieces import Cell, Row
+from fairward.design.words import date_words
+from fairward.rights.overdue_queries import Overdue, overdue_for
 
 SHOWN = 200
 
@@ -19,9 +22,19 @@ def overdue(request: HttpRequest) -> HttpResponse:
     page = overdue_for(actor_of(request), "seeing which decisions are overdue")
     counts = Counter(one.lack.value for one in page.rows)
     context = {
-        "rows": page.rows[:SHOWN],
+        "rows": [_row(one, is_linked=page.is_linked) for one in page.rows[:SHOWN]],
         "total": len(page.rows),
         "counts": counts,
-        "is_linked": page.is_linked,
     }
     return render(request, "rights/overdue.html", context)
+
+
+def _row(one: Overdue, *, is_linked: bool) -> Row:
+    where = url("rights:who_sees", entry_id=one.entry_id) if is_linked else ""
+    cells = (
+        Cell(one.lack.value, where),
+        Cell(date_words(one.since)),
+        Cell(one.step.word.capitalize()),
+        Cell(one.sentence),
+    )
+    return Row(cells)

@@ -18,6 +18,7 @@ from fairward.rules import (
     packages,
     records,
     retention,
+    sending,
     themes,
 )
 from fairward.rules.records import Provenance
@@ -75,6 +76,14 @@ LABELS = """\
 The author of a passage sets its label. Whoever holds it may tighten it, never loosen it. What no row allows is not read.
 """
 
+SENDING = """\
+## What is proposed to go outside
+
+When somebody chooses what of a file goes to another organisation, the first row that fits an entry says what is proposed. It
+decides nothing: a person looks at every passage, and may choose otherwise with a reason. An entry that nobody has decided
+about, or that is not decided, is *open*; an action or a decision stands as what it is about.
+"""
+
 HINTS = """\
 ## Questions while writing
 
@@ -116,6 +125,8 @@ def page() -> str:
         *_themes(),
         LABELS,
         *_labels(),
+        SENDING,
+        *_sending(),
         HINTS,
         *_hints(),
         MEASURING,
@@ -266,9 +277,34 @@ def _labels() -> list[str]:
     ]
 
 
+def _sending() -> list[str]:
+    rows = ([*_fitting(one), _proposed(one), one.words] for one in sending.defaults())
+    why = ([one.kind.word, one.words, f"`{one.id}`", one.plain] for one in sending.all_purposes())
+    source, confidence, since = _provenance(sending.provenance())
+    return [
+        *_table(("sent as", "file", "entry", "outcome", "due", "proposed", "why"), rows),
+        "What it may be sent for:\n",
+        *_table(("sent as", "purpose", "id", "said to the family"), why),
+        f"Source: {source} ({confidence}, since {since}).\n",
+    ]
+
+
+def _fitting(one: sending.Default) -> list[str]:
+    limits = (one.kinds, one.purposes, one.entries, one.outcomes)
+    said = [", ".join(sorted(limit)).replace("_", " ").replace("none", "open") or "any" for limit in limits]
+    return [*said, one.due.value or "any"]
+
+
+def _proposed(one: sending.Default) -> str:
+    if one.proposed is not sending.Proposed.OUT:
+        return {sending.Proposed.IN: "goes", sending.Proposed.ASK: "nothing: somebody decides"}[one.proposed]
+    return f"stays: {one.what.words}; {one.why.words}"
+
+
 def _reader(one: labels.Reads) -> list[str]:
     kinds = sorted("any organisation" if kind is None else kind.word for kind in one.kinds)
     named = ", to whom it was sent by name" if one.is_named else ""
+    named += ", once it was taken into a file" if one.is_in_file else ""
     roles = ", ".join(role.word for role in sorted(one.roles))
     return [one.label.word, ", ".join(kinds) or "the family", roles + named, one.extent.name.lower()]
 

@@ -107,7 +107,7 @@ def test_looking_for_words_says_what_could_not_be_looked_through(living: Living)
 
 def test_the_paper_says_so_too(living: Living) -> None:
     lose(living, living.ids["entry"])
-    answer = client(living).post(f"/files/{living.ids['file']}/pdf/")
+    answer = client(living).post(f"/files/{living.ids['file']}/pdf/", {"for_whom": "inside"})
     assert answer.status_code == 200 and answer.headers["Content-Type"] == "application/pdf"
 
 

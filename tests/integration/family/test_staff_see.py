@@ -40,7 +40,7 @@ def said_by_amy(living: Living) -> None:
 
 
 def printed(lead: Client, living: Living) -> str:
-    answer = lead.post(f"/files/{living.ids['file']}/pdf/")
+    answer = lead.post(f"/files/{living.ids['file']}/pdf/", {"for_whom": "inside"})
     pages = PdfReader(io.BytesIO(answer.content)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 

@@ -64,7 +64,7 @@ def test_a_print_of_the_file_is_listed_by_role_without_a_name(living: Living, mo
 
     assert "Nothing that you can see was printed." in where(mother, living)
     lead = sign_in(Client(), living.school[LEAD])
-    assert lead.post(f"/files/{living.ids['file']}/pdf/").status_code == 200
+    assert lead.post(f"/files/{living.ids['file']}/pdf/", {"for_whom": "inside"}).status_code == 200
     page = words_of(where(mother, living))
     assert "The child protection file was printed or saved" in page
     assert "by the designated safeguarding lead" in page and LEAD.name not in page

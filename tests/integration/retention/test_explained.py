@@ -72,7 +72,7 @@ def test_the_child_s_page_says_it_of_each_file(living: Living, client: Client) -
 
 def test_it_stands_on_paper(living: Living, client: Client) -> None:
     sign_in(client, living.school[LEAD])
-    answer = client.post(f"/files/{living.ids['file']}/pdf/", {"why": "meeting"})
+    answer = client.post(f"/files/{living.ids['file']}/pdf/", {"why": "meeting", "for_whom": "inside"})
     assert answer.status_code == 200
     pages = PdfReader(io.BytesIO(answer.content)).pages
     words = " ".join(" ".join(page.extract_text().split()) for page in pages)

@@ -22,8 +22,10 @@ from fairward.access_requests.models import AnswerPiece
 from fairward.audit import sequencer
 from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
-from fairward.exchange.choosing.models import Draft
+from fairward.exchange.choosing.models import Draft, HandedOver
 from fairward.exchange.models import DisclosedPassage, Recall
+from fairward.exchange.receiving.models import Sorting, TakenPassage
+from fairward.exchange.travel.models import Arrival
 from fairward.families.models import HandoverStep
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Purpose
@@ -104,6 +106,7 @@ def fill(living: Living) -> None:
     of_request(living)
     of_family(living)
     fill_travel(school, make_school("Ford Lane Secondary School"))
+    fill_receiving(living)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     living.annotate(living.ids["entry"], "He fell off his bike.")
 
@@ -150,6 +153,20 @@ def fill_rights(living: Living) -> None:
     )
 
 
+def fill_receiving(living: Living) -> None:
+    """A package that was opened, with a passage that stands in an entry."""
+    own, now = {"organisation_id": living.school.organisation_id}, timezone.now()
+    with living.school.transaction():
+        arrival_id = Arrival.objects.filter(**own).values_list("id", flat=True)[0]
+        sorting = Sorting.objects.create(
+            **own, arrival_id=arrival_id, package_id=new_id(), opened_at=now, opened_by=new_id(),
+            look_again_on=now.date(), child_id=living.jack,
+        )  # fmt: skip
+        TakenPassage.objects.create(
+            **own, sorting_id=sorting.id, passage_id=new_id(), entry_id=living.ids["entry"]
+        )
+
+
 def fill_retention(living: Living) -> None:
     """A row in each table of keeping and destroying."""
     own = {"organisation_id": living.school.organisation_id}
@@ -194,6 +211,7 @@ def fill_retention(living: Living) -> None:
         **own, file_id=living.ids["file"], child_id=living.jack, kind=5, sealed=b"x", started_at=now, started_by=lead,
         changed_at=now, changed_by=lead,
     )  # fmt: skip
+    HandedOver.objects.create(**own, disclosure_id=living.ids["disclosure"], made_at=now, made_by=lead)
     DisclosedPassage.objects.create(
         **own,
         disclosure_id=living.ids["disclosure"],

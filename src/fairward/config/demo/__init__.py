@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.access.permissions import permissions_of
 from fairward.config.demo import keeping, rights_cases, weak_records
 from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.names import DATA, Names
 from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
+from fairward.config.demo.partners import befriend
 from fairward.config.demo.people import DemoPerson, actor_of, write_people
 from fairward.config.demo.requests import ask_to_see
 from fairward.config.demo.roll import invented_roll
@@ -44,6 +46,7 @@ def build(progress: Progress) -> None:
             )
             administrator = _in_role(people, plan.name, Role.ADMINISTRATOR)
             bring_roll(UUID(administrator.organisation_id), administrator, roster)
+    befriend([next(filter(_keeps_partners, _of(people, plan.name))) for plan in PLANS])
     progress((steps - 1 - len(SCENARIOS)) / steps, "records")
     _write_weak_records(people)
     people = _with_families(people)
@@ -65,6 +68,14 @@ def _with_families(people: list[DemoPerson]) -> list[DemoPerson]:
         found += let_in
     names = [plan.name for plan in PLANS]
     return sorted([*people, *found], key=lambda person: names.index(person.organisation))
+
+
+def _of(people: list[DemoPerson], organisation: str) -> list[DemoPerson]:
+    return [person for person in people if person.organisation == organisation]
+
+
+def _keeps_partners(person: DemoPerson) -> bool:
+    return "exchange:partners:manage" in permissions_of(Role[person.role.upper()])
 
 
 def _in_role(people: list[DemoPerson], organisation: str, role: Role, place: int = 0) -> DemoPerson:

@@ -73,8 +73,10 @@ class FormAnswer:
 class Chosen:
     """Everything of a draft that is sealed. `purpose` and `basis` are ids of lists (`rules.sending`, `rules.disclosure`).
 
-    `attached` are decisions about attachments by their id, `masks` maps a name as it is written to what stands instead.
-    `later` are ids of what is missing and will be sent after it, because danger came first.
+    `attached` are decisions about attachments by their id, `masks` maps a name as it is written to what stands instead,
+    `named` a name that is needed to the reason why; `names_looked` are the passages in which somebody looked for names.
+    `later` are ids of what is missing and will be sent after it, because danger came first. `sent_back` is why the second
+    person did not agree, with who it was.
     """
 
     addressee: Addressee
@@ -90,7 +92,10 @@ class Chosen:
     passages: Mapping[UUID, Decision] = field(default_factory=dict)
     attached: Mapping[UUID, Decision] = field(default_factory=dict)
     masks: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    names_looked: frozenset[UUID] = frozenset()
     later: tuple[str, ...] = ()
+    sent_back: str = ""
 
 
 def to_bytes(chosen: Chosen) -> bytes:
@@ -101,6 +106,7 @@ def to_bytes(chosen: Chosen) -> bytes:
         "look_again_on": chosen.look_again_on.isoformat() if chosen.look_again_on else None,
         "passages": {str(key): _decision_plain(one) for key, one in chosen.passages.items()},
         "attached": {str(key): _decision_plain(one) for key, one in chosen.attached.items()},
+        "names_looked": sorted(map(str, chosen.names_looked)),
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -120,7 +126,8 @@ def from_bytes(raw: bytes) -> Chosen:
         form=tuple(FormAnswer(**{**one, "label": Label(one["label"])}) for one in value["form"]),
         passages={UUID(key): _decision(one) for key, one in value["passages"].items()},
         attached={UUID(key): _decision(one) for key, one in value["attached"].items()},
-        masks=dict(value["masks"]), later=tuple(value["later"]),
+        masks=dict(value["masks"]), named=dict(value["named"]), names_looked=frozenset(map(UUID, value["names_looked"])),
+        later=tuple(value["later"]), sent_back=value.get("sent_back", ""),
     )  # fmt: skip
 
 

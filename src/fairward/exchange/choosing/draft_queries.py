@@ -44,6 +44,7 @@ class DraftFacts:
     changed_at: datetime
     changed_by: UUID
     disclosure_id: UUID | None
+    second_asked_at: datetime | None = None
 
     @property
     def is_read_through(self) -> bool:
@@ -109,5 +110,5 @@ def _facts(row: Draft) -> DraftFacts:
     return DraftFacts(
         row.id, row.file_id, row.child_id, DisclosureKind(row.kind), row.partner_id, row.is_urgent, DraftState(row.state),
         row.version, row.read_version, row.second_version, row.second_by, row.started_at, row.started_by, row.changed_at,
-        row.changed_by, row.disclosure_id,
+        row.changed_by, row.disclosure_id, row.second_asked_at,
     )  # fmt: skip

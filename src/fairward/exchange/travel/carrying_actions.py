@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from fairward.audit.log import record_job
 from fairward.audit.reading import last_state
@@ -95,7 +97,15 @@ def keep_receipt(organisation_id: UUID, from_partner: PartnerFacts, receipt: Rec
     renew_card(organisation_id, receipt.card)
     act = "exchange.delivered" if receipt.state is TravelState.DELIVERED else "exchange.receipt_kept"
     record_job(organisation_id, act=act, item_kind="sending", item_id=row.id, why=receipt.state.code)
+    _let_hear(organisation_id, row, receipt)
     return True
+
+
+def _let_hear(organisation_id: UUID, row: Sending, receipt: Receipt) -> None:
+    """Rooms that settings name hear what a package's newest receipt says."""
+    if row.receipt_number == receipt.number:
+        for name in settings.FAIRWARD_HEARS_RECEIPTS:
+            import_string(name)(organisation_id, receipt.package_id, receipt.state, receipt.at)
 
 
 def _move(row: Sending, receipt: Receipt) -> None:

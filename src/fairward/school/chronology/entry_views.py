@@ -64,7 +64,9 @@ def read_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "page": entry_page_for(actor, entry_id, reason_of(request.GET.get("why"))),
         "may_see_log": may(actor, "school:log:read"),
         "may_decide": may(actor, "school:concern:decide"),
+        "may_refer": may(actor, "exchange:package:send"),
         "may_decide_audience": may(actor, "rights:audience:decide"),
+        "may_send": may(actor, "exchange:package:send"),
         "held": held_entries(actor, [entry_id]),
     }
     return render(request, "chronology/entry.html", context)

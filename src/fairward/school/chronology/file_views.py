@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +17,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.design.paper import paper_style
 from fairward.design.pieces import Pages
 from fairward.documents import pdf
+from fairward.exchange.choosing.leaving import leaving_lines
 from fairward.files.queries import PAGE, Filters, file_for
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, EntryKind
@@ -24,9 +25,11 @@ from fairward.retention.held import held_child
 from fairward.school.chronology.actions import print_file
 from fairward.school.chronology.forms import FilterForm, FindForm
 from fairward.school.chronology.presenters import chronology_lanes
+from fairward.school.chronology.printing import OUTSIDE, STAYS_INSIDE, ForWhomForm
 from fairward.school.chronology.queries import FilePage, family_names, file_page_for, page_of
 from fairward.school.chronology.reasons import reason_of
 
+SEND = "exchange:package:send"
 # What a posted page hands on to the next one is everything that was typed, but not these.
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "page"})
 
@@ -79,8 +82,10 @@ def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindF
         "why": request.GET.get("why", ""),
         "may_see_log": may(actor_of(request), "school:log:read"),
         "may_tell": may(actor_of(request), "school:disclosure:note"),
+        "may_send": may(actor_of(request), SEND),
         "may_share": may(actor_of(request), "keys:rings:grant"),
         "today": timezone.localdate(),
+        "leaving": leaving_lines(actor_of(request), page.head.id),
         "held": held_child(actor_of(request), page.head.child_id, page.head.id),
     }
 
@@ -95,7 +100,19 @@ def _whole(actor: Actor, file_id: UUID, why: str) -> tuple[list[FilePage], date]
 @require_POST
 @requires("school:file:read", unlocked=True)
 def file_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """The whole file as a tagged PDF, each statement with its basis and what is attached. Printing is an act in the log."""
+    """The whole file as a tagged PDF for work here, each statement with its basis and what is attached: an act in the log.
+
+    What is for somebody outside is chosen passage by passage, as everything that leaves.
+    """
+    form = ForWhomForm(request.POST)
+    if not form.is_valid():
+        return _before(request, file_id, form)
+    if form.cleaned_data["for_whom"] == OUTSIDE:
+        return redirect("choosing:begin", file_id=file_id)
+    return _printed(request, file_id)
+
+
+def _printed(request: HttpRequest, file_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     pages, today = _whole(actor, file_id, "printing the file")
     print_file(by=actor, file_id=file_id, child_id=pages[0].head.child_id)
@@ -104,7 +121,7 @@ def file_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "chronology/print.html", {"pages": pages, "title": title, "today": today}, request
     )
     response = HttpResponse(
-        pdf.render(html, title=title, style=paper_style()), content_type="application/pdf"
+        pdf.render(html, title=title, style=paper_style() + STAYS_INSIDE), content_type="application/pdf"
     )
     response["Content-Disposition"] = 'attachment; filename="file.pdf"'
     return response
@@ -114,5 +131,11 @@ def file_pdf(request: HttpRequest, file_id: UUID) -> HttpResponse:
 @requires("school:file:read", unlocked=True)
 def before_print(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """What to think of before a file leaves the screen."""
-    head, _, child = file_for(actor_of(request), file_id, "printing the file")
-    return render(request, "chronology/before_print.html", {"head": head, "child": child})
+    return _before(request, file_id, ForWhomForm())
+
+
+def _before(request: HttpRequest, file_id: UUID, form: ForWhomForm) -> HttpResponse:
+    actor = actor_of(request)
+    head, _, child = file_for(actor, file_id, "printing the file")
+    context = {"head": head, "child": child, "form": form, "may_send": may(actor, SEND)}
+    return render(request, "chronology/before_print.html", context)

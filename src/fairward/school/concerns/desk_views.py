@@ -36,6 +36,9 @@ from fairward.school.concerns.triage_queries import (
     concern_for,
     concern_row,
 )
+from fairward.school.referrals.presenters import COLUMNS as REFERRAL_COLUMNS
+from fairward.school.referrals.presenters import rows_of
+from fairward.school.referrals.queries import Shown, referrals_for
 
 READING = "reading a report at the desk"
 
@@ -52,7 +55,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         unassigned=given.get("who") == "nobody",
         page=given.get("page") or 1,
     )
-    found = desk_for(actor_of(request), wanted)
+    actor = actor_of(request)
+    found = desk_for(actor, wanted)
     context = {
         "desk": found,
         "columns": DESK_COLUMNS,
@@ -63,6 +67,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "alarms": alarm_words(found),
         "form": form,
         "is_filtered": bool(given.get("waiting") or given.get("who")),
+        "referrals": rows_of(referrals_for(actor, Shown.LATE, "the desk")),
+        "referral_columns": REFERRAL_COLUMNS,
     }
     return render(request, "concerns/desk.html", context)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fairward.cases import disowning
 from fairward.families.queries import wants_to_hear
-from fairward.files import search_index
+from fairward.files import changes, search_index
 from fairward.files.content import EntryContent
 from fairward.files.reading import annotation_texts
 from fairward.files.rendering import COLLAPSED
@@ -44,6 +44,8 @@ def put_right(
     readers = shown_to(by.organisation_id, entry_ids)
     told = disowning.outside(by.organisation_id, entry_ids)
     disowning.tell_outside(by, file, entry_ids, DID_NOT_HAPPEN)
+    for one in entry_ids:
+        changes.decided(by, one, outcome)
     end_shown(by, entry_ids, is_taken_back=True)
     search_index.forget(by, entry_ids)
     write_taken(

@@ -1,0 +1,18 @@
+"""Addresses of changes that must reach others, that arrived from others, and of where something of a child went."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fairward.exchange.following import views, where_views
+
+app_name = "following"
+urlpatterns = [
+    path("children/<uuid:child_id>/where/", where_views.where, name="where"),
+    path("went/changes/", views.notices, name="notices"),
+    path("went/changes/<uuid:followed_id>/", views.notice, name="notice"),
+    path("went/changes/<uuid:followed_id>/send/", views.send, name="send"),
+    path("went/changes/<uuid:followed_id>/told/", views.told, name="told"),
+    path("went/changes/<uuid:followed_id>/letter/", views.letter, name="letter"),
+    path("went/changes/<uuid:followed_id>/answered/<uuid:notice_id>/", views.answered, name="answered"),
+]
