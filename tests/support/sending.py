@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.exchange.choosing.content import Addressee, Answer, Chosen, Decision, Named
 from fairward.exchange.choosing.draft_actions import save_draft, start_draft
-from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
+from fairward.exchange.choosing.draft_queries import DraftFacts, OpenedDraft, draft_for, facts_of
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.second_actions import confirm_read
 from fairward.exchange.choosing.sending_actions import Sent, send
@@ -17,8 +19,19 @@ from fairward.exchange.package.sealing import Opened, open_and_check, privates_b
 from fairward.exchange.travel.arrival_queries import sealed_for
 from fairward.exchange.travel.partner_queries import partner_of
 from fairward.exchange.vocabulary import HowTold
+from fairward.files.actions import add_entry
+from fairward.files.content import EntryContent, StatementContent
 from fairward.files.queries import file_for
-from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind, RingKind
+from fairward.files.writing import NewEntry
+from fairward.kernel.vocabulary import (
+    Basis,
+    DisclosureKind,
+    EntryKind,
+    Label,
+    OrganisationKind,
+    RingKind,
+    WhenPrecision,
+)
 from fairward.keys.ring_store import open_private_halves
 from fairward.rules import disclosure, sending
 from tests.personas import LEAD, Persona, School
@@ -56,14 +69,15 @@ def opened(living: Living, draft_id: UUID, by: Persona = LEAD) -> OpenedDraft:
 
 def choose(
     living: Living, draft_id: UUID, decide: Callable[[Choosable], Decision] = lambda _: IN, *,
-    attached: Mapping[UUID, Decision] | None = None, masks: Mapping[str, str] | None = None, by: Persona = LEAD,
+    attached: Mapping[UUID, Decision] | None = None, masks: Mapping[str, str] | None = None, named: bool = False, by: Persona = LEAD,
 ) -> None:  # fmt: skip
     """Decide every passage and answer every question."""
     with living.school.transaction():
         draft = draft_for(living.actor(by), draft_id, WHY)
         texts = [one for entry in entries_of(living.actor(by), draft, WHY) for one in texts_of(entry)]
+        to = replace(draft.chosen.addressee, named=TO.named) if named else draft.chosen.addressee
         chosen = replace(
-            draft.chosen, passages={one.id: decide(one) for one in texts}, is_told=True, attached=attached or {},
+            draft.chosen, addressee=to, passages={one.id: decide(one) for one in texts}, is_told=True, attached=attached or {},
             tests={one.id: Answer("yes", "") for one in disclosure.tests()}, reason="She starts there on Monday.",
             basis="safeguarding_task", purpose=sending.purposes(draft.facts.kind)[0].id, masks=masks or {},
             names_looked=frozenset(one.id for one in texts),
@@ -104,3 +118,28 @@ def open_arrived(school: School, sender: School, arrival_id: UUID, by: Persona =
             keys_of=lambda who: [known.card.signing_key] if who == sender.organisation_id else [],
             was_seen=lambda _: False,
         )  # fmt: skip
+
+
+def facts(living: Living, draft_id: object) -> DraftFacts:
+    """How a draft stands."""
+    with living.school.transaction():
+        return facts_of(living.school.organisation_id, [UUID(str(draft_id))])[UUID(str(draft_id))]
+
+
+def about_jack(living: Living) -> None:
+    """An entry of the file that tells of another pupil."""
+    with living.school.transaction():
+        _, opened_file, _ = file_for(living.actor(), living.ids["file"], WHY)
+        content = EntryContent(
+            (StatementContent(Basis.OBSERVED, "Jack Fairbairn was there.", about=(living.jack,)),)
+        )
+        add_entry(
+            by=living.actor(), child_id=living.amy, purpose=opened_file.purpose,
+            new=NewEntry(EntryKind.MEETING, timezone.now(), WhenPrecision.DAY), content=content, born_on=None,
+        )  # fmt: skip
+
+
+def today_fields(name: str) -> dict[str, str]:
+    """Today, as a form posts it."""
+    today = timezone.localdate()
+    return {f"{name}-day": str(today.day), f"{name}-month": str(today.month), f"{name}-year": str(today.year)}

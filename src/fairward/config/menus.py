@@ -15,6 +15,7 @@ from fairward.administration.term_presenters import term_dates_end
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
+from fairward.exchange.choosing.gone_queries import seconds_owed
 from fairward.exchange.following.queries import counts as following_counts
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
@@ -260,6 +261,21 @@ def referrals_wait(actor: Actor) -> Sequence[Need]:
     return [Need("Referrals", [link], tone="danger" if late else "plain", order=4 if late else 22)]
 
 
+def second_waits(actor: Actor) -> Sequence[Need]:
+    """What another lead prepared for somebody outside, or sent in danger, and what waits for a second person."""
+    if not may(actor, "exchange:package:send"):
+        return []
+    links = [
+        Link(
+            "Look at what went without a second person" if sent_id else "Look before it goes outside",
+            url("sending:gone", sent_id=sent_id) if sent_id else url("sending:second", draft_id=draft_id),
+            note="A child may be in danger" if is_urgent else "",
+        )
+        for draft_id, sent_id, is_urgent in seconds_owed(actor)
+    ]
+    return [Need("Waits for a second person", links, tone="danger", order=3)] if links else []
+
+
 def schedule_waits(actor: Actor) -> Sequence[Need]:
     """Another period that somebody else proposed, for whoever may approve it."""
     if not may(actor, "retention:schedule:approve"):
@@ -315,6 +331,7 @@ SECTIONS: dict[str, Any] = {
         lead_work,
         files_to_send_on,
         referrals_wait,
+        second_waits,
         keeping,
         term_dates_end,
         schedule_waits,

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("fairward.retention.certificate_urls")),
     path("", include("fairward.exchange.travel.urls")),
     path("", include("fairward.exchange.choosing.urls")),
+    path("", include("fairward.exchange.choosing.sending_urls")),
     path("", include("fairward.cases.urls")),
     path("", include("fairward.retention.schedule_urls")),
     path("", include("fairward.retention.urls")),

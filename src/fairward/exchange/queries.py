@@ -14,7 +14,7 @@ from fairward.exchange.vocabulary import HowTold, UsedFor
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import OrganisationKind
+from fairward.kernel.vocabulary import DisclosureKind, OrganisationKind
 from fairward.keys import directory
 from fairward.keys.records import open_records
 from fairward.rules import disclosure as rules
@@ -25,10 +25,11 @@ MOST = 200
 WORDS_GONE = "What was said is not kept any more: some of it was not about this child."
 _COLUMNS = (
     "d.id, d.file_id, d.told_at, d.how, d.recipient_kind, d.recipient, d.basis, d.is_told, d.ground, d.tell_by, "
-    "d.used_for, d.recorded_by, array_agg(e.entry_id)"
+    "d.used_for, d.recorded_by, d.kind, d.package_id, d.partner_id, "
+    "array_remove(array_agg(e.entry_id), NULL)"
 )
 _FROM = (
-    "FROM exchange_disclosure d JOIN exchange_disclosedentry e "
+    "FROM exchange_disclosure d LEFT JOIN exchange_disclosedentry e "
     "ON e.organisation_id = d.organisation_id AND e.disclosure_id = d.id WHERE d.organisation_id = %s AND "
 )
 _ORDER = " GROUP BY d.organisation_id, d.id ORDER BY d.told_at DESC, d.id DESC LIMIT 200"
@@ -36,7 +37,7 @@ _ORDER = " GROUP BY d.organisation_id, d.id ORDER BY d.told_at DESC, d.id DESC L
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One disclosure without the words that were said."""
+    """One disclosure without the words that were said. `kind` and `package_id` are there where it was sent by program."""
 
     id: UUID
     file_id: UUID
@@ -51,6 +52,9 @@ class Told:
     used_for: UsedFor
     recorded_by: UUID
     entry_ids: tuple[UUID, ...]
+    kind: DisclosureKind | None = None
+    package_id: UUID | None = None
+    partner_id: UUID | None = None
 
     @property
     def basis_words(self) -> str:
@@ -151,8 +155,8 @@ def _rows(organisation_id: UUID, condition: str, value: UUID) -> list[Told]:
         Told(
             id_, file_id, told_at, HowTold(how), OrganisationKind(kind),
             directory.reveal(organisation_id, TABLE, id_, bytes(recipient)).decode(), basis, is_told, ground, tell_by,
-            UsedFor(used_for), recorded_by, tuple(entries),
+            UsedFor(used_for), recorded_by, tuple(entries), None if sort is None else DisclosureKind(sort), package, partner,
         )
-        for id_, file_id, told_at, how, kind, recipient, basis, is_told, ground, tell_by, used_for, recorded_by, entries
-        in fetch(f"SELECT {_COLUMNS} {_FROM}{condition}{_ORDER}", [organisation_id, value])
+        for id_, file_id, told_at, how, kind, recipient, basis, is_told, ground, tell_by, used_for, recorded_by, sort, package,
+            partner, entries in fetch(f"SELECT {_COLUMNS} {_FROM}{condition}{_ORDER}", [organisation_id, value])
     ]  # fmt: skip

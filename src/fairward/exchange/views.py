@@ -60,6 +60,8 @@ def one(request: HttpRequest, file_id: UUID, disclosure_id: UUID) -> HttpRespons
     actor = actor_of(request)
     _, opened, child = file_for(actor, file_id, WHY)
     told, said = said_for(actor, opened, disclosure_id, WHY)
+    if request.method == "GET" and told.package_id is not None:
+        return redirect("sending:gone", sent_id=disclosure_id)
     form = UseForm(request.POST or None, initial={"used_for": str(int(told.used_for))})
     if request.method == "POST" and form.is_valid():
         use = UsedFor(form.cleaned_data["used_for"])

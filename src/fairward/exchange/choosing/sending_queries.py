@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -32,6 +32,7 @@ from fairward.people.identity import ChildIdentity
 from fairward.people.queries import adults_of_child, child_for, names_of_adults, names_of_children
 from fairward.people.vocabulary import RelationshipKind
 
+_NOT_YET = Person("the second person", "who has not agreed yet")
 _PARENTS = frozenset({RelationshipKind.MOTHER, RelationshipKind.FATHER, RelationshipKind.PARENT})
 
 
@@ -61,10 +62,17 @@ def seen_for(actor: Actor, draft_id: UUID, why: str) -> Seen:
     material = material_for(actor, draft, why)
     missing = missing_in(draft, material.opened.entries)
     try:
-        found = made(draft, material.parties, material.opened, timezone.now(), is_drawn=False)
+        found = made(draft, _as_if_agreed(draft, material), material.opened, timezone.now(), is_drawn=False)
     except Refused as refused:
         return Seen(draft, material, missing, None, refused.sentence)
     return Seen(draft, material, missing, found)
+
+
+def _as_if_agreed(draft: OpenedDraft, material: Material) -> Parties:
+    """For looking: as it will be once the second person has agreed. In danger it is shown as it would go now."""
+    if not material.needed or draft.facts.is_agreed or draft.facts.is_urgent:
+        return material.parties
+    return replace(material.parties, sender=replace(material.parties.sender, approved_by=(_NOT_YET,)))
 
 
 def material_for(actor: Actor, draft: OpenedDraft, why: str) -> Material:

@@ -107,6 +107,12 @@ def accepted_at(organisation_id: UUID, package_ids: Iterable[UUID]) -> dict[UUID
     return dict(said)
 
 
+def id_of_package(organisation_id: UUID, package_id: UUID) -> UUID | None:
+    """The sending of a package, for the room that made it; None if it was never put on its way."""
+    rows = Sending.objects.filter(organisation_id=organisation_id, package_id=package_id)
+    return rows.values_list("id", flat=True).first()
+
+
 def receipts_of_package(organisation_id: UUID, package_id: UUID) -> list[bytes]:
     """The signed receipts of a package in order, for the room that made it: `receipts.read` opens them."""
     rows = KeptReceipt.objects.filter(organisation_id=organisation_id, sending__package_id=package_id)
