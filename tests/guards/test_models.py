@@ -102,6 +102,7 @@ UNBOUND: dict[str, dict[str, str]] = {
     "transfers.TransferPart": {
         "draft_id": "what was prepared, which goes with its file before the index does",
         "disclosure_id": "a disclosure, which goes with what was told before the index does",
+        "package_id": "a package, as the way and its recipient name it",
     },
     "mistakes.Proof": {"rule_id": _RULE},
     "mistakes.TakenFrom": {"person_id": "a child or an adult"},
