@@ -104,6 +104,10 @@ NO_ACTOR: dict[str, str] = {
     "retention.night_actions.count_again": "a day or a period changed; writes a job",
     "school.concerns.report_actions.expire_drafts": "a clock ran out on what was never sent",
     "school.concerns.triage_actions.write_action": "part of filing, which writes the act",
+    "school.transfers.roll_actions.days_changed": "the roll says who left or is back; writes a job for each",
+    "school.transfers.roll_actions.begin_for_leavers": "the roll says who left; writes a job for each",
+    "school.transfers.following_actions.follow_transfers": "the next school signed for a file; writes a job for each",
+    "school.transfers.following_actions.look_after": "a clock ran out on an index, or term dates changed",
 }
 
 

@@ -99,6 +99,11 @@ UNBOUND: dict[str, dict[str, str]] = {
     "travel.HeldHead": {"log_id": "an organisation whose log it is, perhaps of another installation"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},
+    "transfers.TransferPart": {
+        "draft_id": "what was prepared, which goes with its file before the index does",
+        "disclosure_id": "a disclosure, which goes with what was told before the index does",
+        "package_id": "a package, as the way and its recipient name it",
+    },
     "mistakes.Proof": {"rule_id": _RULE},
     "mistakes.TakenFrom": {"person_id": "a child or an adult"},
 }

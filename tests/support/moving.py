@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
-from fairward.exchange.choosing.draft_queries import facts_of
-from fairward.exchange.choosing.models import Draft
-from fairward.exchange.choosing.vocabulary import DraftState
-from fairward.exchange.models import DisclosedEntry, DisclosedPassage, Disclosure
-from fairward.exchange.package import envelope
-from fairward.exchange.queries import TABLE
+from fairward.exchange.choosing.draft_queries import draft_for
+from fairward.exchange.choosing.entry_queries import entries_of
+from fairward.exchange.package.making import texts_of
+from fairward.exchange.package.receipt_notes import ReceiptNote, seal_note
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.models import Arrival
 from fairward.exchange.travel.partner_queries import partner
-from fairward.exchange.travel.sending_actions import put_on_its_way
-from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
+from fairward.exchange.travel.vocabulary import TravelState
 from fairward.exchange.vocabulary import HowTold
-from fairward.files.models import Entry, Statement
-from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import DisclosureKind, Label, Purpose
-from fairward.keys import directory
+from fairward.files.models import Entry
+from fairward.kernel.vocabulary import Purpose
 from fairward.people.identity import child_from_raw, reveal_raw_children
 from fairward.people.models import Child
 from fairward.people.plan import Answer, Plan
@@ -40,6 +34,7 @@ from fairward.school.transfers.queries import OneTransfer, transfer_for
 from fairward.school.transfers.vocabulary import Destination
 from tests.personas import ADMINISTRATOR, LEAD, School
 from tests.support.living import Living
+from tests.support.sending import IN, OUT, choose, let_go, read_through
 from tests.support.travelling import befriend, carry_due
 
 WHY = "a test"
@@ -161,52 +156,38 @@ class Moving:
             return part_actions.prepare_file(by=self.living.actor(), transfer_id=transfer_id, part_id=part)
 
     def send(self, transfer_id: UUID, file_id: UUID, *only: UUID) -> UUID:
-        """Prepare and send a file, or only these entries of it; returns the package."""
-        draft_id = self.prepare(transfer_id, file_id)
+        """Prepare a file, choose everything in it or only these entries, and send it; returns the package."""
+        package_id = self.let_go(self.prepare(transfer_id, file_id), *only)
+        self.follow()
+        return package_id
+
+    def let_go(self, draft_id: UUID, *only: UUID, way: HowTold | None = None) -> UUID:
+        """Everything is chosen, or these entries alone, read through and sent."""
         with self.living.school.transaction():
-            package_id = self._send(draft_id, file_id, only)
-            follow_transfers(self.own, timezone.now())
+            draft = draft_for(self.living.actor(), draft_id, WHY)
+            shown = entries_of(self.living.actor(), draft, WHY)
+            chosen = {text.id for one in shown if not only or one.id in only for text in texts_of(one)}
+        choose(self.living, draft_id, lambda one: IN if one.id in chosen else OUT)
+        read_through(self.living, draft_id)
+        package_id = let_go(self.living, draft_id, way).package_id
         self.packages.append(package_id)
         return package_id
 
-    def _send(self, draft_id: UUID, file_id: UUID, only: tuple[UUID, ...]) -> UUID:
-        by, now = self.living.actor(), timezone.now()
-        partner_id = facts_of(self.own, [draft_id])[draft_id].partner_id
-        assert partner_id is not None
-        card = partner(self.own, partner_id).card
-        told, package_id = new_id(), new_id()
-        Disclosure.objects.create(
-            organisation_id=self.own, id=told, file_id=file_id, child_id=self.living.amy, told_at=now, how=int(HowTold.PACKAGE),
-            recipient_kind=1, recipient=directory.protect(self.own, TABLE, told, card.name.encode()),
-            basis="safeguarding_task", sealed=b"", is_told=True, kind=int(DisclosureKind.TRANSFER), package_id=package_id,
-            partner_id=partner_id, digest=hashlib.sha256(b"x").hexdigest(), recorded_at=now, recorded_by=by.membership_id,
-        )  # fmt: skip
-        entries = Entry.objects.filter(organisation_id=self.own, file_id=file_id)
-        for entry in entries.filter(id__in=only) if only else entries:
-            DisclosedEntry.objects.create(organisation_id=self.own, disclosure_id=told, entry_id=entry.id)
-            for claim in Statement.objects.filter(organisation_id=self.own, entry_id=entry.id):
-                DisclosedPassage.objects.create(
-                    organisation_id=self.own, disclosure_id=told, entry_id=entry.id, passage_id=claim.id,
-                    label=int(Label.RELEASABLE),
-                )  # fmt: skip
-        Draft.objects.filter(organisation_id=self.own, id=draft_id).update(
-            state=int(DraftState.SENT), disclosure_id=told, sealed=b"", changed_at=now
-        )
-        ring = bytes.fromhex(envelope.fingerprint(card.ring_key))
-        head = envelope.bound(package_id, card.organisation_id, ring)
-        put_on_its_way(
-            by=by, partner_id=partner_id, package_id=package_id, kind=EnvelopeKind.TRANSFER,
-            sealed=envelope.wrap(head, b"k" * envelope.SEALED_KEY, b"filling " * 40), ring_id=card.ring_id,
-        )  # fmt: skip
-        return package_id
-
-    def say(self, package_id: UUID, state: TravelState, by: School | None = None) -> None:
+    def say(
+        self, package_id: UUID, state: TravelState, by: School | None = None, note: ReceiptNote | None = None
+    ) -> None:
         """The package arrives, a lead there says what becomes of it, and the receipt comes back."""
         there = by or self.next
         carry_due(self.living.school)
         with there.transaction():
             arrival = Arrival.objects.get(organisation_id=there.organisation_id, package_id=package_id)
-            answer(by=there.actor(LEAD), arrival_id=arrival.id, state=state)
+            ring = partner(there.organisation_id, arrival.partner_id).card.ring_key
+            sealed = b""
+            if note is not None:
+                sealed = seal_note(
+                    note, ring_public=ring, package_id=package_id, recipient_id=there.organisation_id
+                )
+            answer(by=there.actor(LEAD), arrival_id=arrival.id, state=state, note=sealed)
         carry_due(there)
         self.follow()
 

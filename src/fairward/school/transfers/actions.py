@@ -24,7 +24,7 @@ from fairward.school.transfers.asking import ask_about_files, children_with_file
 from fairward.school.transfers.clock import ask_again_on, calendars_of, columns_of
 from fairward.school.transfers.content import NextSchool, protect_note, protect_school
 from fairward.school.transfers.models import ChaseNote, Successor, Transfer
-from fairward.school.transfers.rows import locked
+from fairward.school.transfers.row_queries import locked
 from fairward.school.transfers.vocabulary import Asked, Began, Destination, Ended, Succession
 
 

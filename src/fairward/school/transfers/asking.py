@@ -45,8 +45,9 @@ WHERE t.organisation_id = %(own)s AND t.id = ANY(%(transfers)s) AND f.purpose = 
 ORDER BY t.id, f.purpose
 """  # noqa: S608 - constants
 _ADD = """
-INSERT INTO transfers_transferpart (organisation_id, id, transfer_id, file_id, purpose, decision, sealed, is_over)
-SELECT %(own)s, n.id, n.transfer_id, n.file_id, n.purpose, %(open)s, ''::bytea, false
+INSERT INTO transfers_transferpart
+  (organisation_id, id, transfer_id, file_id, purpose, decision, sealed, is_over, receipt_by)
+SELECT %(own)s, n.id, n.transfer_id, n.file_id, n.purpose, %(open)s, ''::bytea, false, ''::bytea
 FROM unnest(%(ids)s::uuid[], %(of)s::uuid[], %(files)s::uuid[], %(kinds)s::smallint[]) AS n (id, transfer_id, file_id, purpose)
 ON CONFLICT DO NOTHING
 """

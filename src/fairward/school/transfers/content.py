@@ -9,6 +9,7 @@ from uuid import UUID
 from fairward.keys import directory
 
 TABLE, NOTE_TABLE, PART_TABLE = "transfers_transfer", "transfers_chasenote", "transfers_transferpart"
+RECEIPT_TABLE = "transfers_transferpart.receipt_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,17 @@ def reveal_school(organisation_id: UUID, transfer_id: UUID, sealed: bytes | memo
 def protect_note(organisation_id: UUID, note_id: UUID, words: str) -> bytes:
     """What somebody heard when they asked."""
     return directory.protect(organisation_id, NOTE_TABLE, note_id, words.encode())
+
+
+def protect_receipt(organisation_id: UUID, part_id: UUID, name: str) -> bytes:
+    """Who signed a receipt on paper; nothing for nobody."""
+    return directory.protect(organisation_id, RECEIPT_TABLE, part_id, name.encode()) if name else b""
+
+
+def reveal_receipt(organisation_id: UUID, part_id: UUID, sealed: bytes | memoryview) -> str:
+    """Undo `protect_receipt`."""
+    raw = bytes(sealed)
+    return directory.reveal(organisation_id, RECEIPT_TABLE, part_id, raw).decode() if raw else ""
 
 
 def reveal_note(organisation_id: UUID, note_id: UUID, sealed: bytes | memoryview) -> str:

@@ -22,9 +22,12 @@ from fairward.rules.calendars import add_months
 from fairward.rules.clocks import Calendars
 from fairward.school.transfers.asking import ask_about_files
 from fairward.school.transfers.clock import calendars_of, chase_at, columns_of
+from fairward.school.transfers.content import protect_receipt
+from fairward.school.transfers.deciding import decide, strays
 from fairward.school.transfers.models import IndexLine, Transfer, TransferPart
-from fairward.school.transfers.rows import PartRow, TransferRow, with_states
-from fairward.school.transfers.vocabulary import Ended, PartStanding
+from fairward.school.transfers.policies import ANEW
+from fairward.school.transfers.row_queries import PartRow, TransferRow, with_states
+from fairward.school.transfers.vocabulary import Ended, PartDecision, PartStanding
 from fairward.school.transfers.workflow import is_settled
 from fairward.tenancy.rows import fetch
 
@@ -48,6 +51,7 @@ def follow_transfers(organisation_id: UUID, now: datetime) -> int:
     if not rows:
         return 0
     ask_about_files(organisation_id, [row.id for row in rows])
+    _take_in_strays(organisation_id, rows, now)
     places = calendars_of(organisation_id)
     found = with_states(organisation_id, rows, now)
     parts = [part for one in found for part in one.parts]
@@ -58,6 +62,28 @@ def follow_transfers(organisation_id: UUID, now: datetime) -> int:
     for one in with_states(organisation_id, rows, now):
         _settle(one, now)
     return accepted
+
+
+def _take_in_strays(organisation_id: UUID, rows: Sequence[Transfer], now: datetime) -> None:
+    """What was prepared for the same school from the file's own page, or prepared again, belongs to the transfer."""
+    found = strays(organisation_id, [row.id for row in rows])
+    if not found:
+        return
+    parts = [part for one in with_states(organisation_id, rows, now) for part in one.parts]
+    for draft_id, transfer_id, file_id, by, at in found:
+        of_file = [one for one in parts if (one.transfer_id, one.file_id) == (transfer_id, file_id)]
+        waits = next((one for one in reversed(of_file) if one.standing in ANEW), None)
+        if waits is not None:
+            decide(
+                organisation_id,
+                waits.id,
+                waits.decision,
+                now=PartDecision.SEND,
+                by=by,
+                at=at,
+                draft_id=draft_id,
+            )
+            parts.remove(waits)
 
 
 @transaction.atomic
@@ -98,29 +124,37 @@ def _count_again(row: Transfer, places: Calendars) -> None:
 def _note_sent(part: PartRow, places: Calendars) -> None:
     assert part.sent_at is not None  # noqa: S101 - asked by the caller
     TransferPart.objects.filter(organisation_id=part.row.organisation_id, id=part.id).update(
-        disclosure_id=part.disclosure_id, sent_at=part.sent_at, chase_at=chase_at(part.sent_at, places)
+        disclosure_id=part.disclosure_id,
+        package_id=part.package_id,
+        sent_at=part.sent_at,
+        chase_at=chase_at(part.sent_at, places),
     )
 
 
 def _note_accepted(organisation_id: UUID, parts: Sequence[PartRow]) -> int:
+    noted = 0
+    for part in parts:
+        if part.handed is not None and part.handed.received_on is not None and part.row.accepted_on is None:
+            noted += _take_over(part, part.handed.received_on, part.handed.received_by)
     waiting = [
         one
         for one in parts
         if one.standing is PartStanding.ACCEPTED and one.row.accepted_on is None and one.package_id
     ]
     days = accepted_at(organisation_id, [one.package_id for one in waiting if one.package_id])
-    noted = 0
     for part in waiting:
         said = days.get(part.package_id) if part.package_id else None
         if said is not None:
-            noted += take_over(part, timezone.localtime(said).date())
+            noted += _take_over(part, timezone.localtime(said).date())
     return noted
 
 
-def take_over(part: PartRow, on: date) -> int:
+def _take_over(part: PartRow, on: date, by: str = "") -> int:
     """The next school has this file since that day: keep the index of what went, without words. Part of the caller's act."""
     own = part.row.organisation_id
-    TransferPart.objects.filter(organisation_id=own, id=part.id).update(accepted_on=on)
+    TransferPart.objects.filter(organisation_id=own, id=part.id).update(
+        accepted_on=on, receipt_by=protect_receipt(own, part.id, by)
+    )
     lines = fetch(_INDEX, [own, part.disclosure_id]) if part.disclosure_id else []
     IndexLine.objects.bulk_create(
         IndexLine(

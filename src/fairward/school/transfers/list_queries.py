@@ -19,7 +19,7 @@ from fairward.people.queries import ChildName, names_of_children
 from fairward.school.transfers.content import reveal_school
 from fairward.school.transfers.models import Transfer, TransferPart
 from fairward.school.transfers.policies import check_can_handle
-from fairward.school.transfers.rows import TransferRow, with_states
+from fairward.school.transfers.row_queries import TransferRow, with_states
 from fairward.school.transfers.vocabulary import Destination, Ended, PartDecision, TransferState
 
 PAGE = 50

@@ -90,8 +90,9 @@ class TransferPart(Owned):
     """One file of a transfer, and the draft that was begun of it. `id` is the record of `sealed` (why it is not sent),
     under the file's key.
 
-    `disclosure_id`, `sent_at` and `chase_at` are written when it was sent, `accepted_on` when a receipt said so: they do
-    not change any more. A file has another part when something new is to go, or when the first was refused.
+    `disclosure_id`, `package_id`, `sent_at` and `chase_at` are written when it was sent, `accepted_on` when a receipt said
+    so (`receipt_by`: who signed it on paper): they do not change any more. A file has another part when something new is to
+    go, or when the first was refused.
     """
 
     transfer_id = models.UUIDField()
@@ -105,9 +106,11 @@ class TransferPart(Owned):
     decided_by = models.UUIDField(null=True)
     draft_id = models.UUIDField(null=True)
     disclosure_id = models.UUIDField(null=True)
+    package_id = models.UUIDField(null=True)
     sent_at = models.DateTimeField(null=True)
     chase_at = models.DateTimeField(null=True)
     accepted_on = models.DateField(null=True)
+    receipt_by = models.BinaryField(default=b"")
     is_over = models.BooleanField(default=False)
 
     class Meta:
@@ -141,8 +144,8 @@ class TransferPart(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "transfer_id": "opaque_id", "file_id": "opaque_id",
             "purpose": "state", "decision": "state", "sealed": "sealed", "decided_at": "date", "decided_by": "opaque_id",
-            "draft_id": "opaque_id", "disclosure_id": "opaque_id", "sent_at": "date", "chase_at": "date",
-            "accepted_on": "date", "is_over": "state",
+            "draft_id": "opaque_id", "disclosure_id": "opaque_id", "package_id": "opaque_id", "sent_at": "date",
+            "chase_at": "date", "accepted_on": "date", "receipt_by": "directory", "is_over": "state",
         }  # fmt: skip
         retention = "the reason goes with its file, key first; " + _YEAR
 

@@ -27,6 +27,7 @@ from fairward.school.transfers.part_actions import keep_back, prepare_file
 from fairward.school.transfers.part_queries import reason_for
 from fairward.school.transfers.policies import PERMISSION
 from fairward.school.transfers.queries import OneTransfer, successors_of, transfer_for
+from fairward.school.transfers.receipt_queries import receipts_for
 from fairward.school.transfers.vocabulary import Asked, Destination, Succession
 
 WHY = "sending files on with children who move"
@@ -112,6 +113,15 @@ def reason(request: HttpRequest, transfer_id: UUID, part_id: UUID) -> HttpRespon
     view = transfer_for(actor, transfer_id, WHY)
     part, text = _part(view, part_id), reason_for(actor, part_id, WHY)
     return render(request, "transfers/reason.html", {"view": view, "part": part, "text": text})
+
+
+@require_safe
+@requires(PERMISSION, unlocked=True)
+def receipts(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    """What the next school signed: who took responsibility, and since when."""
+    view, said = receipts_for(actor_of(request), transfer_id, WHY)
+    context = {"view": view, "rows": words.receipt_rows(said), "columns": words.RECEIPT_COLUMNS}
+    return render(request, "transfers/receipts.html", context)
 
 
 @requires(PERMISSION)

@@ -5,7 +5,6 @@ One act of the log each. It may not let anything out.
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +18,13 @@ from fairward.files.queries import file_for
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind, OrganisationKind
 from fairward.keys.records import create_record
 from fairward.school.transfers import policies
 from fairward.school.transfers.content import PART_TABLE, NextSchool, reveal_school
+from fairward.school.transfers.deciding import decide
 from fairward.school.transfers.models import TransferPart
-from fairward.school.transfers.rows import PartRow, TransferRow, locked
+from fairward.school.transfers.row_queries import PartRow, TransferRow, locked
 from fairward.school.transfers.vocabulary import Destination, PartDecision
 from fairward.tenancy.rows import fetch
 
@@ -54,7 +53,7 @@ def prepare_file(*, by: Actor, transfer_id: UUID, part_id: UUID) -> UUID:
         partner_id=found.row.partner_id,
         chosen=_chosen(by, found, part),
     )
-    _decide(by, part, decision=int(PartDecision.SEND), draft_id=draft_id, sealed=b"")
+    _decide(by, part, PartDecision.SEND, draft_id)
     return draft_id
 
 
@@ -65,7 +64,7 @@ def keep_back(*, by: Actor, transfer_id: UUID, part_id: UUID, reason: str) -> No
     found, part = _locked(by, transfer_id, part_id)
     policies.check_can_keep_back(part.standing, reason)
     file = _file(by, part)
-    kept_id = _decide(by, part, decision=int(PartDecision.KEEP_BACK))
+    kept_id = _decide(by, part, PartDecision.KEEP_BACK)
     key = create_record(by.organisation_id, kept_id, file=file.key)
     sealed = key.seal(reason.strip().encode(), table=PART_TABLE, version=1)
     TransferPart.objects.filter(organisation_id=by.organisation_id, id=kept_id).update(sealed=sealed)
@@ -92,19 +91,16 @@ def _file(by: Actor, part: PartRow) -> OpenedFile:
     return file_for(by, part.file_id, WHY)[1]
 
 
-def _decide(by: Actor, part: PartRow, **columns: Any) -> UUID:
-    """Write what was decided: in the part itself, or, where something was decided before, in another that follows it."""
-    columns |= {"decided_at": timezone.now(), "decided_by": by.membership_id}
-    rows = TransferPart.objects.filter(organisation_id=by.organisation_id, id=part.id)
-    if part.decision is PartDecision.TO_DECIDE:
-        rows.update(**columns)
-        return part.id
-    rows.update(is_over=True)
-    made = TransferPart.objects.create(
-        organisation_id=by.organisation_id, id=new_id(), transfer_id=part.transfer_id, file_id=part.file_id,
-        purpose=int(part.purpose), **columns,
-    )  # fmt: skip
-    return made.id
+def _decide(by: Actor, part: PartRow, now: PartDecision, draft_id: UUID | None = None) -> UUID:
+    return decide(
+        by.organisation_id,
+        part.id,
+        part.decision,
+        now=now,
+        by=by.membership_id,
+        at=timezone.now(),
+        draft_id=draft_id,
+    )
 
 
 def _chosen(by: Actor, found: TransferRow, part: PartRow) -> Chosen:

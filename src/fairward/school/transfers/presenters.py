@@ -14,9 +14,11 @@ from fairward.kernel.vocabulary import EntryKind
 from fairward.people.queries import AdultOfChild
 from fairward.school.transfers.list_queries import PAGE, ToSendOn, TransferItem, TransferList, Which
 from fairward.school.transfers.queries import Note, OneTransfer
-from fairward.school.transfers.rows import PartRow
+from fairward.school.transfers.receipt_queries import Said
+from fairward.school.transfers.row_queries import PartRow
 from fairward.school.transfers.vocabulary import Destination, PartStanding, TransferState
 
+RECEIPT_COLUMNS = ["File", "When", "What they said", "Who", "Their words"]
 COLUMNS = ["Child", "Due", "Where it stands", "Next school", "Files"]
 _TONES = {
     TransferState.REFUSED: "danger", TransferState.QUERIED: "due", TransferState.CHASING: "due",
@@ -46,6 +48,7 @@ class PartWords:
     facts: Sequence[Fact]
     can_decide: bool
     draft_url: str
+    sent_url: str
     has_reason: bool
     index: Sequence[str]
 
@@ -188,7 +191,8 @@ def _part(one: PartRow, index: Sequence[tuple[EntryKind, int, date, date]], *, i
     return PartWords(
         one.id, one.purpose.word.capitalize(), Chip(one.standing.word.capitalize(), _PART_TONES.get(one.standing, "plain")),
         _part_facts(one), can_decide and one.standing in anew,
-        url("choosing:draft", draft_id=one.draft_id) if prepares else "", bool(bytes(one.row.sealed)),
+        url("choosing:draft", draft_id=one.draft_id) if prepares else "",
+        url("sending:gone", sent_id=one.disclosure_id) if one.disclosure_id and one.file_id else "", bool(bytes(one.row.sealed)),
         [_index_line(*line) for line in index],
     )  # fmt: skip
 
@@ -229,6 +233,17 @@ def restrictions(view: OneTransfer) -> list[str]:
 def _restriction(one: AdultOfChild) -> str:
     words = one.restriction or "There is a court order or restriction."
     return f"{one.identity.full} ({one.kind.word}): {words}"
+
+
+def receipt_rows(said: Sequence[Said]) -> list[Row]:
+    """One row for each thing that the next school said."""
+    return [
+        Row([
+            Cell(f"{one.purpose.word.capitalize()} file"), Cell(date_words(one.on)), Cell(one.what.capitalize()),
+            Cell(one.who or "Nobody is named"), Cell(one.words or "–"),
+        ])
+        for one in said
+    ]  # fmt: skip
 
 
 def note_words(notes: Sequence[Note]) -> list[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ from fairward.school.transfers.clock import calendars_of, clock_of
 from fairward.school.transfers.content import NextSchool, reveal_note, reveal_school
 from fairward.school.transfers.models import ChaseNote, IndexLine, Successor, Transfer
 from fairward.school.transfers.policies import check_can_handle
-from fairward.school.transfers.rows import PartRow, TransferRow, parts_of, with_states
+from fairward.school.transfers.row_queries import PartRow, TransferRow, parts_of, with_states
 from fairward.school.transfers.vocabulary import Asked, Began, Destination, Ended, Succession
 from fairward.tenancy.rows import fetch
 

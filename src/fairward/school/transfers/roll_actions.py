@@ -17,7 +17,7 @@ from fairward.rules.clocks import Calendars
 from fairward.school.transfers.asking import ask_about_files, children_with_files
 from fairward.school.transfers.clock import calendars_of, columns_of
 from fairward.school.transfers.models import Transfer
-from fairward.school.transfers.rows import with_states
+from fairward.school.transfers.row_queries import with_states
 from fairward.school.transfers.vocabulary import Began, Ended, PartStanding
 from fairward.tenancy.rows import fetch
 

@@ -20,5 +20,6 @@ urlpatterns = [
     path("transfers/<uuid:transfer_id>/files/<uuid:part_id>/not-sent/", one_views.not_sent, name="not_sent"),
     path("transfers/<uuid:transfer_id>/files/<uuid:part_id>/reason/", one_views.reason, name="reason"),
     path("transfers/<uuid:transfer_id>/asked/", one_views.asked, name="asked"),
+    path("transfers/<uuid:transfer_id>/receipts/", one_views.receipts, name="receipts"),
     path("transfers/<uuid:transfer_id>/close/", one_views.close, name="close"),
 ]

@@ -44,6 +44,7 @@ def one(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
         "view": view, "facts": words.facts(view, timezone.localdate()), "chip": words.chip(view),
         "steps": words.steps(view), "parts": words.part_words(view), "past": words.past_words(view),
         "restrictions": words.restrictions(view), "notes": words.note_words(view.notes),
+        "has_receipts": any(part.disclosure_id for part in (*view.parts, *view.past)),
         "is_open": view.found.row.closed_at is None,
     }  # fmt: skip
     return render(request, "transfers/one.html", context)

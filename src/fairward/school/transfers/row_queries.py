@@ -1,4 +1,4 @@
-"""Rows of transfers with where they stand, for queries and actions of this room. It writes nothing and names nobody."""
+"""Reads rows of transfers with where they stand, for queries and actions of this room. It may not write or name anybody."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.exchange.choosing.draft_queries import DraftFacts, facts_of
+from fairward.exchange.choosing.gone_queries import Handed, handed_of
 from fairward.exchange.choosing.vocabulary import DraftState
 from fairward.exchange.models import Disclosure
 from fairward.exchange.travel.sending_queries import states_of_packages
@@ -23,7 +24,10 @@ from fairward.school.transfers.workflow import standing_of, state_of
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One file of a transfer and where it stands. `package`: what the way or the recipient says; None where none travels."""
+    """One file of a transfer and where it stands. `package`: what the way or the recipient says; None where none travels.
+
+    `handed`: where an encrypted file or a paper stands, with the receipt that somebody wrote down.
+    """
 
     id: UUID
     transfer_id: UUID
@@ -39,6 +43,7 @@ class PartRow:
     chase_at: datetime | None
     is_over: bool
     row: TransferPart
+    handed: Handed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,10 @@ def parts_of(
     drafts = facts_of(organisation_id, [row.draft_id for row in shown if row.draft_id])
     told = {row.disclosure_id for row in shown} | {one.disclosure_id for one in drafts.values()}
     packages = _packages(organisation_id, {one for one in told if one})
-    states = states_of_packages(organisation_id, [one for one in packages.values() if one])
-    return [_part(row, drafts, packages, states) for row in shown]
+    handed = handed_of(organisation_id, [one for one in told if one])
+    ids = {*packages.values(), *(row.package_id for row in shown)}
+    states = states_of_packages(organisation_id, [one for one in ids if one])
+    return [_part(row, drafts, packages, states, handed) for row in shown]
 
 
 def _packages(organisation_id: UUID, disclosure_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
@@ -79,20 +86,25 @@ def _part(
     drafts: Mapping[UUID, DraftFacts],
     packages: Mapping[UUID, UUID | None],
     states: Mapping[UUID, TravelState],
+    handed: Mapping[UUID, Handed],
 ) -> PartRow:
     draft = drafts.get(row.draft_id) if row.draft_id else None
     disclosure_id = row.disclosure_id or (draft.disclosure_id if draft else None)
-    package_id = packages.get(disclosure_id) if disclosure_id else None
+    package_id = row.package_id or (packages.get(disclosure_id) if disclosure_id else None)
+    receipt = handed.get(disclosure_id) if disclosure_id else None
     package = states.get(package_id) if package_id else None
     # The draft goes with its file, and the disclosure with what was told: what the row itself says of them stays true.
     state = DraftState.SENT if row.disclosure_id else draft.state if draft else None
     standing = standing_of(
-        PartDecision(row.decision), state, package, has_receipt=row.accepted_on is not None
+        PartDecision(row.decision),
+        state,
+        package,
+        has_receipt=row.accepted_on is not None or (receipt is not None and receipt.received_on is not None),
     )
     return PartRow(
         row.id, row.transfer_id, row.file_id, Purpose(row.purpose), PartDecision(row.decision), standing, row.draft_id,
         disclosure_id, package_id, package, row.sent_at or (draft.changed_at if draft and disclosure_id else None),
-        row.chase_at, row.is_over, row,
+        row.chase_at, row.is_over, row, receipt,
     )  # fmt: skip
 
 
