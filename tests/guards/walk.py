@@ -42,7 +42,7 @@ from tests.personas import (
 from tests.support.destroying import destroyed
 from tests.support.families import persona
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
-from tests.support.referring import begun
+from tests.support.referring import begun, opened
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
 from tests.support.showing import show
@@ -163,6 +163,13 @@ def of_travel(school: School, elsewhere: School) -> dict[str, UUID]:
     }
 
 
+def of_referral(living: Living) -> dict[str, UUID]:
+    """A referral that is being written."""
+    referral_id = begun(living)
+    draft_id = opened(living, referral_id).noted.draft_id
+    return {"referral_id": referral_id, "referrals:of_draft/draft_id": draft_id}
+
+
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
     return ((person.persona, person) for person in living.school.people.values())
 
@@ -225,7 +232,7 @@ def walk() -> Iterator[Answer]:
     living.ids |= {**of_family(living), **asked, **destroyed(living)}
     elsewhere = make_living("Ashgrove Secondary School").school
     living.ids |= of_travel(living.school, elsewhere)
-    living.ids["referral_id"] = begun(living)
+    living.ids |= of_referral(living)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

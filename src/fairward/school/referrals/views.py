@@ -29,6 +29,7 @@ from fairward.school.referrals.queries import (
     OpenedReferral,
     Shown,
     referral_for,
+    referral_of_draft,
     referrals_for,
     written_clock,
 )
@@ -113,7 +114,7 @@ def later(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if draft.facts.is_urgent and lacking:
         save_draft(by=actor, draft=draft, chosen=replace(draft.chosen, later=lacking))
         note_later(by=actor, opened=opened, later=lacking)
-    return redirect(presenters.preparing(draft.facts.id))
+    return redirect("choosing:draft", draft_id=draft.facts.id)
 
 
 @require_POST
@@ -127,6 +128,13 @@ def again(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     elif not opened.seen.is_adding:
         add_missing(by=actor, opened=opened)
     return redirect("referrals:one", referral_id=referral_id)
+
+
+@require_GET
+@requires(SENDER, unlocked=True)
+def of_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """From what is prepared back to the referral that it is for."""
+    return redirect("referrals:one", referral_id=referral_of_draft(actor_of(request), draft_id, WHY))
 
 
 @requires(SENDER, unlocked=True)
@@ -149,12 +157,12 @@ def _draft(actor: Actor, referral_id: UUID) -> tuple[OpenedReferral, OpenedDraft
 def _writing(actor: Actor, opened: OpenedReferral) -> dict[str, object]:
     """What is still to write, while a draft stands open."""
     if opened.draft is None or opened.draft.state not in OPEN_DRAFTS:
-        return {"tasks": [], "lacking": (), "note": "", "draft": None, "preparing": ""}
+        return {"tasks": [], "lacking": (), "note": "", "draft": None}
     draft = draft_for(actor, opened.draft.id, WRITING)
     lacking = _lacking(actor, opened, draft)
     return {
         "tasks": presenters.tasks_of(opened, lacking), "lacking": lacking, "note": presenters.note_of(draft.chosen),
-        "draft": draft.facts, "preparing": presenters.preparing(draft.facts.id),
+        "draft": draft.facts,
     }  # fmt: skip
 
 
