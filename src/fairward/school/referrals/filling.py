@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from fairward.exchange.choosing.content import Chosen, Decision, FormAnswer
@@ -24,6 +24,16 @@ from fairward.school.referrals.policies import (
 YES, NO = "yes", "no"
 NOT_THE_LEAST = "not_the_least"  # of rules.packages.reasons()
 ORDER = [one.id for one in referral.fields()]
+
+
+class Filled(Protocol):
+    """A page that was answered: its form."""
+
+    page: Page
+    offered: Sequence[Offer]
+    passages: Sequence[Offered]
+    is_advice: bool
+    cleaned_data: dict[str, Any]
 
 
 def initial_of(
@@ -50,12 +60,10 @@ def initial_of(
     return found
 
 
-def filled(
-    page: Page, chosen: Chosen, given: dict[str, Any], offers: Sequence[Offer], passages: Sequence[Offered], *,
-    is_advice: bool, today: date,
-) -> Chosen:  # fmt: skip
+def filled(chosen: Chosen, form: Filled, today: date) -> Chosen:
     """What is chosen, with the answers of one page; everything of the other pages stays as it was."""
-    chosen = replace(chosen, form=_with_offers(chosen.form, offers, given.get("offers", ())))
+    page, given, is_advice, passages = form.page, form.cleaned_data, form.is_advice, form.passages
+    chosen = replace(chosen, form=_with_offers(chosen.form, form.offered, given.get("offers", ())))
     typed = {one.id: given.get(one.id, "") for one in typed_on(page, is_advice=is_advice)}
     chosen = replace(chosen, form=with_answers(chosen.form, typed, ORDER))
     if page.id == WORRY:

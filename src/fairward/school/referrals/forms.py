@@ -179,7 +179,8 @@ class PageForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.page, self.sources = page, {one.id: one.source for one in offers}
+        self.page, self.offered, self.passages, self.is_advice = page, offers, passages, is_advice
+        self.sources = {one.id: one.source for one in offers}
         self.sources |= {str(one.id): one.source for one in passages}
         self.fields["offers"].choices = [(one.id, f"{one.words}: {one.value}") for one in offers]  # type: ignore[attr-defined]
         for group in GROUPS if page.id == WORRY else ():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fairward.access.requests import actor_of, at_work, requires
+from fairward.exchange.choosing.changing import kept
 from fairward.exchange.choosing.draft_actions import save_draft
 from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
 from fairward.exchange.choosing.policies import OPEN as OPEN_DRAFTS
@@ -22,8 +23,7 @@ from fairward.school.referrals.begin_actions import add_missing, note_later, wri
 from fairward.school.referrals.filling import filled, initial_of
 from fairward.school.referrals.follow_actions import choose_written_clock
 from fairward.school.referrals.forms import ClockForm, ListForm, PageForm
-from fairward.school.referrals.pages import next_of, page_of
-from fairward.school.referrals.passages import GROUPS
+from fairward.school.referrals.pages import WORRY, next_of, page_of
 from fairward.school.referrals.policies import lacking_in
 from fairward.school.referrals.queries import (
     OpenedReferral,
@@ -78,29 +78,19 @@ def page(request: HttpRequest, referral_id: UUID, page_id: str) -> HttpResponse:
     """One of the short pages. What is typed is kept with the draft, also when the next page is never reached."""
     actor, this = actor_of(request), page_of(page_id)
     opened, draft = _draft(actor, referral_id)
-    is_advice = opened.noted.is_advice
     offers = offers_for(
-        actor, opened, this.id, at_work(request), read_contacts(actor.organisation_id), WRITING
+        actor, opened, page_id, at_work(request), read_contacts(actor.organisation_id), WRITING
     )
-    passages = passages_for(actor, opened, WRITING) if page_id == "worry" else []
-    data = request.POST if request.method == "POST" else None
-    initial = initial_of(this, draft.chosen, offers, passages)
-    form = PageForm(data, page=this, offers=offers, passages=passages, is_advice=is_advice, initial=initial)
-    if data is not None and form.is_valid():
-        today = timezone.localdate()
-        chosen = filled(
-            this, draft.chosen, form.cleaned_data, offers, passages, is_advice=is_advice, today=today
-        )
-        save_draft(by=actor, draft=draft, chosen=chosen)
-        return _after(opened, page_id, request.POST.get("go", ""))
-    context = {
-        "opened": opened,
-        "page": this,
-        "form": form,
-        "groups": GROUPS,
-        "offers": offers,
-        "passages": passages,
-    }
+    passages = passages_for(actor, opened, WRITING) if page_id == WORRY else []
+    form = PageForm(
+        request.POST if request.method == "POST" else None, page=this, offers=offers, passages=passages,
+        is_advice=opened.noted.is_advice, initial=initial_of(this, draft.chosen, offers, passages),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        chosen = filled(draft.chosen, form, timezone.localdate())
+        if kept(request, actor, draft, chosen, form):
+            return _after(opened, page_id, request.POST.get("go", ""))
+    context = {"opened": opened, "page": this, "form": form, "draft": draft, "passages": passages}
     return render(request, f"referrals/page_{page_id}.html", context)
 
 
