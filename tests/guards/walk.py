@@ -167,7 +167,7 @@ def of_referral(living: Living) -> dict[str, UUID]:
     """A referral that is being written."""
     referral_id = begun(living)
     draft_id = opened(living, referral_id).noted.draft_id
-    return {"referral_id": referral_id, "referrals:of_draft/draft_id": draft_id}
+    return {"draft_id": draft_id, "referral_id": referral_id, "referrals:of_draft/draft_id": draft_id}
 
 
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:

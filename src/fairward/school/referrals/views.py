@@ -157,8 +157,10 @@ def _writing(actor: Actor, opened: OpenedReferral) -> dict[str, object]:
 
 
 def _lacking(actor: Actor, opened: OpenedReferral, draft: OpenedDraft) -> tuple[Needed, ...]:
+    """What is needed and not there; of what is added later, only what was sent without."""
     bases = bases_of(actor.organisation_id, draft.chosen.passages)
-    return lacking_in(draft.chosen, bases, is_advice=opened.noted.is_advice)
+    found = lacking_in(draft.chosen, bases, is_advice=opened.noted.is_advice)
+    return tuple(one for one in found if not opened.seen.is_adding or one.id in opened.later)
 
 
 def _later_words(opened: OpenedReferral) -> list[str]:
