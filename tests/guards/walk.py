@@ -45,7 +45,7 @@ from tests.support.families import persona
 from tests.support.leaving import prepare
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.packages import attachment, entry
-from tests.support.referring import begun
+from tests.support.referring import begun, opened
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
 from tests.support.sending import let_go, ready
@@ -178,6 +178,11 @@ def of_sending(living: Living) -> dict[str, UUID]:
     """Something of the file that was handed over on paper, and something that is still being prepared."""
     sent_id = let_go(living, ready(living), HowTold.PAPER).disclosure_id
     return {"sent_id": sent_id, "draft_id": ready(living)}
+def of_referral(living: Living) -> dict[str, UUID]:
+    """A referral that is being written."""
+    referral_id = begun(living)
+    draft_id = opened(living, referral_id).noted.draft_id
+    return {"draft_id": draft_id, "referral_id": referral_id, "referrals:of_draft/draft_id": draft_id}
 
 
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
@@ -244,6 +249,7 @@ def walk() -> Iterator[Answer]:
     living.ids |= of_travel(living.school, elsewhere)
     living.ids["referral_id"] = begun(living)
     living.ids |= of_sending(living)
+    living.ids |= of_referral(living)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

@@ -259,7 +259,7 @@ def referrals_wait(actor: Actor) -> Sequence[Need]:
         return []
     late = sum(one.is_late for one in found)
     link = Link("Open the referrals", url("referrals:all"), note=needs_words(late, len(found)))
-    return [Need("Referrals", [link], tone="danger" if late else "plain", order=4 if late else 22)]
+    return [Need("Referrals", [link], tone="due" if late else "plain", order=4 if late else 22)]
 
 
 def second_waits(actor: Actor) -> Sequence[Need]:
@@ -315,8 +315,11 @@ def office_work(actor: Actor) -> Sequence[Need]:
     links = [
         Link(place.words, url(place.name))
         for place in visible(actor, PLACES)
-        if place.permission.split(":")[0]
-        in {"people", "organisation", "keys", "staff", "insight", "exchange"}
+        if (
+            place.name != "referrals:all"
+            and place.permission.split(":")[0]
+            in {"people", "organisation", "keys", "staff", "insight", "exchange"}
+        )
         or place.permission in ("school:log:read", "rights:case:handle")
     ]
     return [Need("Keeping things in order", links, order=30)] if links else []

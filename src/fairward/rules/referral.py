@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -101,6 +101,26 @@ def lacking(filled: Collection[str], *, agreement: str, is_advice: bool) -> tupl
         if one.id not in filled
         and (one.advice or not is_advice)
         and not (one.unless_agreed and agreement == YES)
+    )
+
+
+def has_form(field_ids: Collection[str]) -> bool:
+    """Whether somebody began to fill in the form of a referral."""
+    return "working_well" in field_ids
+
+
+def unanswered(answers: Mapping[str, str], *, is_advice: bool) -> tuple[Needed, ...]:
+    """What the form itself may not go without, by the words that its fields hold; nothing where there is no form.
+
+    What the family was told, the basis and the passages are asked of everything that leaves (`rules.disclosure`).
+    """
+    if not has_form(answers):
+        return ()
+    on_form = {one.id for one in fields() if one.way in ("typed", "agreement", "level")}
+    filled = {key for key, words in answers.items() if words.strip() and words != no_information()}
+    agreement = next((one.id for one in agreements() if one.words == answers.get("agreement", "")), "")
+    return tuple(
+        one for one in lacking(filled, agreement=agreement, is_advice=is_advice) if one.id in on_form
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -47,9 +48,15 @@ def only(living: Living) -> Referral:
         return Referral.objects.get()
 
 
+def seen(client: Client, address: str) -> dict[str, str]:
+    """Which version of the draft the page shows, if it is one of the short pages."""
+    found = re.search(r'name="seen_version" value="(\d+)"', client.get(address).content.decode())
+    return {"seen_version": found[1]} if found else {}
+
+
 def post(client: Client, address: str, **said: object) -> str:
     """Post a page that is taken; returns where it leads."""
-    answer = client.post(address, said)
+    answer = client.post(address, said | seen(client, address))
     assert answer.status_code == 302, answer.content.decode()[:3000]
     return str(answer["Location"])
 
@@ -114,6 +121,17 @@ def test_nothing_of_the_roster_goes_that_nobody_ticked(living: Living, lead: Cli
     )
     post(lead, address, offers=["child_born_on"])
     assert "child_name" not in {one.id for one in chosen_of(living, referral_id).form}
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(living: Living, lead: Client) -> None:
+    address = f"/referrals/{begun(living)}/asked/"
+    before = seen(lead, address)
+    post(lead, address, asks="A visit today")
+    refused = lead.post(address, {"asks": "An assessment", **before})
+    assert refused.status_code == 200
+    page = refused.content.decode()
+    assert "Somebody else has changed this" in page and "An assessment" in page
+    assert "A visit today" in text(lead, address)
 
 
 def test_the_household_is_offered_value_by_value(living: Living, lead: Client) -> None:

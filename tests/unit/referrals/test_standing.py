@@ -51,6 +51,12 @@ def test_friday_waits_for_monday() -> None:
     assert not found.is_late and found.due_at is not None and found.due_at.date().isoformat() == "2026-11-30"
 
 
+def test_a_call_is_a_referral_and_its_writing_starts_no_clock_anew() -> None:
+    called = noted(state=S.TELEPHONED, telephoned_at=MONDAY, written_due_at=MONDAY + timedelta(hours=24))
+    found = stand(called, Seen(sent_at=MONDAY + timedelta(days=2)), MONDAY + timedelta(days=2))
+    assert (found.state, found.waits_for, found.is_late) == (S.SENT, "Their decision", True)
+
+
 def test_what_is_set_aside_is_closed_but_never_a_call() -> None:
     assert stand(noted(), Seen(is_dropped=True), MONDAY).state is S.CLOSED
     called = noted(state=S.TELEPHONED, telephoned_at=MONDAY, written_due_at=MONDAY + timedelta(hours=24))

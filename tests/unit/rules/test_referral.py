@@ -61,6 +61,17 @@ def test_advice_asks_for_nothing_that_names_the_family() -> None:
     assert not named & {one.id for one in referral.fields() if one.advice}
 
 
+def test_a_form_that_nobody_began_asks_nothing_and_a_blank_one_asks_for_strengths() -> None:
+    assert referral.unanswered({}, is_advice=False) == ()
+    assert referral.unanswered({"child_gp": "Hill Surgery"}, is_advice=False) == ()
+    blank = {"working_well": referral.no_information()}
+    asked = [one.id for one in referral.unanswered(blank, is_advice=False)]
+    assert asked == ["agreement", "level", "not_asked_because", "working_well", "child_is_now"]
+    assert [one.id for one in referral.unanswered(blank, is_advice=True)] == ["working_well"]
+    agreed = {"working_well": "Her grandmother", "agreement": referral.agreements()[0].words}
+    assert [one.id for one in referral.unanswered(agreed, is_advice=False)] == ["level", "child_is_now"]
+
+
 def test_a_blank_field_says_so() -> None:
     assert referral.no_information() == "No information"
 

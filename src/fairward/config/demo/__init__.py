@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.access.permissions import permissions_of
-from fairward.config.demo import keeping, rights_cases, weak_records
+from fairward.config.demo import keeping, referring, rights_cases, weak_records
 from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.names import DATA, Names
 from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
@@ -95,4 +95,5 @@ def _write_weak_records(people: list[DemoPerson]) -> None:
         officer = actor_of(_in_role(people, PRIMARY, Role.DATA_PROTECTION_OFFICER), unlocked=True)
         ask_to_see(actor_of(reporters[0]), officer, by, children[0])
         rights_cases.play(actor_of(reporters[1]), by, officer, children[11])
+        referring.play(actor_of(reporters[0]), by, children[60], children[75])
         keeping.play(actor_of(reporters[2]), by, officer, children[20:26])

@@ -21,13 +21,13 @@ from fairward.exchange.package.contents import NO, YES
 from fairward.files.reading import NOT_TAKEN_IN
 from fairward.files.rendering import RenderedEntry
 from fairward.kernel.vocabulary import DisclosureKind, Label
-from fairward.rules import disclosure, family, packages, sending
+from fairward.rules import disclosure, family, packages, referral, sending
 from fairward.rules.labels import Audience, Extent, extent, is_tightened
 
 NOT_YET = "not_yet"
 STOPS_IN_DANGER = frozenset(f"test_no_{one}" for one in MUST_BE_YES)  # their ids: a "no" that stays a "no"
-QUESTIONS, PASSAGES, ENTRY, NAMES, TO = (
-    "choosing:questions", "choosing:passages", "choosing:entry", "choosing:names", "choosing:to",
+QUESTIONS, PASSAGES, ENTRY, NAMES, TO, FORM = (
+    "choosing:questions", "choosing:passages", "choosing:entry", "choosing:names", "choosing:to", "referrals:of_draft",
 )  # fmt: skip
 _CLOSED = frozenset({Label.HUB_ONLY, Label.SEALED, Label.POINTER})
 
@@ -57,6 +57,7 @@ def missing_in(
         *_about_questions(draft, today),
         *_about_passages(draft, standing),
         *_about_names(draft, standing),
+        *_about_form(draft),
     ]
     if not draft.facts.is_urgent:
         return found
@@ -226,3 +227,11 @@ def _about_names(draft: OpenedDraft, standing: Sequence[Standing]) -> Iterator[M
     if fresh:
         words = f"Look for names of other people in {plural(len(fresh), 'passage')} that {'goes' if len(fresh) == 1 else 'go'}."
         yield Missing("names", words, NAMES)
+
+
+def _about_form(draft: OpenedDraft) -> Iterator[Missing]:
+    """What the form of a referral may not go without: strengths, agreement, and the like."""
+    answers = {one.id: one.value for one in draft.chosen.form}
+    is_advice = draft.facts.kind is DisclosureKind.ADVICE
+    for one in referral.unanswered(answers, is_advice=is_advice):
+        yield Missing(f"form_{one.id}", one.sentence, FORM)

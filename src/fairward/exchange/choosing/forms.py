@@ -19,11 +19,9 @@ from fairward.rules import disclosure, family, sending
 SOMEBODY = "somebody"
 KINDS = {
     DisclosureKind.TRANSFER: "The child moves to another school: what the next school needs",
-    DisclosureKind.REFERRAL: "Ask a hub or social care for protection or help",
     DisclosureKind.NOTIFICATION: "Let somebody know, or prepare a meeting with people from outside",
     DisclosureKind.RETURN: "Answer a question that a hub has asked",
     DisclosureKind.OUTCOME: "Say what became of what they told you",
-    DisclosureKind.ADVICE: "Ask for advice without naming the child",
 }
 _ANSWERS = [(YES, "Yes"), (NO, "No")]
 _MANY = (

@@ -15,6 +15,7 @@ from fairward.design.pieces import Cell, Chip, Link, Row
 from fairward.design.words import moment_words, plural
 from fairward.exchange.choosing.completeness import (
     ENTRY,
+    FORM,
     NAMES,
     PASSAGES,
     QUESTIONS,
@@ -31,6 +32,7 @@ from fairward.exchange.package.contents import NO
 from fairward.files.rendering import RenderedEntry
 from fairward.kernel.vocabulary import DisclosureKind
 from fairward.rules import disclosure
+from fairward.rules.referral import has_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,15 @@ _TITLES = {
 }
 
 
+def _titles(draft: OpenedDraft) -> dict[str, str]:
+    """The steps; of a referral its form too."""
+    return (
+        {**_TITLES, FORM: "The form of the referral"}
+        if has_form({one.id for one in draft.chosen.form})
+        else _TITLES
+    )
+
+
 def title_of(facts: DraftFacts, chosen: Chosen) -> str:
     """What it is, for headings."""
     return f"{facts.kind.word.capitalize()} for {chosen.addressee.name}"
@@ -90,12 +101,11 @@ def draft_page(draft: OpenedDraft, entries: Sequence[RenderedEntry], today: date
     """The steps of a draft."""
     standing = standing_in(draft, entries, today)
     missing = missing_in(draft, entries, today)
-    by_step: dict[str, list[Link]] = {name: [] for name in _TITLES}
+    titles = _titles(draft)
+    by_step: dict[str, list[Link]] = {name: [] for name in titles}
     for one in missing:
         by_step[PASSAGES if one.address_name == ENTRY else one.address_name].append(_link(draft, one))
-    steps = [
-        Step(title, url(name, draft_id=draft.facts.id), by_step[name]) for name, title in _TITLES.items()
-    ]
+    steps = [Step(title, url(name, draft_id=draft.facts.id), by_step[name]) for name, title in titles.items()]
     return DraftPage(
         steps, sum(one.is_decided for one in standing), len(standing), sum(one.is_in for one in standing), len(missing),
         [_link(draft, one) for one in stops(missing)], draft.facts.is_urgent, title_of(draft.facts, draft.chosen),

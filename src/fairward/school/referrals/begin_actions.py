@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -103,7 +104,7 @@ def add_missing(*, by: Actor, opened: OpenedReferral) -> None:
     check_can_write(by, opened.file.purpose)
     row, _ = locked(by, opened.file, opened.noted.id)
     new = replace(_as_before(opened), is_danger=False)
-    change(row, adding_id=_start(by, opened.file, new))
+    change(row, adding_id=_start(by, opened.file, new, opened.later))
     write_step(by, opened.file, row.id, StepKind.ADDING, now_done())
     record_act(by, act="referral.added_to", item_kind="referral", item_id=row.id, subject_id=row.child_id)
 
@@ -139,9 +140,9 @@ def _begin(by: Actor, file: OpenedFile, new: NewReferral) -> UUID:
     return referral_id
 
 
-def _start(by: Actor, file: OpenedFile, new: NewReferral) -> UUID:
+def _start(by: Actor, file: OpenedFile, new: NewReferral, only: Sequence[str] | None = None) -> UUID:
     kind = DisclosureKind.ADVICE if new.is_advice else DisclosureKind.REFERRAL
-    chosen = Chosen(_addressee(by, new), basis=BASIS, form=_blank(is_advice=new.is_advice))
+    chosen = Chosen(_addressee(by, new), form=_blank(is_advice=new.is_advice, only=only))
     if new.is_advice:
         chosen = replace(chosen, masks=_masks(by, file.child_id))
     return start_draft(
@@ -157,9 +158,10 @@ def _addressee(by: Actor, new: NewReferral) -> Addressee:
     return Addressee(new.recipient.strip(), new.recipient_kind)
 
 
-def _blank(*, is_advice: bool) -> tuple[FormAnswer, ...]:
-    """Every field that somebody writes, saying that there is no information until they do."""
+def _blank(*, is_advice: bool, only: Sequence[str] | None) -> tuple[FormAnswer, ...]:
+    """Every field that somebody writes, or those `only`, saying that there is no information until they do."""
     fields = [one for one in referral.fields() if one.way == "typed" and (one.advice or not is_advice)]
+    fields = fields if only is None else [one for one in fields if one.id in only]
     return tuple(FormAnswer(one.id, one.words, referral.no_information()) for one in fields)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from fairward.exchange.choosing.content import Chosen, Decision, FormAnswer
@@ -22,7 +22,18 @@ from fairward.school.referrals.policies import (
 )
 
 YES, NO = "yes", "no"
+NOT_THE_LEAST = "not_the_least"  # of rules.packages.reasons()
 ORDER = [one.id for one in referral.fields()]
+
+
+class Filled(Protocol):
+    """A page that was answered: its form."""
+
+    page: Page
+    offered: Sequence[Offer]
+    passages: Sequence[Offered]
+    is_advice: bool
+    cleaned_data: dict[str, Any]
 
 
 def initial_of(
@@ -40,17 +51,19 @@ def initial_of(
             "look_again_on": chosen.look_again_on, "agreement": agreement_of(chosen), "basis": chosen.basis,
             "level": listed_answer(chosen, "level", referral.levels()),
         }  # fmt: skip
+    if page.id == WORRY:
+        going = [one for one in chosen.passages.values() if one.is_in and one.words]
+        found |= {"reason": chosen.reason, "because": going[0].words if going else ""}
     if page.id == ASKED:
+        found["purpose"] = chosen.purpose
         found["asks"] = "\n".join(chosen.asks)
     return found
 
 
-def filled(
-    page: Page, chosen: Chosen, given: dict[str, Any], offers: Sequence[Offer], passages: Sequence[Offered], *,
-    is_advice: bool, today: date,
-) -> Chosen:  # fmt: skip
+def filled(chosen: Chosen, form: Filled, today: date) -> Chosen:
     """What is chosen, with the answers of one page; everything of the other pages stays as it was."""
-    chosen = replace(chosen, form=_with_offers(chosen.form, offers, given.get("offers", ())))
+    page, given, is_advice, passages = form.page, form.cleaned_data, form.is_advice, form.passages
+    chosen = replace(chosen, form=_with_offers(chosen.form, form.offered, given.get("offers", ())))
     typed = {one.id: given.get(one.id, "") for one in typed_on(page, is_advice=is_advice)}
     chosen = replace(chosen, form=with_answers(chosen.form, typed, ORDER))
     if page.id == WORRY:
@@ -59,7 +72,7 @@ def filled(
         return _with_family(chosen, given, today, is_advice=is_advice)
     if page.id == ASKED:
         asks = tuple(line.strip() for line in given.get("asks", "").splitlines() if line.strip())
-        return replace(chosen, asks=asks)
+        return replace(chosen, asks=asks, purpose=given.get("purpose", ""))
     return chosen
 
 
@@ -74,18 +87,23 @@ def _with_offers(
 
 
 def _with_passages(chosen: Chosen, given: dict[str, Any], passages: Sequence[Offered]) -> Chosen:
-    """What is ticked goes; what was ticked before and is not now is undecided again, for the page that asks why."""
+    """What is ticked goes, with the reason written beside; what is not stays here, as more than the least that helps."""
     ticked = {UUID(one) for group in GROUPS for one in given.get(group, ())}
     found = dict(chosen.passages)
     for one in passages:
         before = found.get(one.id)
         if one.id in ticked:
-            found[one.id] = (
-                replace(before, is_in=True, is_default=False, why="") if before else Decision(True)
-            )
-        elif before is not None and before.is_in:
-            del found[one.id]
-    return replace(chosen, passages=found)
+            found[one.id] = _going(before, given.get("because", "").strip())
+        elif before is None or before.is_in is not False:
+            found[one.id] = Decision(False, why=NOT_THE_LEAST)
+    return replace(chosen, passages=found, reason=given.get("reason", "").strip())
+
+
+def _going(before: Decision | None, because: str) -> Decision:
+    """One that goes; a label or a summary that somebody gave it elsewhere stays."""
+    if before is None or not before.is_in:
+        return Decision(True, words=because)
+    return replace(before, is_default=False, words=because or before.words)
 
 
 def _with_family(chosen: Chosen, given: dict[str, Any], today: date, *, is_advice: bool) -> Chosen:

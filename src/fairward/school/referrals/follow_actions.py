@@ -44,7 +44,10 @@ def chase_referral(*, by: Actor, opened: OpenedReferral, done: Done) -> None:
     if standing.state not in WITH_THEM or standing.sent_at is None:
         check_move("chase", standing.state)
     check_done(done, "what they said", timezone.now())
-    is_over = decision_due(standing.sent_at or done.at, places_of(by.organisation_id)) < timezone.now()
+    is_over = (
+        decision_due(row.telephoned_at or standing.sent_at or done.at, places_of(by.organisation_id))
+        < timezone.now()
+    )
     if is_over and standing.state in (ReferralState.SENT, ReferralState.ACKNOWLEDGED):
         row.state = int(check_move("chase", standing.state))
     change(row, chased_at=done.at)

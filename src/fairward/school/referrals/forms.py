@@ -11,8 +11,8 @@ from django import forms
 from django.utils import timezone
 
 from fairward.design.date_fields import ClockField, ThreeBoxDateField
-from fairward.kernel.vocabulary import OrganisationKind
-from fairward.rules import disclosure, family, referral
+from fairward.kernel.vocabulary import DisclosureKind, OrganisationKind
+from fairward.rules import disclosure, family, referral, sending
 from fairward.school.referrals.offering import Offer
 from fairward.school.referrals.pages import ASKED, FAMILY, WORRY, Page, typed_on
 from fairward.school.referrals.passages import GROUPS, Offered, of_group
@@ -179,14 +179,18 @@ class PageForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.page, self.sources = page, {one.id: one.source for one in offers}
+        self.page, self.offered, self.passages, self.is_advice = page, offers, passages, is_advice
+        self.sources = {one.id: one.source for one in offers}
         self.sources |= {str(one.id): one.source for one in passages}
         self.fields["offers"].choices = [(one.id, f"{one.words}: {one.value}") for one in offers]  # type: ignore[attr-defined]
         for group in GROUPS if page.id == WORRY else ():
             self.fields[group] = _ticks(GROUPS[group], of_group(passages, group))
+        if page.id == WORRY:
+            self.fields |= _worry_fields()
         if page.id == FAMILY:
             self.fields |= _family_fields(is_advice=is_advice)
         if page.id == ASKED:
+            self.fields["purpose"] = _radios("What is it for?", sending.purposes(_kind(is_advice=is_advice)))
             self.fields["asks"] = forms.CharField(
                 label=referral.field_of("asks").words, required=False, max_length=2_000, widget=forms.Textarea,
                 help_text="One thing a line: an assessment, a visit today, somebody to talk to the family.",
@@ -243,6 +247,23 @@ def _radios(label: str, listed: Sequence[Any], hint: str = "") -> forms.ChoiceFi
         choices=[(one.id, one.words) for one in listed],
         help_text=hint,
     )
+
+
+def _kind(*, is_advice: bool) -> DisclosureKind:
+    return DisclosureKind.ADVICE if is_advice else DisclosureKind.REFERRAL
+
+
+def _worry_fields() -> dict[str, forms.Field]:
+    return {
+        "reason": forms.CharField(
+            label="What are you worried about?", required=False, max_length=2_000, widget=forms.Textarea,
+            help_text="A few sentences: what you fear will happen if nothing changes.",
+        ),
+        "because": forms.CharField(
+            label="Why do they need what you ticked?", required=False, max_length=500,
+            help_text="One sentence. What you did not tick stays here, as more than the least that helps.",
+        ),
+    }  # fmt: skip
 
 
 def _family_fields(*, is_advice: bool) -> dict[str, forms.Field]:

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from fairward.exchange.package.making import Choosable, texts_of
 from fairward.files.rendering import RenderedEntry, RenderedStatement, statement_words, when_words
 from fairward.kernel.vocabulary import Basis
 
-FACTS, CHILD, TOLD, OPINIONS = "facts", "child_words", "told_by", "opinions"
+FACTS, CHILD, TOLD, OPINIONS, RECORD = "facts", "child_words", "told_by", "opinions", "record"
 GROUPS = {
     FACTS: "Facts: what was seen, heard or read",
     CHILD: "What the child said",
     TOLD: "What others told: not checked by you",
     OPINIONS: "Opinions",
+    RECORD: "What else stands in the record",
 }
 _GROUP_OF = {
     Basis.OBSERVED: FACTS, Basis.DOCUMENT: FACTS, Basis.CHILD_SAID: CHILD, Basis.TOLD_BY: TOLD, Basis.OPINION: OPINIONS,
@@ -37,11 +39,18 @@ class Offered:
 def offered(entries: Iterable[RenderedEntry]) -> list[Offered]:
     """The statements of these entries, in their order. What was found unfounded is not offered."""
     return [
-        Offered(said.id, _GROUP_OF[said.basis], statement_words(said), _source(entry, said))
+        _offered(entry, one)
         for entry in entries
         if not entry.is_collapsed and not entry.lost
-        for said in entry.statements
+        for one in texts_of(entry)
     ]
+
+
+def _offered(entry: RenderedEntry, one: Choosable) -> Offered:
+    said = one.statement
+    if said is None:
+        return Offered(one.id, RECORD, f"{one.basis_words}: {one.text}", _source(entry))
+    return Offered(one.id, _GROUP_OF[said.basis], statement_words(said), _source(entry, said))
 
 
 def of_group(found: Sequence[Offered], group: str) -> list[Offered]:
@@ -49,13 +58,14 @@ def of_group(found: Sequence[Offered], group: str) -> list[Offered]:
     return [one for one in found if one.group == group]
 
 
-def _source(entry: RenderedEntry, said: RenderedStatement) -> str:
+def _source(entry: RenderedEntry, said: RenderedStatement | None = None) -> str:
     parts = [f"from the {entry.kind.word} of {when_words(entry.occurred_at, entry.precision)}"]
     if entry.outcome is not None:
         parts.append(f"found: {entry.outcome.word}")
-    if said.checked_since is not None:
+    if said is not None and said.checked_since is not None:
         parts.append("somebody is checking whether this is right")
     parts += [
-        f"with it goes: {note.kind.word}, “{note.text}”" for note in (*said.annotations, *entry.annotations)
+        f"with it goes: {note.kind.word}, “{note.text}”"
+        for note in (*(said.annotations if said else ()), *entry.annotations)
     ]
     return "; ".join(parts)

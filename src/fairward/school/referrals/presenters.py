@@ -157,11 +157,6 @@ def _tone(one: ReferralLine) -> str:
     return "due" if one.standing.is_late else "plain"
 
 
-def preparing(draft_id: object) -> str:
-    """Where what is prepared is read through and sent."""
-    return f"/sending/{draft_id}/"
-
-
 def sentences_of(ids: Sequence[str]) -> list[str]:
     """What was sent without, as sentences."""
     known = {one.id: one.sentence for one in referral.needed()}

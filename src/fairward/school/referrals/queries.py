@@ -9,11 +9,12 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from fairward.audit.log import record_list
 from fairward.exchange.choosing.draft_queries import DraftFacts, facts_of
-from fairward.files.policies import READERS
+from fairward.files.policies import LEADS, READERS
 from fairward.files.queries import FileHead, file_for
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
@@ -145,6 +146,16 @@ def referral_for(actor: Actor, referral_id: UUID, why: str) -> OpenedReferral:
         noted, standing, seen, _recipient(row), head, file, child, _steps(actor, row, file, why), working,
         outcome_has_arrived(actor.organisation_id, first.partner_id if first else None, standing.sent_at),
     )  # fmt: skip
+
+
+def referral_of_draft(actor: Actor, draft_id: UUID, why: str) -> UUID:
+    """The referral for which something is prepared."""
+    rows = Referral.objects.filter(organisation_id=actor.organisation_id)
+    found = rows.filter(Q(draft_id=draft_id) | Q(adding_id=draft_id)).values_list("id", "child_id").first()
+    if found is None or actor.role not in LEADS:
+        raise NotFound("referral")
+    record_list(actor, item_kind="referral", item_ids=[found[0]], subject_id=found[1], why=why)
+    return found[0]
 
 
 def written_clock(organisation_id: UUID) -> referral.Clocked:

@@ -112,12 +112,18 @@ def _clock(
     if state is S.ESCALATED:
         step = referral.steps()[min(noted.step, len(referral.steps())) - 1]
         return noted.step_due_at, f"An answer: {step.words[:1].lower()}{step.words[1:]}"
-    since = noted.chased_at if state is S.NO_DECISION else seen.sent_at
+    since = noted.chased_at if state is S.NO_DECISION else received_at(noted, seen)
     if state in (S.SENT, S.ACKNOWLEDGED, S.NO_DECISION) and since is not None:
-        rule = "referral-acknowledgement" if state is S.SENT else "referral-decision"
-        words = "They acknowledge it" if state is S.SENT else "Their decision"
+        is_new = state is S.SENT and noted.telephoned_at is None
+        rule = "referral-acknowledgement" if is_new else "referral-decision"
+        words = "They acknowledge it" if is_new else "Their decision"
         return clocks.due(rule, since, places).at, words
     return None, "Close it" if state is S.DECIDED else ""
+
+
+def received_at(noted: Noted, seen: Seen) -> datetime | None:
+    """When they had it: a call is a referral, and what follows in writing starts no clock anew."""
+    return noted.telephoned_at or seen.sent_at
 
 
 def decision_due(sent_at: datetime, places: Calendars | None = None) -> datetime:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("referrals/for/<uuid:child_id>/", begin_views.for_child, name="for_child"),
     path("referrals/begin/<uuid:file_id>/", begin_views.begin, name="begin"),
     path("referrals/begin/<uuid:file_id>/telephoned/", begin_views.telephoned, name="telephoned"),
+    path("referrals/of/<uuid:draft_id>/", views.of_draft, name="of_draft"),
     path(_ONE, views.one, name="one"),
     path(f"{_ONE}call/", begin_views.call, name="call"),
     *(path(f"{_ONE}{page.id}/", views.page, {"page_id": page.id}, name=page.id) for page in PAGES),

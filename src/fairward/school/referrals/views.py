@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fairward.access.requests import actor_of, at_work, requires
+from fairward.exchange.choosing.changing import kept
 from fairward.exchange.choosing.draft_actions import save_draft
 from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
 from fairward.exchange.choosing.policies import OPEN as OPEN_DRAFTS
@@ -22,13 +23,13 @@ from fairward.school.referrals.begin_actions import add_missing, note_later, wri
 from fairward.school.referrals.filling import filled, initial_of
 from fairward.school.referrals.follow_actions import choose_written_clock
 from fairward.school.referrals.forms import ClockForm, ListForm, PageForm
-from fairward.school.referrals.pages import next_of, page_of
-from fairward.school.referrals.passages import GROUPS
+from fairward.school.referrals.pages import WORRY, next_of, page_of
 from fairward.school.referrals.policies import lacking_in
 from fairward.school.referrals.queries import (
     OpenedReferral,
     Shown,
     referral_for,
+    referral_of_draft,
     referrals_for,
     written_clock,
 )
@@ -77,29 +78,19 @@ def page(request: HttpRequest, referral_id: UUID, page_id: str) -> HttpResponse:
     """One of the short pages. What is typed is kept with the draft, also when the next page is never reached."""
     actor, this = actor_of(request), page_of(page_id)
     opened, draft = _draft(actor, referral_id)
-    is_advice = opened.noted.is_advice
     offers = offers_for(
-        actor, opened, this.id, at_work(request), read_contacts(actor.organisation_id), WRITING
+        actor, opened, page_id, at_work(request), read_contacts(actor.organisation_id), WRITING
     )
-    passages = passages_for(actor, opened, WRITING) if page_id == "worry" else []
-    data = request.POST if request.method == "POST" else None
-    initial = initial_of(this, draft.chosen, offers, passages)
-    form = PageForm(data, page=this, offers=offers, passages=passages, is_advice=is_advice, initial=initial)
-    if data is not None and form.is_valid():
-        today = timezone.localdate()
-        chosen = filled(
-            this, draft.chosen, form.cleaned_data, offers, passages, is_advice=is_advice, today=today
-        )
-        save_draft(by=actor, draft=draft, chosen=chosen)
-        return _after(opened, page_id, request.POST.get("go", ""))
-    context = {
-        "opened": opened,
-        "page": this,
-        "form": form,
-        "groups": GROUPS,
-        "offers": offers,
-        "passages": passages,
-    }
+    passages = passages_for(actor, opened, WRITING) if page_id == WORRY else []
+    form = PageForm(
+        request.POST if request.method == "POST" else None, page=this, offers=offers, passages=passages,
+        is_advice=opened.noted.is_advice, initial=initial_of(this, draft.chosen, offers, passages),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        chosen = filled(draft.chosen, form, timezone.localdate())
+        if kept(request, actor, draft, chosen, form):
+            return _after(opened, page_id, request.POST.get("go", ""))
+    context = {"opened": opened, "page": this, "form": form, "draft": draft, "passages": passages}
     return render(request, f"referrals/page_{page_id}.html", context)
 
 
@@ -113,7 +104,7 @@ def later(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if draft.facts.is_urgent and lacking:
         save_draft(by=actor, draft=draft, chosen=replace(draft.chosen, later=lacking))
         note_later(by=actor, opened=opened, later=lacking)
-    return redirect(presenters.preparing(draft.facts.id))
+    return redirect("choosing:draft", draft_id=draft.facts.id)
 
 
 @require_POST
@@ -127,6 +118,13 @@ def again(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     elif not opened.seen.is_adding:
         add_missing(by=actor, opened=opened)
     return redirect("referrals:one", referral_id=referral_id)
+
+
+@require_GET
+@requires(SENDER, unlocked=True)
+def of_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """From what is prepared back to the referral that it is for."""
+    return redirect("referrals:one", referral_id=referral_of_draft(actor_of(request), draft_id, WHY))
 
 
 @requires(SENDER, unlocked=True)
@@ -149,18 +147,20 @@ def _draft(actor: Actor, referral_id: UUID) -> tuple[OpenedReferral, OpenedDraft
 def _writing(actor: Actor, opened: OpenedReferral) -> dict[str, object]:
     """What is still to write, while a draft stands open."""
     if opened.draft is None or opened.draft.state not in OPEN_DRAFTS:
-        return {"tasks": [], "lacking": (), "note": "", "draft": None, "preparing": ""}
+        return {"tasks": [], "lacking": (), "note": "", "draft": None}
     draft = draft_for(actor, opened.draft.id, WRITING)
     lacking = _lacking(actor, opened, draft)
     return {
         "tasks": presenters.tasks_of(opened, lacking), "lacking": lacking, "note": presenters.note_of(draft.chosen),
-        "draft": draft.facts, "preparing": presenters.preparing(draft.facts.id),
+        "draft": draft.facts,
     }  # fmt: skip
 
 
 def _lacking(actor: Actor, opened: OpenedReferral, draft: OpenedDraft) -> tuple[Needed, ...]:
+    """What is needed and not there; of what is added later, only what was sent without."""
     bases = bases_of(actor.organisation_id, draft.chosen.passages)
-    return lacking_in(draft.chosen, bases, is_advice=opened.noted.is_advice)
+    found = lacking_in(draft.chosen, bases, is_advice=opened.noted.is_advice)
+    return tuple(one for one in found if not opened.seen.is_adding or one.id in opened.later)
 
 
 def _later_words(opened: OpenedReferral) -> list[str]:
