@@ -225,7 +225,11 @@ def lead_work(actor: Actor) -> Sequence[Need]:
         Link("Search the files", url("chronology:search")),
         Link("Family desk", url("rights:family_desk"), note="What families wait for, and what they added"),
         Link("Family accounts", url("families:accounts"), note="Who was let in, and what waits for you"),
-        Link("Changes to what was told outside", url("following:notices"), note="Who must know, who has answered"),
+        Link(
+            "Changes to what was told outside",
+            url("following:notices"),
+            note="Who must know, who has answered",
+        ),
     ]
     return [Need("Safeguarding", links, order=20)]
 

@@ -46,6 +46,8 @@ FAIRWARD_HANGS_ON_ENTRIES = (
 FAIRWARD_HEARS_OF_CHANGES = ("fairward.exchange.following.hearing.something_changed",)
 # Who hears what a recipient signed about a package.
 FAIRWARD_HEARS_RECEIPTS = ("fairward.exchange.following.hearing.receipt_came",)
+# Who hears that somebody outside was told of a change, and that they answered.
+FAIRWARD_HEARS_OF_NOTICES = ("fairward.cases.hearing",)
 # Who counts retention dates anew when a date of birth, or the day that a child left, becomes known or changes.
 FAIRWARD_DAYS_CHANGED = ("fairward.retention.recomputing.days_changed",)
 # What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.

@@ -273,21 +273,6 @@ def take_in(by: Actor, file: OpenedFile, annotation_id: UUID) -> None:
     drop_wrap(by.organisation_id, annotation_id, ring)
 
 
-def mark_checked(by: Actor, statement_ids: Sequence[UUID], *, is_checked: bool) -> None:
-    """Restrict the use of statements while somebody checks whether they are right, or end that."""
-    day = timezone.localdate() if is_checked else None
-    Statement.objects.filter(organisation_id=by.organisation_id, id__in=list(statement_ids)).update(
-        checked_since=day
-    )
-
-
-def mark_withdrawn(by: Actor, statement_ids: Sequence[UUID]) -> None:
-    """A correction found these wrong: from now on no ordinary view shows their words, earlier versions neither."""
-    Statement.objects.filter(organisation_id=by.organisation_id, id__in=list(statement_ids)).update(
-        withdrawn_at=timezone.now(), checked_since=None
-    )
-
-
 def mark_decided(
     by: Actor,
     file: OpenedFile,

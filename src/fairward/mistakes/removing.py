@@ -17,11 +17,13 @@ from fairward.kernel.actor import Actor
 from fairward.rights import forgetting as rights
 
 
-def take_out(by: Actor, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
+def take_out(
+    by: Actor, file_id: UUID, entry_ids: Sequence[UUID], kind: ChangeKind = ChangeKind.ANOTHER_CHILD
+) -> bool:
     """No page, list, search or member of the family has these entries any more; their keys are destroyed unless something
-    forbids it now. Returns whether they are destroyed."""
+    forbids it now. Returns whether they are destroyed. `kind`: what became of them, for whoever outside was told."""
     for one in entry_ids:
-        changes.tell_of(by, Changed(one, ChangeKind.ANOTHER_CHILD))
+        changes.tell_of(by, Changed(one, kind))
     rights.end_for_everybody(by, entry_ids)
     cases.forget_entries(by.organisation_id, entry_ids)
     access_requests.forget_entries(by.organisation_id, entry_ids)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from importlib import import_module
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from fairward.exchange.following.models import Change, Followed, Notice
@@ -112,6 +114,20 @@ def receipt_came(organisation_id: UUID, package_id: UUID, state: TravelState, sa
         answer = Answered.GIVEN_BACK if asked == int(Asked.RETURN) else Answered.DESTROYED
     if answer is not None:
         rows.update(answer=int(answer), answered_at=said_at)
+        disclosure_id = rows.values_list("followed__disclosure_id", flat=True).get()
+        pass_on_answer(organisation_id, disclosure_id, timezone.localtime(said_at).date())
+
+
+def pass_on_told(organisation_id: UUID, disclosure_id: UUID, told_on: date, told_by: UUID) -> None:
+    """Rooms that settings name hear that somebody was told."""
+    for name in settings.FAIRWARD_HEARS_OF_NOTICES:
+        import_module(name).notice_went(organisation_id, disclosure_id, told_on, told_by)
+
+
+def pass_on_answer(organisation_id: UUID, disclosure_id: UUID, answered_on: date) -> None:
+    """Rooms that settings name hear that somebody answered."""
+    for name in settings.FAIRWARD_HEARS_OF_NOTICES:
+        import_module(name).notice_answered(organisation_id, disclosure_id, answered_on)
 
 
 def _reached(

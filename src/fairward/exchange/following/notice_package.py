@@ -16,7 +16,15 @@ from fairward.exchange.following.first import ABOUT_A_CHANGE, First
 from fairward.exchange.following.queries import AsTold, ChangeLine
 from fairward.exchange.following.vocabulary import CODES, GOES, SENTENCES, Asked
 from fairward.exchange.package.building import Head, build
-from fairward.exchange.package.contents import Change, Child, Coded, Notice, Recipient, Sender, Told
+from fairward.exchange.package.contents import (
+    Change,
+    Child,
+    Coded,
+    Notice,
+    Recipient,
+    Sender,
+    Told,
+)
 from fairward.exchange.package.making import Choice, ChosenEntry, texts_of
 from fairward.exchange.package.sealing import Package
 from fairward.files.rendering import RenderedEntry, RenderedStatement
