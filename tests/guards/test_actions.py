@@ -11,6 +11,7 @@ from tests.guards.source import Module, called, modules
 
 ACTS = frozenset({"record_act", "record_job"})
 
+_RECEIPT = "what was decided here, and the signed receipt that its sender gets"
 # Actions of one organisation that write another number of acts -> how many places, and why that is right.
 OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "administration.actions.print_code": (2, "a second factor taken away is an act of its own"),
@@ -25,10 +26,20 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "families.handover_actions.note_step": (4, "each access that the young person ends is an act of its own"),
     "organisations.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "organisations.actions.deactivate_member": (2, "each ring that is taken is an act of its own"),
+    "exchange.receiving.opening_actions.open_arrival": (
+        4,
+        "accepted or turned back, and either way the signed receipt that its sender gets",
+    ),
+    "exchange.receiving.opening_actions.query_sender": (2, _RECEIPT),
+    "exchange.receiving.opening_actions.refuse_package": (2, _RECEIPT),
+    "exchange.receiving.sorting_actions.finish_sorting": (2, _RECEIPT),
     "keyholding.actions.grant_ring": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.use_sheet": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.recover": (2, "setting a new passphrase also unlocks with it"),
     "exchange.following.notice_actions.send_notice": (2, "each package that is put on its way is an act of its own"),
+    "exchange.following.applied_actions.open_change": (2, "the signed answer is an act of its own"),
+    "exchange.following.applied_actions.give_up": (2, "the signed answer is an act of its own"),
+    "exchange.following.applied_actions.keep": (2, "the signed answer is an act of its own"),
     "keyholding.actions.reseal_step": (
         0,
         "moves wraps after a rotation that is in the log; nothing is decided",
@@ -60,6 +71,7 @@ NO_ACTOR: dict[str, str] = {
     "exchange.travel.carrying_actions.begin_attempt": "the worker takes what a person has put on its way",
     "exchange.travel.carrying_actions.note_trouble": "an attempt failed, and is made again",
     "exchange.travel.carrying_actions.keep_receipt": "another organisation signed for a package; writes a job",
+    "exchange.receiving.sorting_actions.let_go": "a clock ran out; writes a job",
     "exchange.travel.head_actions.hold_theirs": "comes with a package or a receipt, which writes the job",
     "exchange.travel.head_actions.hold_ours": "comes with a receipt, which writes the job",
     "exchange.travel.partner_actions.keep_card_current": "a key or a name has changed; writes a job",

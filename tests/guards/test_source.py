@@ -48,6 +48,7 @@ READ_ROWS = {
     "files.search_index": "engine: the blind index",
     "exchange.following.hearing": "the only writer of changes that must be told",
     "files.standing": "says which claims are checked or withdrawn",
+    "exchange.following.applying": "puts our copy right when its sender says that it changed",
     "files.writing": "the only writer of content",
     "files.claims": "the rows of statements that the writer of content writes",
     "keys.escrow": "engine: keys",

@@ -42,8 +42,10 @@ from tests.personas import (
 from tests.support.destroying import destroyed
 from tests.support.families import persona
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
+from tests.support.packages import attachment, entry
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
+from tests.support.sent_packages import arrives, chosen, opens, package
 from tests.support.showing import show
 from tests.support.travelling import befriend, publish, send
 
@@ -153,9 +155,15 @@ def of_family(living: Living) -> dict[str, UUID]:
 
 def of_travel(school: School, elsewhere: School) -> dict[str, UUID]:
     """A partner, a package on its way there; and an organisation of the installation that is no partner yet."""
-    partner_id = befriend(school, make_school("Ford Lane Secondary School", (LEAD, ADMINISTRATOR)))
+    ford = make_school("Ford Lane Secondary School", (LEAD, ADMINISTRATOR))
+    partner_id = befriend(school, ford)
     publish(elsewhere)
+    made = package(ford, school, [chosen(entry())], attached=[attachment()], is_drawn=True)
+    arrival_id = arrives(ford, school, made)
+    opens(school, arrival_id)
     return {
+        "arrival_id": arrival_id,
+        "receiving:file/file_id": made.manifest.files[1].id,
         "partner_id": partner_id,
         "sending_id": send(school, partner_id),
         "other_id": elsewhere.organisation_id,

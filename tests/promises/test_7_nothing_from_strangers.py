@@ -27,7 +27,16 @@ from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState, Troub
 from fairward.kernel.ids import new_id
 from fairward.keys import signing
 from tests.personas import LEAD, School, make_school
-from tests.support.travelling import SEALED, add, arrivals, befriend, carry_due, partner_row, publish, send
+from tests.support.travelling import (
+    add,
+    arrivals,
+    befriend,
+    carry_due,
+    partner_row,
+    publish,
+    send,
+    unopenable,
+)
 
 FORGER = Ed25519PrivateKey.from_private_bytes(b"f" * 32)
 FEW = 12  # examples: each goes through both databases
@@ -51,13 +60,15 @@ class Knock:
 def rightly(ours: School, theirs: School) -> Knock:
     """What a confirmed partner's own worker would send."""
     with ours.transaction():
-        ring = partner(ours.organisation_id, partner_row(ours, theirs)).card.ring_id
+        card = partner(ours.organisation_id, partner_row(ours, theirs)).card
+    package_id = new_id()
+    sealed = unopenable(card, package_id)
     envelope = Envelope(
-        new_id(), ours.organisation_id, theirs.organisation_id, EnvelopeKind.TRANSFER, hashlib.sha256(SEALED).digest(),
-        len(SEALED), ring,
+        package_id, ours.organisation_id, theirs.organisation_id, EnvelopeKind.TRANSFER, hashlib.sha256(sealed).digest(),
+        len(sealed), card.ring_id,
     )  # fmt: skip
     own = ours.organisation_id
-    return Knock(envelope, SEALED, timezone.now(), (signing.verifying_key(own), bound(signing.sign, own)))
+    return Knock(envelope, sealed, timezone.now(), (signing.verifying_key(own), bound(signing.sign, own)))
 
 
 def forged(knock: Knock) -> None:
@@ -82,11 +93,11 @@ def from_yesterday(knock: Knock) -> None:
 
 
 def changed(knock: Knock) -> None:
-    knock.body = SEALED[:-1] + b"!"
+    knock.body = knock.body[:-1] + b"!"
 
 
 def cut_short(knock: Knock) -> None:
-    knock.body = SEALED[:10]
+    knock.body = knock.body[:10]
 
 
 def too_large(knock: Knock) -> None:
@@ -193,7 +204,7 @@ class TestWhateverHappensOnTheWay(TestCase):
     def test_nothing_arrives_twice_and_nothing_is_lost(self, faults: list[str]) -> None:
         ours, theirs = make_school(keys=True), make_school("Ford Lane Secondary School")
         partner_id = befriend(ours, theirs)
-        sent = [send(ours, partner_id, SEALED + bytes([number])) for number in range(2)]
+        sent = [send(ours, partner_id, bytes([number])) for number in range(2)]
         now = timezone.now()
         for fault in [*faults, "none"]:
             now += timedelta(hours=7)

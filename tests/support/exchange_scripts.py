@@ -38,6 +38,7 @@ from fairward.kernel.ids import new_id  # noqa: E402
 from fairward.kernel.vocabulary import Role  # noqa: E402
 from fairward.tenancy.context import as_organisation  # noqa: E402
 from tests.personas import ADMINISTRATOR, DEPUTY, HEADTEACHER, LEAD, SECOND_HEADTEACHER, make_school  # noqa: E402
+from tests.support.travelling import unopenable  # noqa: E402
 
 
 def lead(told: dict[str, Any]) -> Actor:
@@ -78,12 +79,12 @@ def queue(told: dict[str, Any]) -> dict[str, Any]:
     by, made = lead(told), []
     for number in range(told.get("count", 1)):
         package = new_id()
-        sealed = (f"sealed {number} ".encode() * (told.get("size", 4000) // 9))[: told.get("size", 4000)]
+        filling = (f"sealed {number} ".encode() * (told.get("size", 4000) // 9))[: told.get("size", 4000)]
         with as_organisation(by.organisation_id):
-            ring = partner(by.organisation_id, UUID(told["partner"])).card.ring_id
+            card = partner(by.organisation_id, UUID(told["partner"])).card
             put_on_its_way(
-                by=by, partner_id=UUID(told["partner"]), package_id=package, kind=EnvelopeKind.TRANSFER, sealed=sealed,
-                ring_id=ring,
+                by=by, partner_id=UUID(told["partner"]), package_id=package, kind=EnvelopeKind.TRANSFER,
+                sealed=unopenable(card, package, filling), ring_id=card.ring_id,
             )  # fmt: skip
         made.append(str(package))
     return {"packages": made}

@@ -1,4 +1,4 @@
-"""Partners and sealed packages for tests. What is in a package is any bytes: travel does not look inside."""
+"""Partners and sealed packages for tests. They are packages from outside, which nobody can open: travel does not look inside."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from fairward.audit.sequencer import checkpoint_organisation
 from fairward.config.signing import signer_of
+from fairward.exchange.package import envelope
 from fairward.exchange.travel import carrying
 from fairward.exchange.travel.arrival_actions import WhyRefused, count_refusal
 from fairward.exchange.travel.arrival_queries import due_answers
+from fairward.exchange.travel.cards import Card
 from fairward.exchange.travel.models import Arrival, Sending
 from fairward.exchange.travel.partner_actions import add_card, confirm_partner, make_card
 from fairward.exchange.travel.partner_queries import partner, partner_of, published_card
@@ -21,7 +23,7 @@ from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.ids import new_id
 from tests.personas import LEAD, School
 
-SEALED = b"sealed elsewhere " * 40
+FILLING = b"sealed elsewhere " * 40
 SPOKE_TO = "Ada Moss, office manager"
 
 
@@ -53,14 +55,22 @@ def befriend(first: School, second: School) -> UUID:
     return confirm(first, second)
 
 
+def unopenable(card: Card, package_id: UUID, filling: bytes = FILLING) -> bytes:
+    """Bytes that are, from outside, a package for the organisation of `card`."""
+    ring = bytes.fromhex(envelope.fingerprint(card.ring_key))
+    head = envelope.bound(package_id, card.organisation_id, ring)
+    return envelope.wrap(head, b"k" * envelope.SEALED_KEY, filling)
+
+
 def send(
-    school: School, partner_id: UUID, sealed: bytes = SEALED, kind: EnvelopeKind = EnvelopeKind.TRANSFER
+    school: School, partner_id: UUID, filling: bytes = FILLING, kind: EnvelopeKind = EnvelopeKind.TRANSFER
 ) -> UUID:
     """Put something on its way; returns the sending."""
     with school.transaction():
-        ring_id = partner(school.organisation_id, partner_id).card.ring_id
+        card, package_id = partner(school.organisation_id, partner_id).card, new_id()
         return put_on_its_way(
-            by=school.actor(LEAD), partner_id=partner_id, package_id=new_id(), kind=kind, sealed=sealed, ring_id=ring_id
+            by=school.actor(LEAD), partner_id=partner_id, package_id=package_id, kind=kind,
+            sealed=unopenable(card, package_id, filling), ring_id=card.ring_id,
         )  # fmt: skip
 
 

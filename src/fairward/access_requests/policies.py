@@ -11,8 +11,10 @@ from fairward.access_requests.vocabulary import PassageDecision
 from fairward.cases.models import Case
 from fairward.cases.vocabulary import CaseKind, CaseState
 from fairward.cases.workflow import WAYS
+from fairward.files.labels import may_families_read
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.vocabulary import Label
 from fairward.rules import exemptions
 from fairward.rules.exemptions import Exemption
 
@@ -109,6 +111,16 @@ def missing_in(chosen: Chosen, exemption: Exemption | None) -> list[tuple[str, s
     if chosen.decision is PassageDecision.REDACT and not chosen.cuts and not chosen.names:
         missing.append(("phrases", "Choose a name, or write the exact words that are left out."))
     return missing
+
+
+def check_author_asked(label: Label | None, decided: PassageDecision) -> None:
+    """What another organisation allows to no family is disclosed only after it was asked."""
+    if not may_families_read(label) and decided is not PassageDecision.CONSULT:
+        raise Denied(
+            "author_first",
+            "Another organisation wrote this and does not allow it to a family. Consult its author first: choose “Ask somebody "
+            "first”, and disclose it once they have answered.",
+        )
 
 
 def check_second(actor_id: object, decided_by: object) -> None:

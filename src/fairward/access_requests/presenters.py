@@ -235,6 +235,7 @@ def entry_facts(entry: RenderedEntry) -> list[Fact]:
     return [
         Fact("Note", entry.kind.word), Fact("When", when_words(entry.occurred_at, entry.precision)),
         Fact("Kept for", entry.purpose_words), Fact("Written by", entry.by),
+        *([Fact("Where it comes from", entry.origin.words)] if entry.origin else []),
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from fairward.access.decisions import check
 from fairward.access_requests.models import CasePassage
 from fairward.access_requests.policies import (
     Chosen,
+    check_author_asked,
     check_handles,
     check_other,
     check_second,
@@ -29,6 +30,7 @@ from fairward.cases import writing as cases
 from fairward.cases.models import Case
 from fairward.cases.texts import write_text
 from fairward.cases.vocabulary import CaseState, TextKind
+from fairward.files.queries import label_of
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import RingKind
@@ -46,6 +48,8 @@ def decide_passage(*, by: Actor, view: PassageView, chosen: Chosen) -> None:
     case, request = locked(by, view.case.id)
     check_state(case, *REVIEW)
     row = _locked_passage(by, view.row.id)
+    if chosen.decision is PassageDecision.DISCLOSE:
+        check_author_asked(view.entry.label, PassageDecision(row.decision))
     exemption = exemption_of(chosen.exemption, _requester(request.whose_right), timezone.localdate())
     missing = missing_in(chosen, exemption)
     if missing:
@@ -70,6 +74,7 @@ def disclose_rest_of_entry(*, by: Actor, case_id: UUID, entry_id: UUID) -> int:
     check_handles(by)
     case, _ = locked(by, case_id)
     check_state(case, *REVIEW)
+    check_author_asked(label_of(by.organisation_id, entry_id), PassageDecision.UNDECIDED)
     rows = CasePassage.objects.filter(
         organisation_id=by.organisation_id,
         case_id=case_id,

@@ -22,6 +22,7 @@ from fairward.audit.log import record_list
 from fairward.cases.models import Case
 from fairward.documents.attachments import CleanedFile
 from fairward.files.attachments import attachment_for
+from fairward.files.labels import may_families_read
 from fairward.files.models import File
 from fairward.files.policies import READERS
 from fairward.files.reading import entry_rows, open_entries
@@ -50,6 +51,11 @@ class PassageView:
     texts: Sequence[ReviewText]
     chosen: Chosen | None
     total: int
+
+    @property
+    def needs_author(self) -> bool:
+        """Whether another organisation wrote it and allows it to no family: its author is consulted first."""
+        return not may_families_read(self.entry.label)
 
     @property
     def asker_is_child(self) -> bool:
@@ -115,7 +121,10 @@ def passage_for(actor: Actor, case_id: UUID, place: int, why: str = WHY) -> Pass
     if row is None:
         raise NotFound("passage")
     file = file_in_case(actor, case, row.file_id)
-    entry = open_entries(actor, file, entry_rows(actor.organisation_id, "id = %s", [row.entry_id]), why)[0]
+    found = open_entries(actor, file, entry_rows(actor.organisation_id, "id = %s", [row.entry_id]), why)
+    if not found:
+        raise NotFound("passage")
+    entry = found[0]
     unit = unit_of_row(row)
     texts = _units(entry, request).get(unit, [])
     reasons = reasons_of(actor, case, [row], file.purpose, why)

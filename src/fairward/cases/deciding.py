@@ -13,7 +13,7 @@ from fairward.files.correcting import put_right
 from fairward.files.queries import standing_content_for
 from fairward.files.reading import annotation_texts
 from fairward.files.rendering import RenderedEntry
-from fairward.files.standing import mark_withdrawn
+from fairward.files.standing import mark_withdrawn, move_annotations
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import AnnotationKind
@@ -63,7 +63,7 @@ def _rewrite(by: Actor, entry: RenderedEntry, file: OpenedFile, ruling: Ruling, 
     wrong = list(ruling.changes)
     mark_withdrawn(by, wrong)
     for old, new in became.items():
-        writing.move_annotations(by, old, new, GOES_ON)
+        move_annotations(by, old, new, GOES_ON)
     search_index.add(by, file.purpose, entry.id, annotation_texts(by, file, entry.id, WHY))
     return Applied(version, wrong[0], became.get(wrong[0]))
 
@@ -77,5 +77,7 @@ def _emptied(before: EntryContent, number: str) -> EntryContent:
     """Nothing of it stands: where it was and what was told are gone too; only how long it is kept stays known."""
     fields = _content(before, number).fields
     return EntryContent(
-        (), fields={key: fields[key] for key in ("flags", "corrected_because") if key in fields}
+        (),
+        fields={key: fields[key] for key in ("flags", "corrected_because") if key in fields},
+        origin=before.origin,
     )

@@ -21,6 +21,7 @@ from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
 from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.receiving.sorting_actions import let_go
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
@@ -102,13 +103,14 @@ def try_again(timestamp: int) -> None:
 @closing_connections
 def tidy_up(timestamp: int) -> None:
     """Each night: unconfirmed uploads, grants whose date is over, guesses whose wait is over, sessions that ran out.
-    What was put right while a hold froze it goes when none does any more."""
+    What was put right while a hold froze it goes when none does any more; so does what was sent to us and sorted."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             expire_imports(organisation_id)
             end_expired_grants(organisation_id)
             destroy_put_away(organisation_id, timezone.now())
             forget_old_refusals(organisation_id)
+            let_go(organisation_id, timezone.localdate())
     forget_old_tries()
     tidy_up_accounts()
 

@@ -16,6 +16,7 @@ from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
 from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.receiving.needs import arrived_work
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Role
@@ -286,6 +287,7 @@ SECTIONS: dict[str, Any] = {
         own_actions,
         own_reports,
         outside_must_know,
+        arrived_work,
         lead_work,
         keeping,
         term_dates_end,

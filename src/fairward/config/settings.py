@@ -40,6 +40,7 @@ FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.rights.hanging.ON_ENTRIES",
     "fairward.exchange.following.hanging.ON_ENTRIES",
     "fairward.exchange.hanging.ON_ENTRIES",
+    "fairward.exchange.receiving.hanging.ON_ENTRIES",
     "fairward.school.concerns.hanging.ON_ENTRIES",
 )
 # Who hears that something in an entry changed: rooms that told others of it.

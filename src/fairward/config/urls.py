@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("fairward.exchange.urls")),
     path("", include("fairward.retention.certificate_urls")),
     path("", include("fairward.exchange.travel.urls")),
+    path("", include("fairward.exchange.receiving.urls")),
     path("", include("fairward.cases.urls")),
     path("", include("fairward.retention.schedule_urls")),
     path("", include("fairward.retention.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from fairward.files import search_index, writing
 from fairward.files.content import EntryContent
 from fairward.files.correcting import differences
 from fairward.files.models import Entry, EntryAttachment, Statement
-from fairward.files.policies import check_can_read, check_can_write, check_text
+from fairward.files.policies import check_can_read, check_can_write, check_is_ours, check_text
 from fairward.files.reading import annotation_texts, open_standing
 from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
@@ -52,9 +53,8 @@ def correct_entry(*, by: Actor, file: OpenedFile, entry_id: UUID, content: Entry
     """Add a corrected version with the reason beside the earlier ones; returns its number."""
     check_can_write(by, file.purpose)
     check_text(reason, "why you correct it")
-    corrected = EntryContent(
-        content.statements, content.where, content.themes, {**content.fields, "corrected_because": reason}
-    )
+    check_is_ours(content)
+    corrected = replace(content, fields={**content.fields, "corrected_because": reason})
     before = open_standing(by, file, entry_id, WHY_CORRECTING)
     changed, became = differences(entry_id, before, corrected)
     number = writing.write_correction(by, file, entry_id, corrected, changed=changed, became=became)

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from fairward.files import origin as origins
+from fairward.files.origin import Origin
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Basis, WhenPrecision
 
@@ -51,12 +53,16 @@ class StatementContent:
 
 @dataclass(frozen=True, slots=True)
 class EntryContent:
-    """The sealed part of one entry version. `fields` holds named texts of its kind (rationale, voice, reason …)."""
+    """The sealed part of one entry version. `fields` holds named texts of its kind (rationale, voice, reason …).
+
+    `origin` says where a received entry comes from; what its opinions rest on may stand in another entry, or not be told.
+    """
 
     statements: tuple[StatementContent, ...]
     where: str = ""
     themes: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
+    origin: Origin | None = None
 
     def check(self, elsewhere: frozenset[UUID] = frozenset()) -> None:
         """Raise Unwritable where a claim does not say how it is known; `elsewhere`: statements of the entry it decides on."""
@@ -70,9 +76,8 @@ class EntryContent:
                 )
             if statement.because and statement.basis is not Basis.OPINION:
                 raise Unwritable("Only an opinion rests on other statements.")
-            if statement.id in statement.because or (
-                set(statement.because) - known and not self.fields.get("rests_elsewhere")
-            ):
+            is_alone = self.origin is None and not self.fields.get("rests_elsewhere")
+            if statement.id in statement.because or (is_alone and set(statement.because) - known):
                 raise Unwritable("An opinion must rest on statements of the same entry.")
 
     def words(self) -> Iterable[str]:
@@ -95,6 +100,7 @@ def to_bytes(content: EntryContent) -> bytes:
         "themes": list(content.themes),
         "fields": content.fields,
         "statements": [_plain(statement) for statement in content.statements],
+        **({"origin": origins.to_plain(content.origin)} if content.origin else {}),
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -109,6 +115,7 @@ def from_bytes(raw: bytes) -> EntryContent:
         where=value["where"],
         themes=tuple(value["themes"]),
         fields=dict(value["fields"]),
+        origin=origins.from_plain(value["origin"]) if "origin" in value else None,
     )
 
 
@@ -126,7 +133,11 @@ def without(content: EntryContent, gone: Collection[UUID]) -> EntryContent:
         return content
     staying = tuple(statement for statement in content.statements if statement.id not in gone)
     because = {key: text for key, text in content.fields.items() if key == "corrected_because"}
-    return replace(content, statements=staying) if staying else EntryContent((), fields=because)
+    return (
+        replace(content, statements=staying)
+        if staying
+        else EntryContent((), fields=because, origin=content.origin)
+    )
 
 
 def _plain(statement: StatementContent) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from fairward.kernel.vocabulary import EntryKind, EntryState
+from fairward.kernel.vocabulary import EntryKind, EntryState, Label
 from fairward.tenancy.fields import OwnedForeignKey
 from fairward.tenancy.models import Owned
 
 _WITH_ENTRY = "goes with its entry, key first"
+_IN_FILES = [int(one) for one in Label if one is not Label.SEALED]
 
 
 class Kept(Owned):
@@ -79,11 +80,17 @@ class Entry(Kept):
     done_at = models.DateTimeField(null=True)
     # When it is looked at again, as whoever decided it chose: counting again never puts that off.
     review_chosen_on = models.DateField(null=True)
+    # Of a received entry: who may read it, as its author decided (kernel.vocabulary.Label). Never loosened.
+    label = models.SmallIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(review_on__lte=models.F("destroy_on")), name="entry_review_before_destroy"
+            ),
+            models.CheckConstraint(
+                condition=Q(label__isnull=True) | Q(label__in=_IN_FILES),
+                name="no_file_holds_what_is_for_named_people",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, decided_by__isnull=True, outcome__isnull=True)
@@ -122,6 +129,7 @@ class Entry(Kept):
             "concern_id": "opaque_id", "about_entry_id": "opaque_id", "outcome": "state", "decided_at": "date",
             "decided_by": "opaque_id", "owner_id": "opaque_id", "due_on": "date", "done_at": "date", "rule_id": "state",
             "kept_because": "public", "review_on": "date", "destroy_on": "date", "review_chosen_on": "date",
+            "label": "state",
         }  # fmt: skip
         retention = "by the schedule for purpose and outcome; destroyed after review, key first"
 

@@ -16,11 +16,12 @@ from fairward.documents.attachments import give_to, owned_by
 from fairward.files import search_index
 from fairward.files.content import EntryContent
 from fairward.files.models import Annotation, Entry, EntryAttachment
+from fairward.files.origin import renamed
 from fairward.files.reading import open_contents
 from fairward.files.writing import ANNOTATION_TABLE, NewEntry, OpenedFile, write_entry
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import EntryKind, WhenPrecision
+from fairward.kernel.vocabulary import EntryKind, Label, WhenPrecision
 from fairward.keys.records import Holder, add_wrap, create_record, drop_wrap, open_records
 
 WHY = "moving it to the right child"
@@ -60,6 +61,7 @@ def move_entry(by: Actor, way: Way, entry_id: UUID, kept: Kept, *, about: UUID |
         NewEntry(
             EntryKind(row.kind), row.occurred_at, WhenPrecision(row.precision), row.recorded_at, row.recorded_by,
             concern_id=row.concern_id, about_entry_id=about, owner_id=row.owner_id, due_on=row.due_on,
+            label=Label(row.label) if row.label else None,
         ),
         content, way.born_on,
     )  # fmt: skip
@@ -86,7 +88,9 @@ def _chosen(before: EntryContent, kept: Kept, way: Way) -> tuple[EntryContent, d
     fields = {name: before.fields[name] for name in names if before.fields.get(name)}
     if way.provenance:
         fields[FIRST_ELSEWHERE] = way.provenance
-    return EntryContent(statements, before.where, before.themes, fields), became
+    return EntryContent(
+        statements, before.where, before.themes, fields, renamed(before.origin, became)
+    ), became
 
 
 def _move_notes(

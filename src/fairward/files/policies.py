@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fairward.files.content import EntryContent
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose, Role
@@ -28,6 +29,16 @@ def check_can_write(actor: Actor, purpose: Purpose) -> None:
     """Raise Denied where the role does not write into files of this purpose."""
     if actor.role not in READERS[purpose]:
         raise Denied("file_not_for_role", f"Files about {purpose.word} are not open to your role.")
+
+
+def check_is_ours(content: EntryContent) -> None:
+    """Raise Denied for what another organisation wrote: its words are theirs."""
+    if content.origin is not None:
+        raise Denied(
+            "not_ours",
+            f"This was written at {content.origin.written_at}. Ask them to correct it; then their correction comes here. "
+            "What you know yourself, add to it or write as an entry of your own.",
+        )
 
 
 def check_text(text: str, what: str) -> None:

@@ -16,6 +16,7 @@ from fairward.audit.log import record_list
 from fairward.files import search_index
 from fairward.files.content import EntryContent, without
 from fairward.files.kept_words import SaysWhyKept
+from fairward.files.labels import is_readable, readable_by
 from fairward.files.models import Entry, EntryVersion, File, Statement
 from fairward.files.policies import READERS, check_can_read
 from fairward.files.reading import Row, content_or_why, entry_rows, open_contents, open_entries
@@ -23,7 +24,7 @@ from fairward.files.rendering import RenderedEntry
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import EntryKind, EntryState, Purpose, Role
+from fairward.kernel.vocabulary import EntryKind, EntryState, Label, Purpose, Role
 from fairward.keys.file_keys import open_file_key
 from fairward.people.queries import ChildName, names_of_children
 from fairward.tenancy.rows import fetch
@@ -148,9 +149,9 @@ def _file_head(actor: Actor, file_id: UUID) -> tuple[FileHead, ChildName]:
 
 def chronology_for(actor: Actor, file: OpenedFile, filters: Filters, why: str) -> Chronology:
     """One page of the file, opened; exactly the entries that are shown are opened unless a filter needs content."""
-    condition, parameters = _narrowed(file, filters)
+    condition, parameters = _narrowed(actor, file, filters)
     organisation_id = actor.organisation_id
-    everything = _count(organisation_id, "file_id = %s", [file.id])
+    everything = _count(organisation_id, *_narrowed(actor, file, Filters()))
 
     def rows(first: int, most: int) -> list[Row]:
         order = _OLDEST_FIRST if filters.oldest_first else _NEWEST_FIRST
@@ -164,7 +165,7 @@ def chronology_for(actor: Actor, file: OpenedFile, filters: Filters, why: str) -
         total, first = len(fitting), (filters.page - 1) * PAGE
         lost = sum(bool(entry.lost) for entry in opened)
         return Chronology(fitting[first : first + PAGE], total, filters.page, _pages(total), everything, lost)
-    total = everything if len(parameters) == 1 else _count(organisation_id, condition, parameters)
+    total = everything if len(parameters) == _ALWAYS else _count(organisation_id, condition, parameters)
     return Chronology(
         open_entries(actor, file, rows((filters.page - 1) * PAGE, PAGE), why),
         total,
@@ -182,6 +183,7 @@ _COUNT = (
     "SELECT count(*) FROM files_entry "  # noqa: S608 - constants
     f"WHERE organisation_id = %s AND state <> {int(EntryState.PUT_AWAY)} AND "
 )
+_ALWAYS = 2  # parameters of every list
 _OLDEST_FIRST = " ORDER BY occurred_at, id"
 _NEWEST_FIRST = " ORDER BY occurred_at DESC, id DESC"
 
@@ -190,10 +192,13 @@ def _count(organisation_id: UUID, condition: str, parameters: Sequence[Any]) -> 
     return int(fetch(_COUNT + condition, [organisation_id, *parameters])[0][0])
 
 
-def _narrowed(file: OpenedFile, filters: Filters) -> tuple[str, list[Any]]:
-    """What the database can answer of the filters: a condition of constants, and the values that go into it."""
-    conditions: list[str] = ["file_id = %s"]
-    values: list[Any] = [file.id]
+def _narrowed(actor: Actor, file: OpenedFile, filters: Filters) -> tuple[str, list[Any]]:
+    """What the database can answer of the filters: a condition of constants, and the values that go into it.
+
+    What another organisation labelled for others is not even counted.
+    """
+    conditions: list[str] = ["file_id = %s", "(label IS NULL OR label = ANY(%s))"]
+    values: list[Any] = [file.id, list(readable_by(actor.role))]
     if filters.kind is not None:
         conditions.append("kind = %s")
         values.append(int(filters.kind))
@@ -233,7 +238,17 @@ def entry_for(actor: Actor, entry_id: UUID, why: str) -> tuple[RenderedEntry, Op
     if not rows:
         raise NotFound("entry")
     _, opened, name = file_for(actor, rows[0]["file_id"], why)
-    return open_entries(actor, opened, rows, why)[0], opened, name
+    found = open_entries(actor, opened, rows, why)
+    if not found:
+        raise NotFound("entry")  # another organisation said that it is not for this role
+    return found[0], opened, name
+
+
+def label_of(organisation_id: UUID, entry_id: UUID) -> Label | None:
+    """The label that the author of a received entry gave it; None of our own. There is nothing of a child in it: no look."""
+    found = Entry.objects.filter(organisation_id=organisation_id, id=entry_id)
+    label = found.values_list("label", flat=True).first()
+    return Label(label) if label else None
 
 
 _FOLLOWING = "file_id = %s AND about_entry_id = %s ORDER BY recorded_at, id"
@@ -252,10 +267,10 @@ def standing_content_for(
     row = (
         Entry.objects.filter(organisation_id=actor.organisation_id, id=entry_id)
         .exclude(state=int(EntryState.PUT_AWAY))
-        .values_list("file_id", "version")
+        .values_list("file_id", "version", "label")
         .first()
     )
-    if row is None:
+    if row is None or not is_readable(row[2], actor.role):
         raise NotFound("entry")
     _, opened, name = file_for(actor, row[0], why)
     return opened, name, open_contents(actor, opened, entry_id, row[1], why)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from fairward.files.claims import grounds_gone
 from fairward.files.content import LOST, EntryContent, from_bytes, lost
+from fairward.files.labels import is_readable
 from fairward.files.models import EntryVersion
+from fairward.files.origin import NOT_TOLD
 from fairward.files.rendering import (
     COLLAPSED,
     Context,
@@ -26,6 +29,7 @@ from fairward.kernel.vocabulary import (
     AnnotationKind,
     EntryKind,
     EntryState,
+    Label,
     Outcome,
     Purpose,
     RingKind,
@@ -39,7 +43,7 @@ from fairward.tenancy.rows import fetch
 COLUMNS = (
     "id", "file_id", "kind", "state", "version", "occurred_at", "precision", "recorded_at", "recorded_by", "about_entry_id",
     "outcome", "owner_id", "due_on", "done_at", "kept_because", "review_on", "destroy_on",
-    "rule_id",
+    "rule_id", "label",
 )  # fmt: skip
 Row = dict[str, Any]
 NOT_HELD = "These words stand under a key that you do not hold."
@@ -73,7 +77,11 @@ def entry_rows(organisation_id: UUID, condition: str, parameters: Sequence[Any])
 
 
 def open_entries(actor: Actor, file: OpenedFile, rows: Sequence[Row], why: str) -> list[RenderedEntry]:
-    """Open the standing versions of `rows`, all of one file, each with everything attached; one look for the list."""
+    """Open the standing versions of `rows`, all of one file, each with everything attached; one look for the list.
+
+    What another organisation labelled for others than the actor's role is left out: as if it were not there.
+    """
+    rows = [row for row in rows if is_readable(row["label"], actor.role)]
     if not rows:
         return []
     ids = [row["id"] for row in rows]
@@ -221,6 +229,7 @@ def _render(
                 persons,
                 quotes,
                 checked,
+                contents[row["id"]].origin,
             ),
             names,
             file.purpose,
@@ -237,8 +246,11 @@ def _quotes(actor: Actor, rows: Sequence[Row], contents: dict[UUID, EntryContent
     folded = {row["id"] for row in rows if row["outcome"] in COLLAPSED}
     quoted = [content for key, content in contents.items() if key not in folded]
     quotes = {id_: words for content in quoted for id_, words in quotes_of(content).items()}
-    gone = grounds_gone(actor.organisation_id, contents.values())
-    return quotes | dict.fromkeys(gone, GROUND_DESTROYED)
+    own = [content for content in contents.values() if content.origin is None]
+    received = [content for content in contents.values() if content.origin is not None]
+    gone = dict.fromkeys(grounds_gone(actor.organisation_id, own), GROUND_DESTROYED)
+    not_told = dict.fromkeys(grounds_gone(actor.organisation_id, received), NOT_TOLD) if received else {}
+    return not_told | gone | quotes
 
 
 def _names_of_persons(actor: Actor, ids: set[UUID], file: OpenedFile) -> dict[UUID, str]:
@@ -261,7 +273,8 @@ def _annotations(
         body = _note_of(keys, note, gone)
         attached[entry_id][statement_id].append(
             RenderedAnnotation(
-                note_id, AnnotationKind(kind), body["text"], names.get(made_by, ""), made_at, body.get("feeling", ""),
+                note_id, AnnotationKind(kind), body["text"], body.get("by") or names.get(made_by, ""),
+                datetime.fromisoformat(body["said_at"]) if "said_at" in body else made_at, body.get("feeling", ""),
                 is_confidential,
             )
         )  # fmt: skip
@@ -278,10 +291,12 @@ def _render_one(
     return RenderedEntry(
         id=row["id"], file_id=row["file_id"], kind=EntryKind(row["kind"]), state=EntryState(row["state"]),
         occurred_at=row["occurred_at"], precision=WhenPrecision(row["precision"]), recorded_at=row["recorded_at"],
-        by=names.get(row["recorded_by"], ""), where=content.where, themes=content.themes,
+        by=content.origin.author if content.origin else names.get(row["recorded_by"], ""), where=content.where,
+        themes=content.themes,
         fields={} if why_lost else content.fields,
         statements=render_statements(content, context), annotations=tuple(loose), outcome=context.outcome,
         version=row["version"], about_entry_id=row["about_entry_id"], owner=names.get(row["owner_id"], ""),
         due_on=row["due_on"], done_at=row["done_at"], kept_because=row["kept_because"], review_on=row["review_on"],
         destroy_on=row["destroy_on"], purpose_words=purpose.word, rule_id=row["rule_id"], lost=why_lost,
+        origin=content.origin, label=Label(row["label"]) if row["label"] else None,
     )  # fmt: skip

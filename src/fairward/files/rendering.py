@@ -10,7 +10,16 @@ from uuid import UUID
 from fairward.design.words import date_words, moment_words
 from fairward.files.content import EntryContent, Mark, StatementContent
 from fairward.files.kept_words import SaysWhyKept
-from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, EntryState, Outcome, WhenPrecision
+from fairward.files.origin import Origin
+from fairward.kernel.vocabulary import (
+    AnnotationKind,
+    Basis,
+    EntryKind,
+    EntryState,
+    Label,
+    Outcome,
+    WhenPrecision,
+)
 
 COLLAPSED = (Outcome.UNFOUNDED, Outcome.MALICIOUS)
 
@@ -33,7 +42,8 @@ class Context:
     """All that belongs to the statements of one entry. There is no way to render without one.
 
     `quotes` are the beginnings of statements of other entries that an opinion may rest on; `checked` says since when
-    somebody checks whether a statement is right: its use is restricted until then.
+    somebody checks whether a statement is right: its use is restricted until then. `origin`: where a received entry comes
+    from, said beside each claim.
     """
 
     annotations: Mapping[UUID | None, Sequence[RenderedAnnotation]]
@@ -41,6 +51,7 @@ class Context:
     people: Mapping[UUID, str]
     quotes: Mapping[UUID, str] = field(default_factory=dict)
     checked: Mapping[UUID, date] = field(default_factory=dict)
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class RenderedStatement:
 
 @dataclass(frozen=True, slots=True)
 class RenderedEntry(SaysWhyKept):
-    """An entry in words, inseparable from its context."""
+    """An entry in words, inseparable from its context. `by` of a received one names its author there, never one of us."""
 
     id: UUID
     file_id: UUID
@@ -91,6 +102,8 @@ class RenderedEntry(SaysWhyKept):
     purpose_words: str = ""
     lost: str = ""  # why nothing of what was written can be shown; empty where it can
     rule_id: str = ""
+    origin: Origin | None = None
+    label: Label | None = None
 
     @property
     def is_collapsed(self) -> bool:
@@ -110,8 +123,17 @@ def when_words(occurred_at: datetime, precision: WhenPrecision) -> str:
     return f"about {words}" if about else words
 
 
-def basis_words(statement: StatementContent) -> str:
-    """How the claim is known, in words that name the source, and that say so when an opinion rests on nothing stated."""
+def basis_words(statement: StatementContent, origin: Origin | None = None) -> str:
+    """How the claim is known, in words that name the source, and that say so when an opinion rests on nothing stated.
+
+    Of what another organisation told, the words say whose knowledge it is: not ours.
+    """
+    own = _own_basis_words(statement)
+    grade = f", graded {origin.grades[statement.id]}" if origin and statement.id in origin.grades else ""
+    return f"{own} (at {origin.written_at}{grade})" if origin else own
+
+
+def _own_basis_words(statement: StatementContent) -> str:
     if statement.basis is Basis.TOLD_BY:
         return f"told by {statement.source}"
     if statement.basis is Basis.DOCUMENT and statement.source:
@@ -128,11 +150,11 @@ def render_statement(
     return RenderedStatement(
         id=statement.id,
         basis=statement.basis,
-        basis_words=basis_words(statement),
+        basis_words=basis_words(statement, context.origin),
         text=statement.text,
         source=statement.source,
         rests_on=tuple(dict.fromkeys(quotes.get(one, "what was reported") for one in statement.because)),
-        about=tuple(context.people[one] for one in statement.about if one in context.people),
+        about=_about(statement, context),
         about_ids=statement.about,
         when=statement.when,
         marks=statement.marks,
@@ -140,6 +162,13 @@ def render_statement(
         checked_since=context.checked.get(statement.id),
         because=statement.because,
     )
+
+
+def _about(statement: StatementContent, context: Context) -> tuple[str, ...]:
+    """Whom it is about: of what was received, as its sender named them."""
+    if context.origin is not None:
+        return context.origin.about.get(statement.id, ())
+    return tuple(context.people[one] for one in statement.about if one in context.people)
 
 
 def render_statements(content: EntryContent, context: Context) -> tuple[RenderedStatement, ...]:

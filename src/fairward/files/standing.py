@@ -1,16 +1,17 @@
-"""How claims stand: being checked, or withdrawn as wrong. It opens nothing, decides nothing and logs no act."""
+"""How claims stand: being checked, withdrawn as wrong, what was attached to them. It opens nothing and logs no act."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.utils import timezone
 
 from fairward.files import changes
 from fairward.files.changes import Changed, ChangeKind
-from fairward.files.models import Statement
+from fairward.files.models import Annotation, Statement
 from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import AnnotationKind
 
 
 def mark_checked(by: Actor, statement_ids: Sequence[UUID], *, is_checked: bool) -> None:
@@ -32,3 +33,10 @@ def mark_withdrawn(by: Actor, statement_ids: Sequence[UUID]) -> None:
     Statement.objects.filter(organisation_id=by.organisation_id, id__in=list(statement_ids)).update(
         withdrawn_at=timezone.now(), checked_since=None
     )
+
+
+def move_annotations(by: Actor, from_id: UUID, to_id: UUID, kinds: Collection[AnnotationKind]) -> None:
+    """What was attached to a claim belongs to the one that stands in its place."""
+    Annotation.objects.filter(
+        organisation_id=by.organisation_id, statement_id=from_id, kind__in=[int(kind) for kind in kinds]
+    ).update(statement_id=to_id)

@@ -23,6 +23,7 @@ from fairward.kernel.vocabulary import (
     AnnotationKind,
     EntryKind,
     EntryState,
+    Label,
     Outcome,
     Purpose,
     RingKind,
@@ -56,8 +57,18 @@ class OpenedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidElsewhere:
+    """Who attached something at another organisation, and when."""
+
+    by: str
+    at: datetime
+    feeling: str = ""
+    is_confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What an entry is, apart from its sealed content."""
+    """What an entry is, apart from its sealed content. A received one has a `label`, and the `outcome` that its sender found."""
 
     kind: EntryKind
     occurred_at: datetime
@@ -68,6 +79,8 @@ class NewEntry:
     about_entry_id: UUID | None = None
     owner_id: UUID | None = None
     due_on: date | None = None
+    label: Label | None = None
+    outcome: Outcome | None = None
 
 
 def why_kept(
@@ -147,18 +160,20 @@ def write_entry(
     recorded_at = new.recorded_at or now
     kept = _kept_with(by, new.about_entry_id) or _columns(
         why_kept(
-            by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), flags=flags_of(content)
+            by, file.child_id, file.purpose, born_on, recorded_on=recorded_at.date(), outcome=new.outcome,
+            closed_on=now.date() if new.outcome else None, flags=flags_of(content),
         )
-    )
+    )  # fmt: skip
     entry_id = new_id()
     Entry.objects.create(
-        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), state=int(EntryState.OPEN),
+        organisation_id=by.organisation_id, id=entry_id, file_id=file.id, kind=int(new.kind), **_decided(by, new, now),
         occurred_at=new.occurred_at, precision=int(new.precision), recorded_at=recorded_at,
         recorded_by=new.recorded_by or by.membership_id, concern_id=new.concern_id, about_entry_id=new.about_entry_id,
         owner_id=new.owner_id, due_on=new.due_on, **kept,
     )  # fmt: skip
     _write_version(by, file, entry_id, 1, content, now)
-    claims.write_statements(by, entry_id, 1, content)
+    not_here = claims.grounds_gone(by.organisation_id, [content]) if content.origin else frozenset()
+    claims.write_statements(by, entry_id, 1, content, not_here)
     search_index.add(by, file.purpose, entry_id, content.words())
     refresh_file(by, file.id)
     return entry_id
@@ -215,14 +230,21 @@ def write_annotation(
     kind: AnnotationKind,
     text: str,
     statement_id: UUID | None = None,
+    *,
+    said: SaidElsewhere | None = None,
 ) -> UUID:
-    """Attach a sealed annotation to a statement, or to the whole entry; returns its id."""
+    """Attach a sealed annotation to a statement, or to the whole entry; returns its id.
+
+    `said`: of one that came with a received entry, who made it there and when.
+    """
     annotation_id = new_id()
     key = create_record(by.organisation_id, annotation_id, file=file.key)
-    raw = json.dumps({"format": 1, "text": text}, ensure_ascii=False).encode()
+    elsewhere = {"by": said.by, "said_at": said.at.isoformat(), "feeling": said.feeling} if said else {}
+    raw = json.dumps({"format": 1, "text": text, **elsewhere}, ensure_ascii=False).encode()
     Annotation.objects.create(
         organisation_id=by.organisation_id, id=annotation_id, entry_id=entry_id, statement_id=statement_id, kind=int(kind),
         sealed=key.seal(raw, table=ANNOTATION_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
+        is_confidential=said is not None and said.is_confidential,
     )  # fmt: skip
     search_index.add(by, file.purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
     changes.annotated(by, entry_id, kind, statement_id)
@@ -257,13 +279,6 @@ def write_family_annotation(
     search_index.add(by, purpose, entry_id, (text,), waits_as=search_index.WAITING_NOTES)
     changes.annotated(by, entry_id, kind, statement_id)
     return annotation_id
-
-
-def move_annotations(by: Actor, from_id: UUID, to_id: UUID, kinds: Collection[AnnotationKind]) -> None:
-    """What was attached to a claim belongs to the one that stands in its place."""
-    Annotation.objects.filter(
-        organisation_id=by.organisation_id, statement_id=from_id, kind__in=[int(kind) for kind in kinds]
-    ).update(statement_id=to_id)
 
 
 def take_in(by: Actor, file: OpenedFile, annotation_id: UUID) -> None:
@@ -334,6 +349,16 @@ def mark_done(by: Actor, entry_id: UUID) -> None:
     Entry.objects.filter(organisation_id=by.organisation_id, id=entry_id).update(
         done_at=timezone.now(), state=int(EntryState.CLOSED)
     )
+
+
+def _decided(by: Actor, new: NewEntry, now: datetime) -> dict[str, Any]:
+    """What a received entry turned out to be was decided by whoever sent it; nobody here is asked to decide it."""
+    if new.label is None:
+        return {"state": int(EntryState.OPEN)}
+    state = {"state": int(EntryState.DECIDED), "label": int(new.label)}
+    if new.outcome is None:
+        return state
+    return {**state, "outcome": int(new.outcome), "decided_at": now, "decided_by": by.membership_id}
 
 
 def _columns(kept: Kept) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from fairward.access_requests import writing as access_requests
 from fairward.cases import writing as cases
 from fairward.exchange import forgetting as exchange
+from fairward.exchange.receiving.hanging import ON_ENTRIES as received
 from fairward.files import changes, disposal
 from fairward.files.changes import Changed, ChangeKind
 from fairward.kernel.actor import Actor
@@ -38,6 +39,7 @@ def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> 
     """Keys first, then rows, in every room; a file in which nothing is left goes too."""
     rights.forget_entries(organisation_id, entry_ids)
     exchange.forget_entries(organisation_id, entry_ids)
+    received.forget(organisation_id, entry_ids)
     cases.forget_entries(organisation_id, entry_ids)
     access_requests.forget_entries(organisation_id, entry_ids)
     disposal.destroy_entries(organisation_id, file_id, entry_ids)

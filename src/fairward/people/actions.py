@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fairward.audit import log
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import NotFound
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.keys import directory
 from fairward.people import changed_days, policies
@@ -42,6 +42,30 @@ def add_child(*, by: Actor, identity: ChildIdentity, year_group: int | None = No
             upn_digest=upn_digest(by.organisation_id, identity.upn),
             year_group=year_group,
         )
+        log.record_act(by, act="child.added", item_kind="child", item_id=child_id, subject_id=child_id)
+    return child_id
+
+
+def add_sent_child(*, by: Actor, identity: ChildIdentity) -> UUID:
+    """Add a child whom another organisation writes about, before the roster knows them; the next import finds them.
+
+    Denied where the number is another child's here: it is that child, or the number is wrong.
+    """
+    policies.check_can_add_sent(by)
+    policies.check_has_names(identity)
+    child_id, digest = new_id(), upn_digest(by.organisation_id, identity.upn)
+    with as_organisation(by.organisation_id):
+        same = Child.objects.filter(organisation_id=by.organisation_id, upn_digest=digest)
+        if digest is not None and same.exists():
+            raise Denied(
+                "number_is_taken",
+                "A child with this unique pupil number is here already: choose that child, or ring the sender if it is another "
+                "one.",
+            )
+        Child.objects.create(
+            organisation_id=by.organisation_id, id=child_id, upn_digest=digest,
+            identity=protect_child(by.organisation_id, child_id, identity),
+        )  # fmt: skip
         log.record_act(by, act="child.added", item_kind="child", item_id=child_id, subject_id=child_id)
     return child_id
 

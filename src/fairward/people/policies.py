@@ -25,6 +25,11 @@ def check_can_keep_the_roll(actor: Actor) -> None:
     check(actor, PERMISSION)
 
 
+def check_can_add_sent(actor: Actor) -> None:
+    """A lead adds a child about whom another organisation has sent something, when the roster does not know them yet."""
+    check(actor, "exchange:package:take")
+
+
 def check_has_names(identity: ChildIdentity) -> None:
     """A child is known by two names at least."""
     if not identity.forename.strip() or not identity.surname.strip():

@@ -6,6 +6,7 @@ report it came from. What stays is an entry of its own, so that no old word is l
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from fairward.documents.kinds import OWNER_KINDS
 from fairward.files import writing
 from fairward.files.content import EntryContent, StatementContent
 from fairward.files.models import Entry, EntryAttachment
+from fairward.files.origin import renamed
 from fairward.files.reading import open_contents
 from fairward.files.writing import NewEntry, OpenedFile
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import AnnotationKind, WhenPrecision
+from fairward.kernel.vocabulary import AnnotationKind, Label, WhenPrecision
 from fairward.people.queries import born_on_of
 from fairward.retention.hanging import run
 from fairward.retention.opening import WHY
@@ -42,13 +44,14 @@ def reduce_entry(
 ) -> UUID:
     """Write what stays of an entry; without a summary, only that it was there. Returns the id of what stays."""
     row = Entry.objects.get(organisation_id=by.organisation_id, id=entry.id)
-    flags = open_contents(by, file, entry.id, entry.version, WHY).fields.get("flags", "")
+    before = open_contents(by, file, entry.id, entry.version, WHY)
+    flags = before.fields.get("flags", "")
     born_on = born_on_of(by.organisation_id, file.child_id)
     new = NewEntry(
         entry.kind, row.occurred_at, WhenPrecision(row.precision), row.recorded_at, row.recorded_by,
-        owner_id=row.owner_id, due_on=row.due_on,
+        owner_id=row.owner_id, due_on=row.due_on, label=Label(row.label) if row.label else None,
     )  # fmt: skip
-    content = _content(file.child_id, summary, flags)
+    content = replace(_content(file.child_id, summary, flags), origin=renamed(before.origin, {}))
     staying = writing.write_entry(by, file, new, content, born_on)
     if summary is not None:
         _attach(by, file, staying, content.statements[0].id, summary)

@@ -13,7 +13,7 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.rights import sharing
 from fairward.rights.masking import check_phrase
 from fairward.rights.masks import Masks
-from fairward.rights.policies import check_can_share, check_purpose
+from fairward.rights.policies import check_can_share, check_label, check_purpose
 from fairward.rights.sharing_queries import access_of, decision_of, family_for, standing_versions
 
 
@@ -37,6 +37,7 @@ def share(*, by: Actor, file: OpenedFile, entry_id: UUID, person_id: UUID, masks
     for one in masks.phrases:
         check_phrase(one.phrase)
     entry = sharing.entry_of(by, file, entry_id)
+    check_label(entry.label)
     prepared = sharing.prepare(sharing.gather(by, file, entry, person_id, family), masks)
     if prepared.unconfirmed.suggestions or prepared.unconfirmed.warnings:
         raise Denied(

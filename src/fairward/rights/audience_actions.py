@@ -13,17 +13,21 @@ from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import FamilyDecision
-from fairward.rights.policies import check_purpose
+from fairward.rights.policies import check_label, check_purpose
 from fairward.rights.sharing import entry_of
 from fairward.rights.sharing_queries import Member, decision_of, family_for
 from fairward.rights.writing import FamilyChoice, missing_in, write_choices
+
+_SHOWS = (FamilyDecision.SHARE_NOW, FamilyDecision.SHARE_AFTER_TALK)
 
 
 @transaction.atomic
 def decide_audience(*, by: Actor, file: OpenedFile, entry_id: UUID, choice: FamilyChoice) -> None:
     """Write a decision beside the earlier ones, which stay. Whoever is outside it from now on holds no key any more."""
     check_purpose(file.purpose)
-    entry_of(by, file, entry_id, "deciding what the family sees")
+    entry = entry_of(by, file, entry_id, "deciding what the family sees")
+    if choice.decision in _SHOWS:
+        check_label(entry.label)
     member = _member(by, file, choice.person_id)
     missing = missing_in(choice, member.name, by.membership_id, timezone.localdate())
     if missing:

@@ -86,11 +86,16 @@ def build(entry: RenderedEntry, told: Told, masks: Masks) -> ShownEntry:
         purpose=told.purpose,
         occurred_at=entry.occurred_at,
         precision=entry.precision,
-        by=told.by,
+        by=f"somebody at {entry.origin.written_at}" if entry.origin else told.by,
         where=words(entry.where),
         outcome=entry.outcome.code if entry.outcome is not None else "",
         fields=_fields(entry, decisions, masks, words),
-        statements=tuple(_statement(one, quotes, told, masks, words) for one in kept),
+        statements=tuple(
+            _statement(
+                one, quotes, told, masks, words, f" (at {entry.origin.written_at})" if entry.origin else ""
+            )
+            for one in kept
+        ),
         annotations=_annotations(notes, told, masks, words),
     )
 
@@ -142,13 +147,14 @@ def _fields(
 
 
 def _statement(
-    one: RenderedStatement, quotes: Mapping[str, str], told: Told, masks: Masks, words: _Words
+    one: RenderedStatement, quotes: Mapping[str, str], told: Told, masks: Masks, words: _Words, elsewhere: str
 ) -> ShownStatement:
+    """One statement; `elsewhere` says of what was received whose knowledge it is."""
     rests_on = [quotes.get(quote, REPORTED if quote == REPORTED else "") for quote in one.rests_on]
     return ShownStatement(
         id=one.id,
         basis=one.basis,
-        basis_words=_basis_words(one, masks, words),
+        basis_words=_basis_words(one, masks, words, elsewhere),
         text=words(one.text),
         rests_on=tuple(quote for quote in rests_on if quote),
         when=words(one.when),
@@ -157,9 +163,9 @@ def _statement(
     )
 
 
-def _basis_words(one: RenderedStatement, masks: Masks, words: _Words) -> str:
+def _basis_words(one: RenderedStatement, masks: Masks, words: _Words, elsewhere: str) -> str:
     if one.basis is Basis.TOLD_BY and one.id not in masks.named:
-        return SOMEBODY
+        return f"{SOMEBODY}{elsewhere}"
     return words(one.basis_words)
 
 

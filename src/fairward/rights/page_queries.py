@@ -18,7 +18,7 @@ from fairward.people.queries import ChildName
 from fairward.rights.building import may_be_included
 from fairward.rights.masking import Mask
 from fairward.rights.masks import Masks
-from fairward.rights.policies import check_purpose
+from fairward.rights.policies import check_label, check_purpose
 from fairward.rights.sharing import WHY, Prepared, everything_in, gather, prepare
 from fairward.rights.sharing_queries import (
     Member,
@@ -160,6 +160,7 @@ def preview_for(
     """What this person would see. Without masks: with those of last time, and with every suggestion taken."""
     entry, file, child = entry_for(actor, entry_id, why)
     check_purpose(file.purpose)
+    check_label(entry.label)
     ground = gather(actor, file, entry, person_id, family_for(actor, file.child_id, why))
     everything = everything_in(entry, ground.told)
     found = [prepare(ground, each).found for each in (everything, replace(everything, named=frozenset()))]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fairward.families.queries import Standing as Access
 from fairward.families.vocabulary import AccountState
+from fairward.files.labels import may_families_read
 from fairward.kernel.denied import Denied
-from fairward.kernel.vocabulary import FamilyDecision, Purpose, Role
+from fairward.kernel.vocabulary import FamilyDecision, Label, Purpose, Role
 
 MAY_APPROVE = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_LEAD, Role.HEADTEACHER})
 
@@ -42,6 +43,16 @@ def check_purpose(purpose: Purpose) -> None:
     """Concerns about staff are shown to no family here."""
     if purpose is Purpose.STAFF_CONDUCT:
         raise Denied("staff_conduct", "Concerns about staff are not shown to families.")
+
+
+def check_label(label: Label | None) -> None:
+    """What another organisation wrote and allows to no family is shown to none, whoever decides here."""
+    if not may_families_read(label):
+        raise Denied(
+            "label_not_for_family",
+            "Another organisation wrote this, and a family may not read it. Ask them first; they can send it again under "
+            "another label. Until then decide to hold it back.",
+        )
 
 
 def check_approver(role: Role | None) -> None:

@@ -80,7 +80,10 @@ def entry_of(by: Actor, file: OpenedFile, entry_id: UUID, why: str = WHY) -> Ren
     rows = entry_rows(by.organisation_id, "id = %s AND file_id = %s", [entry_id, file.id])
     if not rows:
         raise NotFound("entry")
-    return open_entries(by, file, rows, why)[0]
+    found = open_entries(by, file, rows, why)
+    if not found:
+        raise NotFound("entry")
+    return found[0]
 
 
 def gather(

@@ -17,9 +17,10 @@ from fairward.audit.log import record_list
 from fairward.families.queries import Standing as Access
 from fairward.families.queries import standing_everywhere
 from fairward.families.vocabulary import AccountState
+from fairward.files.labels import readable_by
 from fairward.files.policies import READERS
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision, Purpose
+from fairward.kernel.vocabulary import EntryKind, EntryState, FamilyDecision, Purpose, Role
 from fairward.keys.persons import people_with_keys
 from fairward.people.queries import names_of_adults, names_of_children
 from fairward.people.vocabulary import RelationshipKind
@@ -44,6 +45,7 @@ CROSS JOIN LATERAL (
   UNION ALL SELECT f.child_id
 ) p
 WHERE e.organisation_id = %s AND f.purpose = ANY(%s) AND e.kind NOT IN {_FOLLOWS} AND e.state <> {_PUT_AWAY}
+AND (e.label IS NULL OR e.label IN {readable_by(Role.FAMILY)})
 AND NOT EXISTS (SELECT 1 FROM rights_audiencedecision d WHERE d.organisation_id = e.organisation_id
   AND d.entry_id = e.id AND d.person_id = p.person_id AND d.ended_at IS NULL)
 """  # noqa: S608 - constants

@@ -27,12 +27,13 @@ class Audience:
     """Somebody who would read: a role in a kind of organisation, or a family member (then `kind` is None).
 
     `role` None stands for the organisation as such, whoever is entitled there. `is_named`: the passages were sent to this
-    person by name.
+    person by name. `is_in_file`: somebody has taken them into a file that this person reads.
     """
 
     kind: OrganisationKind | None
     role: Role | None = None
     is_named: bool = False
+    is_in_file: bool = False
 
     @classmethod
     def of_organisation(cls, kind: OrganisationKind) -> Audience:
@@ -73,9 +74,10 @@ class Reads:
     kinds: frozenset[OrganisationKind | None]
     roles: frozenset[Role]
     is_named: bool
+    is_in_file: bool
 
     def allows(self, audience: Audience) -> bool:
-        if self.is_named and not audience.is_named:
+        if (self.is_named and not audience.is_named) or (self.is_in_file and not audience.is_in_file):
             return False
         if audience.is_family or not self.kinds:
             return not self.kinds and audience.role in self.roles
@@ -104,6 +106,7 @@ def readers() -> tuple[Reads, ...]:
             ),
             frozenset(Role[one.upper()] for one in raw["roles"]),
             raw.get("is_named", False),
+            raw.get("is_in_file", False),
         )
         for raw in records.load("labels")["reads"]
     )
@@ -131,11 +134,12 @@ def is_tightened(old: Label, new: Label) -> bool:
 def audiences() -> tuple[Audience, ...]:
     """Everybody there can be."""
     inside = [
-        Audience(kind, role, is_named)
+        Audience(kind, role, is_named, is_in_file)
         for kind in OrganisationKind
         for role in Role
         if role not in FAMILIES
         for is_named in (False, True)
+        for is_in_file in (False, True)
     ]
     whole = [Audience.of_organisation(kind) for kind in OrganisationKind]
     return (*inside, *whole, Audience.of_family(), Audience.of_young_person())

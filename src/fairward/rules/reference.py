@@ -16,6 +16,7 @@ from fairward.rules import (
     hints,
     labels,
     packages,
+    receiving,
     records,
     retention,
     themes,
@@ -116,6 +117,8 @@ def page() -> str:
         *_themes(),
         LABELS,
         *_labels(),
+        "## What arrives from others\n",
+        *_receiving(),
         HINTS,
         *_hints(),
         MEASURING,
@@ -266,9 +269,16 @@ def _labels() -> list[str]:
     ]
 
 
+def _receiving() -> list[str]:
+    source, confidence, since = _provenance(receiving.provenance())
+    rows = ([one.length, f"`{one.id}`", one.words] for one in receiving.periods())
+    return [*_table(("how long", "id", "what"), rows), f"Source: {source} ({confidence}, since {since}).\n"]
+
+
 def _reader(one: labels.Reads) -> list[str]:
     kinds = sorted("any organisation" if kind is None else kind.word for kind in one.kinds)
     named = ", to whom it was sent by name" if one.is_named else ""
+    named += ", once it was taken into a file" if one.is_in_file else ""
     roles = ", ".join(role.word for role in sorted(one.roles))
     return [one.label.word, ", ".join(kinds) or "the family", roles + named, one.extent.name.lower()]
 

@@ -24,6 +24,8 @@ from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
 from fairward.exchange.choosing.models import Draft
 from fairward.exchange.models import DisclosedPassage, Recall
+from fairward.exchange.receiving.models import Sorting, TakenPassage
+from fairward.exchange.travel.models import Arrival
 from fairward.families.models import HandoverStep
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Purpose
@@ -104,6 +106,7 @@ def fill(living: Living) -> None:
     of_request(living)
     of_family(living)
     fill_travel(school, make_school("Ford Lane Secondary School"))
+    fill_receiving(living)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     living.annotate(living.ids["entry"], "He fell off his bike.")
 
@@ -148,6 +151,20 @@ def fill_rights(living: Living) -> None:
         step=1,
         asked_at=now,
     )
+
+
+def fill_receiving(living: Living) -> None:
+    """A package that was opened, with a passage that stands in an entry."""
+    own, now = {"organisation_id": living.school.organisation_id}, timezone.now()
+    with living.school.transaction():
+        arrival_id = Arrival.objects.filter(**own).values_list("id", flat=True)[0]
+        sorting = Sorting.objects.create(
+            **own, arrival_id=arrival_id, package_id=new_id(), opened_at=now, opened_by=new_id(),
+            look_again_on=now.date(), child_id=living.jack,
+        )  # fmt: skip
+        TakenPassage.objects.create(
+            **own, sorting_id=sorting.id, passage_id=new_id(), entry_id=living.ids["entry"]
+        )
 
 
 def fill_retention(living: Living) -> None:

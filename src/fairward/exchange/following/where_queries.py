@@ -36,8 +36,10 @@ _COUNT = (
     "AND file_id = ANY(%(files)s)"
 )
 _LABELS = (
-    "SELECT disclosure_id, label, count(*) FROM exchange_disclosedpassage WHERE organisation_id = %s "
-    "AND disclosure_id = ANY(%s) GROUP BY disclosure_id, label ORDER BY disclosure_id, label"
+    "SELECT p.disclosure_id, p.label, count(*) FROM exchange_disclosedpassage p WHERE p.organisation_id = %s "
+    "AND p.disclosure_id = ANY(%s) AND NOT EXISTS (SELECT 1 FROM following_change c WHERE "
+    "c.organisation_id = p.organisation_id AND c.passage_id = p.passage_id AND c.successor_id IS NOT NULL) "
+    "GROUP BY p.disclosure_id, p.label ORDER BY p.disclosure_id, p.label"
 )
 
 

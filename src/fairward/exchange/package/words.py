@@ -48,7 +48,7 @@ class Together:
 
 def body_of(shown: Manifest) -> str:
     """The document as HTML for inside a page: one h1, no link, no script, no style."""
-    return render_to_string("exchange/package_body.html", {"shown": shown, **_help(shown)})
+    return render_to_string("exchange/package_body.html", {"shown": shown, **context_of(shown)})
 
 
 def pdf_of(shown: Manifest) -> bytes:
@@ -116,7 +116,8 @@ def _resting(shown: Manifest) -> Callable[[Passage], str]:
     return rests_words
 
 
-def _help(shown: Manifest) -> Mapping[str, object]:
+def context_of(shown: Manifest) -> Mapping[str, object]:
+    """What the templates of a document need beside it; a page of the inbox draws its notes one by one."""
     explained = {one.label: one for one in labels.explained()}
     used = labels_of(shown) | {one.label for one in shown.files}
     return {

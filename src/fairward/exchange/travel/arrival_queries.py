@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairward.audit.log import record_list, record_look
 from fairward.exchange.travel.models import Answer, Arrival
-from fairward.exchange.travel.partner_queries import partners
+from fairward.exchange.travel.partner_queries import partner, partners
 from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
@@ -51,6 +51,25 @@ def arrived_for(actor: Actor, why: str, page: int = 1) -> tuple[list[Arrived], i
         )
         for row in shown
     ], total  # fmt: skip
+
+
+def one_arrived_for(actor: Actor, arrival_id: UUID, why: str) -> Arrived:
+    """One package that arrived, from outside. Writes the look."""
+    row = Arrival.objects.defer("sealed").filter(organisation_id=actor.organisation_id, id=arrival_id).first()
+    if row is None:
+        raise NotFound("arrival")
+    record_look(actor, item_kind="arrival", item_ids=[arrival_id], why=why)
+    name = partner(actor.organisation_id, row.partner_id).card.name
+    return Arrived(
+        row.id, row.package_id, row.partner_id, name, EnvelopeKind(row.kind), TravelState(row.state), row.size,
+        row.arrived_at, not _untold(actor.organisation_id, [row.id]),
+    )  # fmt: skip
+
+
+def is_kept(organisation_id: UUID, arrival_id: UUID) -> bool:
+    """Whether the sealed bytes are still here."""
+    rows = Arrival.objects.filter(organisation_id=organisation_id, id=arrival_id, sealed__isnull=False)
+    return rows.exists()
 
 
 def has_arrived(organisation_id: UUID) -> bool:

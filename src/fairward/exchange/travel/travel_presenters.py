@@ -61,12 +61,15 @@ def said_moments(said: Sequence[Said]) -> list[Moment]:
     return [Moment(one.state.word.capitalize(), moment_words(one.said_at), at=one.said_at) for one in said]
 
 
-def arrived_rows(found: Sequence[Arrived]) -> list[Row]:
-    """One row a package that arrived: nothing of what is in it."""
+def arrived_rows(found: Sequence[Arrived], *, can_open: bool) -> list[Row]:
+    """One row a package that arrived: nothing of what is in it. Whoever may open packages gets its address."""
     return [
         Row(
             [
-                Cell(f"{one.kind.word.capitalize()} from {one.sender}"),
+                Cell(
+                    f"{one.kind.word.capitalize()} from {one.sender}",
+                    url("receiving:one", arrival_id=one.id) if can_open else "",
+                ),
                 Cell(moment_words(one.arrived_at)),
                 Cell(
                     chips=[Chip(one.state.word.capitalize(), _TONES[one.state])],

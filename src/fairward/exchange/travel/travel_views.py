@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
 from fairward.exchange.travel import travel_presenters as words
@@ -16,7 +17,7 @@ from fairward.exchange.travel.sending_actions import retry_now, stop_sending
 from fairward.exchange.travel.sending_queries import PAGE, one_sent_for, sent_for
 from fairward.organisations.queries import names_of_members
 
-PERMISSION = "exchange:travel:see"
+PERMISSION, TAKE = "exchange:travel:see", "exchange:package:take"
 WHY_SENT, WHY_ARRIVED = "seeing what is on its way", "seeing what has arrived"
 
 
@@ -63,9 +64,11 @@ def stop(request: HttpRequest, sending_id: UUID) -> HttpResponse:
 def arrived(request: HttpRequest) -> HttpResponse:
     """What has arrived, newest first. What is in it stays sealed."""
     number = _page_of(request)
-    found, total = arrived_for(actor_of(request), WHY_ARRIVED, number)
+    actor = actor_of(request)
+    found, total = arrived_for(actor, WHY_ARRIVED, number)
     pages = Pages.of(number=number, per_page=PAGE, total=total, query=request.GET.dict())
-    context = {"rows": words.arrived_rows(found), "total": total, "pages": pages}
+    rows = words.arrived_rows(found, can_open=may(actor, TAKE))
+    context = {"rows": rows, "total": total, "pages": pages}
     return render(request, "travel/arrived.html", context)
 
 

@@ -21,6 +21,7 @@ from fairward.files import actions, queries
 from fairward.files.attachments import attachment_for
 from fairward.files.content import EntryContent
 from fairward.files.correcting import Typed, corrected, written
+from fairward.files.policies import check_is_ours
 from fairward.files.rendering import statement_words
 from fairward.files.writing import NewEntry
 from fairward.kernel.denied import Denied, NotFound
@@ -157,6 +158,7 @@ def correct(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Write a corrected version; the earlier one stays and can be read."""
     actor = actor_of(request)
     opened, child, before = queries.standing_content_for(actor, entry_id, "correcting an entry")
+    check_is_ours(before)
     rows = _asked_for_rows(request)
     data = request.POST if request.method == "POST" and rows is None else None
     initial = [

@@ -87,6 +87,8 @@ def state_words(entry: RenderedEntry, today: date) -> str:
             return f"done {date_words(entry.done_at)}"
         late = isinstance(entry.due_on, date) and entry.due_on < today
         return f"{'overdue since' if late else 'due'} {date_words(entry.due_on)}"  # type: ignore[arg-type]
+    if entry.origin is not None:
+        return f"their outcome: {entry.origin.outcome}" if entry.origin.outcome else ""
     if entry.kind is not EntryKind.CONCERN:
         return ""
     if entry.outcome is not None:
@@ -108,7 +110,8 @@ def on_page(
         when=when_words(entry),
         state=state_words(entry, today),
         themes=[words_of(theme) for theme in entry.themes],
-        fields=[
+        fields=_origin(entry)
+        + [
             (FIELD_NAMES.get(key, key), text.replace("_", " ") if key == "outcome" else text)
             for key, text in entry.fields.items()
             if key not in HIDDEN_FIELDS
@@ -117,6 +120,15 @@ def on_page(
         is_overdue=isinstance(entry.due_on, date) and not entry.done_at and entry.due_on < today,
         attached=attached,
     )
+
+
+def _origin(entry: RenderedEntry) -> list[tuple[str, str]]:
+    """Where a received entry comes from and who may read it, before anything that it says."""
+    if entry.origin is None:
+        return []
+    label = [("Who may read it", entry.label.word)] if entry.label else []
+    kind = [("There it is", f"a {entry.origin.kind} of {entry.origin.recorded}")] if entry.origin.kind else []
+    return [("Where it comes from", entry.origin.words), *kind, *label]
 
 
 def family_words(decision: Standing, people: Mapping[UUID, str]) -> str:
