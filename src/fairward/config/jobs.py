@@ -20,7 +20,7 @@ from fairward.cases.queries import officers
 from fairward.config.backups import folder
 from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
-from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.following import needs as following
 from fairward.exchange.receiving.sorting_actions import let_go
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
@@ -165,7 +165,7 @@ def send_digests(timestamp: int) -> None:
     """On working mornings, tell leads, whoever answers for rights, and whoever has to do something, that something waits."""
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
-            if waits_for_leads(organisation_id) or any(following_counts(organisation_id)):
+            if waits_for_leads(organisation_id) or following.waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))

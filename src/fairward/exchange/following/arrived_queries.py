@@ -20,6 +20,7 @@ from fairward.exchange.travel.models import Arrival
 from fairward.exchange.travel.partner_queries import partner_of, partners
 from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
 from fairward.files.changes import ChangeKind
+from fairward.files.rendering import RenderedEntry
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import RingKind
@@ -108,6 +109,12 @@ def senders_waiting(organisation_id: UUID, others: Iterable[UUID]) -> dict[UUID,
         known[one].other_id: known[one].card.name
         for one in rows.values_list("partner_id", flat=True).distinct()
     }
+
+
+def changes_waiting(organisation_id: UUID, entries: Iterable[RenderedEntry]) -> list[str]:
+    """The organisations that told us one of these entries and sent a change that nobody has opened yet, by name."""
+    senders = {one.origin.organisation for one in entries if one.origin is not None}
+    return sorted(senders_waiting(organisation_id, senders).values())
 
 
 def _lines(actor: Actor, rows: list[Arrival], why: str) -> list[ArrivedChange]:

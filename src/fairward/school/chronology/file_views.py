@@ -17,6 +17,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.design.paper import paper_style
 from fairward.design.pieces import Pages
 from fairward.documents import pdf
+from fairward.exchange.following.arrived_queries import changes_waiting
 from fairward.files.queries import PAGE, Filters, file_for
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, EntryKind
@@ -82,6 +83,7 @@ def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindF
         "may_share": may(actor_of(request), "keys:rings:grant"),
         "today": timezone.localdate(),
         "held": held_child(actor_of(request), page.head.child_id, page.head.id),
+        "changes": changes_waiting(actor_of(request).organisation_id, page.chronology.entries),
     }
 
 
