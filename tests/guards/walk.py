@@ -16,6 +16,7 @@ from django.utils import timezone
 from fairward.access_requests.policies import Chosen
 from fairward.access_requests.vocabulary import Part, PassageDecision
 from fairward.cases.asking_actions import note_unrecognised_look
+from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.exchange.vocabulary import HowTold
 from fairward.families.queries import standing_accesses
 from fairward.family.looking_queries import looks_for
@@ -42,6 +43,7 @@ from tests.personas import (
 )
 from tests.support.destroying import destroyed
 from tests.support.families import persona
+from tests.support.following import press, tell, waiting
 from tests.support.leaving import prepare
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
 from tests.support.packages import attachment, entry
@@ -51,7 +53,7 @@ from tests.support.requesting import Requesting
 from tests.support.sending import let_go, ready
 from tests.support.sent_packages import arrives, chosen, opens, package
 from tests.support.showing import show
-from tests.support.travelling import befriend, publish, send
+from tests.support.travelling import arrivals, befriend, carry_due, partner_row, publish, send
 
 PEOPLE: dict[str, Persona | None] = {
     "nobody": None, "reporter": SUPERVISOR, "teacher": TEACHER, "pastoral": PASTORAL, "lead": LEAD, "head": HEADTEACHER,
@@ -183,6 +185,25 @@ def of_referral(living: Living) -> dict[str, UUID]:
     referral_id = begun(living)
     draft_id = opened(living, referral_id).noted.draft_id
     return {"draft_id": draft_id, "referral_id": referral_id, "referrals:of_draft/draft_id": draft_id}
+def of_changes(living: Living) -> dict[str, Any]:
+    """Something that was told to a school and has changed since; and a change that came from there."""
+    there = make_living("Brook Street School")
+    for_them, for_us = befriend(living.school, there.school), partner_row(there.school, living.school)
+    tell(living.school, for_them, [living.ids["decided"]])
+    living.annotate(living.ids["decided"], "She forgot it at home.")
+    line = next(one for one in waiting(living.school) if one.partner_id == for_them)
+    theirs = there.file(there.report())[0]
+    tell(there.school, for_us, [theirs])
+    there.annotate(theirs, "He fell off his bike.")
+    press(there.school, waiting(there.school)[0])
+    carry_due(there.school)
+    notice = next(
+        one for one in reversed(arrivals(living.school)) if one.kind == int(EnvelopeKind.CORRECTION_NOTICE)
+    )
+    return {
+        "followed_id": str(line.id), "notice_id": str(line.id), "following:change/arrival_id": str(notice.id),
+        "following:open_one/arrival_id": str(notice.id), "following:decide/arrival_id": str(notice.id),
+    }  # fmt: skip
 
 
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
@@ -250,6 +271,7 @@ def walk() -> Iterator[Answer]:
     living.ids["referral_id"] = begun(living)
     living.ids |= of_sending(living)
     living.ids |= of_referral(living)
+    living.ids |= of_changes(living)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

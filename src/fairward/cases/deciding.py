@@ -13,6 +13,7 @@ from fairward.files.correcting import put_right
 from fairward.files.queries import standing_content_for
 from fairward.files.reading import annotation_texts
 from fairward.files.rendering import RenderedEntry
+from fairward.files.standing import mark_withdrawn, move_annotations
 from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import AnnotationKind
@@ -60,9 +61,9 @@ def _rewrite(by: Actor, entry: RenderedEntry, file: OpenedFile, ruling: Ruling, 
     content = replace(content, statements=statements) if statements else _emptied(before, number)
     version = writing.write_correction(by, file, entry.id, content, became=became)
     wrong = list(ruling.changes)
-    writing.mark_withdrawn(by, wrong)
+    mark_withdrawn(by, wrong)
     for old, new in became.items():
-        writing.move_annotations(by, old, new, GOES_ON)
+        move_annotations(by, old, new, GOES_ON)
     search_index.add(by, file.purpose, entry.id, annotation_texts(by, file, entry.id, WHY))
     return Applied(version, wrong[0], became.get(wrong[0]))
 

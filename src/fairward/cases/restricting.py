@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fairward.cases.queries import checked_by_another, targets_of
 from fairward.files.queries import standing_statement_ids
-from fairward.files.writing import mark_checked
+from fairward.files.standing import mark_checked
 from fairward.kernel.actor import Actor
 
 

@@ -23,6 +23,7 @@ from fairward.config.signing import signer_of
 from fairward.exchange.choosing.sending_actions import forget_closed_drafts
 from fairward.exchange.choosing.tidying import drop_untouched
 from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.following import needs as following
 from fairward.exchange.receiving.sorting_actions import let_go
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
@@ -200,6 +201,7 @@ def send_digests(timestamp: int) -> None:
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             if _waits_for_leads(organisation_id):
+            if waits_for_leads(organisation_id) or following.waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))

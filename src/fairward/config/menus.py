@@ -16,7 +16,7 @@ from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
 from fairward.exchange.choosing.gone_queries import seconds_owed
-from fairward.exchange.following.queries import counts as following_counts
+from fairward.exchange.following.needs import changes_work
 from fairward.exchange.receiving.needs import arrived_work
 from fairward.files.to_do_queries import own_to_do
 from fairward.kernel.actor import Actor
@@ -210,19 +210,6 @@ def danger(actor: Actor) -> Sequence[Need]:
     ]
 
 
-def outside_must_know(actor: Actor) -> Sequence[Need]:
-    """Something changed that was told outside: whoever was told must know, and must answer."""
-    if not may(actor, "school:disclosure:note"):
-        return []
-    to_tell, overdue = following_counts(actor.organisation_id)
-    if not to_tell and not overdue:
-        return []
-    words = [plural(to_tell, "must be told", "must be told")] * bool(to_tell)
-    words += [f"{overdue} should have answered by now"] * bool(overdue)
-    link = Link("Who outside must know of a change", url("following:notices"), note=listed(words))
-    return [Need("Something that was told outside has changed", [link], order=18)]
-
-
 def lead_work(actor: Actor) -> Sequence[Need]:
     """What the leads have to do: the desk is one queue, so home only leads there."""
     if not may(actor, "school:concern:triage"):
@@ -332,6 +319,7 @@ SECTIONS: dict[str, Any] = {
         own_actions,
         own_reports,
         outside_must_know,
+        changes_work,
         arrived_work,
         lead_work,
         files_to_send_on,

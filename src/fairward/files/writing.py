@@ -281,33 +281,11 @@ def write_family_annotation(
     return annotation_id
 
 
-def move_annotations(by: Actor, from_id: UUID, to_id: UUID, kinds: Collection[AnnotationKind]) -> None:
-    """What was attached to a claim belongs to the one that stands in its place."""
-    Annotation.objects.filter(
-        organisation_id=by.organisation_id, statement_id=from_id, kind__in=[int(kind) for kind in kinds]
-    ).update(statement_id=to_id)
-
-
 def take_in(by: Actor, file: OpenedFile, annotation_id: UUID) -> None:
     """Put what a family member added under the file's key, so that everybody who may read the file reads it."""
     ring = RingKind.of(file.purpose)
     add_wrap(by, annotation_id, from_ring=ring, to_file=file.key)
     drop_wrap(by.organisation_id, annotation_id, ring)
-
-
-def mark_checked(by: Actor, statement_ids: Sequence[UUID], *, is_checked: bool) -> None:
-    """Restrict the use of statements while somebody checks whether they are right, or end that."""
-    day = timezone.localdate() if is_checked else None
-    Statement.objects.filter(organisation_id=by.organisation_id, id__in=list(statement_ids)).update(
-        checked_since=day
-    )
-
-
-def mark_withdrawn(by: Actor, statement_ids: Sequence[UUID]) -> None:
-    """A correction found these wrong: from now on no ordinary view shows their words, earlier versions neither."""
-    Statement.objects.filter(organisation_id=by.organisation_id, id__in=list(statement_ids)).update(
-        withdrawn_at=timezone.now(), checked_since=None
-    )
 
 
 def mark_decided(

@@ -11,19 +11,25 @@ from uuid import UUID
 from fairward.access_requests import writing as access_requests
 from fairward.cases import writing as cases
 from fairward.exchange import forgetting as exchange
+<<<<<<< HEAD
 from fairward.exchange.choosing import tidying as choosing
 from fairward.exchange.receiving import hanging as receiving
+=======
+from fairward.exchange.receiving.hanging import ON_ENTRIES as received
+>>>>>>> following
 from fairward.files import changes, disposal
 from fairward.files.changes import Changed, ChangeKind
 from fairward.kernel.actor import Actor
 from fairward.rights import forgetting as rights
 
 
-def take_out(by: Actor, file_id: UUID, entry_ids: Sequence[UUID]) -> bool:
+def take_out(
+    by: Actor, file_id: UUID, entry_ids: Sequence[UUID], kind: ChangeKind = ChangeKind.ANOTHER_CHILD
+) -> bool:
     """No page, list, search or member of the family has these entries any more; their keys are destroyed unless something
-    forbids it now. Returns whether they are destroyed."""
+    forbids it now. Returns whether they are destroyed. `kind`: what became of them, for whoever outside was told."""
     for one in entry_ids:
-        changes.tell_of(by, Changed(one, ChangeKind.ANOTHER_CHILD))
+        changes.tell_of(by, Changed(one, kind))
     rights.end_for_everybody(by, entry_ids)
     choosing.forget_entries(by.organisation_id, entry_ids)
     cases.forget_entries(by.organisation_id, entry_ids)
@@ -40,7 +46,11 @@ def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> 
     rights.forget_entries(organisation_id, entry_ids)
     choosing.forget_entries(organisation_id, entry_ids)
     exchange.forget_entries(organisation_id, entry_ids)
+<<<<<<< HEAD
     receiving.forget_entries(organisation_id, entry_ids)
+=======
+    received.forget(organisation_id, entry_ids)
+>>>>>>> following
     cases.forget_entries(organisation_id, entry_ids)
     access_requests.forget_entries(organisation_id, entry_ids)
     disposal.destroy_entries(organisation_id, file_id, entry_ids)

@@ -23,6 +23,7 @@ from fairward.audit import sequencer
 from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
 from fairward.exchange.choosing.models import Draft, HandedOver
+from fairward.exchange.following.models import Applied, Change, Followed, Notice
 from fairward.exchange.models import DisclosedPassage, Recall
 from fairward.exchange.receiving.models import Sorting, TakenPassage
 from fairward.exchange.travel.models import Arrival
@@ -219,6 +220,20 @@ def fill_retention(living: Living) -> None:
         passage_id=new_id(),
         label=1,
     )
+    followed = Followed.objects.create(
+        **own, disclosure_id=new_id(), child_id=living.jack, told_at=now, how=1, recipient_kind=1, recipient=b"x",
+        basis="legal_duty", is_told=True, made_at=now,
+    )  # fmt: skip
+    notice = Notice.objects.create(
+        **own, followed_id=followed.id, asked=1, how=1, sent_at=now, sent_by=lead, due_at=now
+    )
+    Change.objects.create(
+        **own, followed_id=followed.id, entry_id=new_id(), passage_id=new_id(), what=1, made_at=now, notice_id=notice.id
+    )  # fmt: skip
+    Applied.objects.create(
+        **own, arrival_id=Arrival.objects.filter(**own)[0].id, passage_id=new_id(), what=1, did=1, applied_at=now,
+        applied_by=lead,
+    )  # fmt: skip
     Recall.objects.create(
         **own, disclosure_id=new_id(), child_id=living.jack, told_at=now, how=1, recipient_kind=1, recipient=b"x", made_at=now
     )  # fmt: skip

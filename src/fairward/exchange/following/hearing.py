@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from importlib import import_module
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from fairward.exchange.following.models import Change, Followed, Notice
 from fairward.exchange.following.vocabulary import GOES, Answered, Asked
+from fairward.exchange.models import DisclosedPassage
 from fairward.exchange.queries import TABLE as TOLD_TABLE
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.exchange.vocabulary import UsedFor
@@ -27,7 +30,7 @@ from fairward.tenancy.rows import fetch
 TABLE = "following_followed"
 # A pointer said only whom to ring: it does not change with what is known. Whoever gave it back holds nothing.
 _SENT = f"""
-SELECT d.id, p.entry_id, p.passage_id FROM exchange_disclosedpassage p
+SELECT d.id, p.entry_id, p.passage_id, p.label FROM exchange_disclosedpassage p
 JOIN exchange_disclosure d ON d.organisation_id = p.organisation_id AND d.id = p.disclosure_id
 WHERE p.organisation_id = %(org)s AND d.used_for <> {int(UsedFor.GIVEN_BACK)} AND p.label <> {int(Label.POINTER)}
 AND (NOT %(schedule)s OR (d.partner_id IS NOT NULL AND d.kind IS DISTINCT FROM {int(DisclosureKind.TRANSFER)}))
@@ -52,11 +55,12 @@ _ANSWERS = {TravelState.ACCEPTED: Answered.ACKNOWLEDGED, TravelState.REFUSED: An
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A passage that somebody was told."""
+    """A passage that somebody was told, under which label; by hand under none."""
 
     disclosure_id: UUID
     entry_id: UUID
     passage_id: UUID
+    label: int | None = None
 
 
 def something_changed(by: Actor, changed: Changed) -> None:
@@ -99,6 +103,22 @@ def note(
         ),
         ignore_conflicts=True,
     )  # fmt: skip
+    _follow_on(organisation_id, reached, became)
+
+
+def _follow_on(organisation_id: UUID, reached: Sequence[Reached], became: Mapping[UUID, UUID]) -> None:
+    """Whoever was told a claim is told of what stands in its place too: a later change of that reaches them."""
+    DisclosedPassage.objects.bulk_create(
+        (
+            DisclosedPassage(
+                organisation_id=organisation_id, disclosure_id=one.disclosure_id, entry_id=one.entry_id,
+                passage_id=became[one.passage_id], label=one.label,
+            )
+            for one in reached
+            if one.label is not None and one.passage_id in became
+        ),
+        ignore_conflicts=True,
+    )  # fmt: skip
 
 
 def receipt_came(organisation_id: UUID, package_id: UUID, state: TravelState, said_at: datetime) -> None:
@@ -112,6 +132,20 @@ def receipt_came(organisation_id: UUID, package_id: UUID, state: TravelState, sa
         answer = Answered.GIVEN_BACK if asked == int(Asked.RETURN) else Answered.DESTROYED
     if answer is not None:
         rows.update(answer=int(answer), answered_at=said_at)
+        disclosure_id = rows.values_list("followed__disclosure_id", flat=True).get()
+        pass_on_answer(organisation_id, disclosure_id, timezone.localtime(said_at).date())
+
+
+def pass_on_told(organisation_id: UUID, disclosure_id: UUID, told_on: date, told_by: UUID) -> None:
+    """Rooms that settings name hear that somebody was told."""
+    for name in settings.FAIRWARD_HEARS_OF_NOTICES:
+        import_module(name).notice_went(organisation_id, disclosure_id, told_on, told_by)
+
+
+def pass_on_answer(organisation_id: UUID, disclosure_id: UUID, answered_on: date) -> None:
+    """Rooms that settings name hear that somebody answered."""
+    for name in settings.FAIRWARD_HEARS_OF_NOTICES:
+        import_module(name).notice_answered(organisation_id, disclosure_id, answered_on)
 
 
 def _reached(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
+from fairward.exchange.following.hearing import pass_on_answer, pass_on_told
 from fairward.exchange.following.models import Change, Followed, Notice
 from fairward.exchange.following.notice_package import Material, asked_of, package_of, wordings_of
 from fairward.exchange.following.notice_queries import materials_for
@@ -81,6 +82,7 @@ def note_answered(
         answer=int(answer), answered_at=timezone.make_aware(datetime.combine(answered_on, time())),
         answered_by=by.membership_id,
     )  # fmt: skip
+    pass_on_answer(by.organisation_id, line.disclosure_id, answered_on)
     record_act(by, act="notice.answered", item_kind="followed", item_id=line.id, subject_id=line.child_id)
 
 
@@ -132,3 +134,4 @@ def _note(
         sent_at=at, sent_by=by.membership_id, due_at=by_when,
     )  # fmt: skip
     Change.objects.filter(organisation_id=own, id__in=change_ids).update(notice_id=notice_id)
+    pass_on_told(own, line.disclosure_id, timezone.localtime(at).date(), by.membership_id)

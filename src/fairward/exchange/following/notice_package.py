@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from fairward.exchange.choosing.content import Decision
@@ -16,7 +17,16 @@ from fairward.exchange.following.first import ABOUT_A_CHANGE, First
 from fairward.exchange.following.queries import AsTold, ChangeLine
 from fairward.exchange.following.vocabulary import CODES, GOES, SENTENCES, Asked
 from fairward.exchange.package.building import Head, build
-from fairward.exchange.package.contents import Change, Child, Coded, Notice, Recipient, Sender, Told
+from fairward.exchange.package.contents import (
+    Change,
+    Child,
+    Coded,
+    Link,
+    Notice,
+    Recipient,
+    Sender,
+    Told,
+)
 from fairward.exchange.package.making import Choice, ChosenEntry, texts_of
 from fairward.exchange.package.sealing import Package
 from fairward.files.rendering import RenderedEntry, RenderedStatement
@@ -119,10 +129,23 @@ def _chosen(material: Material) -> list[ChosenEntry]:
                 if one.id in told
             },
             masked=masks,
+            **_came(entry),
         )
         for entry in material.entries
     ]
     return [one for one in made if one.choices]
+
+
+def _came(entry: RenderedEntry) -> dict[str, Any]:
+    """Through whose hands a received entry came, and the label that it came with: it is never loosened."""
+    origin, label = entry.origin, entry.label
+    if origin is None or label is None:
+        return {}
+    earlier = tuple(
+        Link(one.organisation, one.name, one.entry, one.version, one.package) for one in origin.hands
+    )
+    arrived = {one.id: label for one in texts_of(entry)}
+    return {"earlier": earlier, "arrived_by": origin.package, "arrived_labels": arrived}
 
 
 def _choice(told: Decision, passage_id: UUID, wordings: Mapping[UUID, str]) -> Choice:

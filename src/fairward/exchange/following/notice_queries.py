@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
+from fairward.audit.log import record_look
 from fairward.audit.reading import last_state
 from fairward.exchange.following.first import First, first_of
 from fairward.exchange.following.notice_package import Material, Parties
@@ -14,15 +15,20 @@ from fairward.exchange.models import DisclosedPassage, Disclosure
 from fairward.exchange.package.contents import Child, Person, Recipient, Sender
 from fairward.exchange.package.envelope import fingerprint
 from fairward.exchange.package.for_others import NO_RING
+from fairward.exchange.package.receipt_notes import ReceiptNote, open_note
 from fairward.exchange.queries import TABLE
+from fairward.exchange.travel import receipts
 from fairward.exchange.travel.partner_queries import partner
+from fairward.exchange.travel.receipts import Receipt
+from fairward.exchange.travel.sending_queries import receipts_of_package
 from fairward.files.queries import file_for
 from fairward.files.reading import entry_rows, open_entries
 from fairward.files.rendering import RenderedEntry
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Label, OrganisationKind
+from fairward.kernel.vocabulary import Label, OrganisationKind, RingKind
 from fairward.keys import signing
 from fairward.keys.records import open_records
+from fairward.keys.ring_store import open_private_halves
 from fairward.organisations.queries import names_of_members, organisation
 from fairward.people.queries import child_for
 
@@ -42,6 +48,33 @@ def materials_for(actor: Actor, line: FollowedLine, why: str) -> list[Material]:
         for part in parts
         if part
     ]
+
+
+def answers_for(actor: Actor, line: FollowedLine, why: str) -> dict[UUID, ReceiptNote]:
+    """Notice -> what they signed with their answer: who acted, and what they did. Opened with the exchange ring."""
+    packages = {one.package_id: one.id for one in line.notices if one.package_id and one.answer is not None}
+    if not packages or line.partner_id is None:
+        return {}
+    own, card = actor.organisation_id, partner(actor.organisation_id, line.partner_id).card
+    record_look(actor, item_kind="followed", item_ids=[line.id], subject_id=line.child_id, why=why)
+    privates = list(open_private_halves(actor, RingKind.EXCHANGE).values())
+    found = {}
+    for package_id, notice_id in packages.items():
+        for text in receipts_of_package(own, package_id):
+            said = _said(text, card.signing_key)
+            note = open_note(
+                said.note if said else b"", privates=privates, package_id=package_id, recipient_id=card.organisation_id
+            )  # fmt: skip
+            if note is not None:
+                found[notice_id] = note
+    return found
+
+
+def _said(text: bytes, public: bytes) -> Receipt | None:
+    try:
+        return receipts.read(text, public)
+    except receipts.ReceiptError:
+        return None  # signed with a key that they had before
 
 
 def _first(actor: Actor, line: FollowedLine, why: str) -> tuple[First, dict[UUID, Label]]:

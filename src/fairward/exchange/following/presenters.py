@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, listed, moment_words, plural
 from fairward.exchange.following.queries import ChangeLine, FollowedLine, NoticeLine
 from fairward.exchange.following.vocabulary import Answered
+from fairward.exchange.package.receipt_notes import ReceiptNote
 from fairward.exchange.package.sealing import Package
 from fairward.exchange.package.words import body_of
 from fairward.exchange.travel.vocabulary import TravelState
@@ -98,19 +100,30 @@ def change_rows(line: FollowedLine) -> list[Row]:
     ]
 
 
-def notice_rows(line: FollowedLine, now: datetime) -> list[Row]:
-    """Each notice with where it is and what they answered."""
+def notice_rows(line: FollowedLine, now: datetime, said: Mapping[UUID, ReceiptNote]) -> list[Row]:
+    """Each notice with where it is, what they answered, and who acted there."""
     return [
         Row(
             [
                 Cell(moment_words(one.sent_at), note=one.how.word),
                 Cell(one.asked.word.capitalize()),
                 Cell(_where(one)),
-                Cell(answer_words(one), chips=[Chip("Overdue", "due")] if _is_late(one, now) else []),
+                Cell(
+                    answer_words(one),
+                    note=signed_words(said.get(one.id)),
+                    chips=[Chip("Overdue", "due")] if _is_late(one, now) else [],
+                ),
             ]
         )
         for one in line.notices
     ]
+
+
+def signed_words(note: ReceiptNote | None) -> str:
+    """Who signed at the recipient, and what they say that they did."""
+    if note is None:
+        return ""
+    return f"Signed by {note.name}, {note.role}. {note.words}".strip()
 
 
 def _is_late(one: NoticeLine, now: datetime) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.exchange.following import views, where_views
+from fairward.exchange.following import changes_views, views, where_views
 
 app_name = "following"
 urlpatterns = [
+    path("came/changes/", changes_views.changes, name="changes"),
+    path("came/changes/<uuid:arrival_id>/", changes_views.change, name="change"),
+    path("came/changes/<uuid:arrival_id>/open/", changes_views.open_one, name="open_one"),
+    path("came/changes/<uuid:arrival_id>/decide/", changes_views.decide, name="decide"),
     path("children/<uuid:child_id>/where/", where_views.where, name="where"),
     path("went/changes/", views.notices, name="notices"),
     path("went/changes/<uuid:followed_id>/", views.notice, name="notice"),

@@ -16,7 +16,7 @@ from fairward.exchange.following import presenters
 from fairward.exchange.following.forms import AnsweredForm, ToldForm, WordingForm
 from fairward.exchange.following.notice_actions import note_answered, note_told, send_notice
 from fairward.exchange.following.notice_package import package_of, wordings_of
-from fairward.exchange.following.notice_queries import materials_for
+from fairward.exchange.following.notice_queries import answers_for, materials_for
 from fairward.exchange.following.queries import FollowedLine, followed_for, open_for, settled_for
 from fairward.exchange.following.vocabulary import Answered
 from fairward.exchange.following.wording import look_at
@@ -118,7 +118,9 @@ def _page(request: HttpRequest, line: FollowedLine, **forms: Any) -> HttpRespons
     by_hand = next((one for one in line.unanswered if one.package_id is None), None)
     context = {
         "line": line, "facts": presenters.facts_of(line), "changes": presenters.change_rows(line),
-        "notices": presenters.notice_rows(line, now), "looked": looked, "previews": presenters.previews(looked.packages),
+        "looked": looked,
+        "notices": presenters.notice_rows(line, now, answers_for(actor, line, WHY)),
+        "previews": presenters.previews(looked.packages),
         "wording": looked.form, "by_hand": by_hand,
         "told_form": forms.get("told_form") or ToldForm(initial={"told_on": today}),
         "answered_form": forms.get("answered_form") or AnsweredForm(initial={"answered_on": today}),

@@ -51,7 +51,7 @@ CODES: Mapping[ChangeKind, str] = {
 # What the notice says of a passage, beside its code: never a word of the record.
 SENTENCES: Mapping[ChangeKind, str] = {
     ChangeKind.CORRECTED: "It was corrected. What stands now is in this notice; what is not there was taken away.",
-    ChangeKind.DISPUTED: "It is disputed. What was said against it is in this notice.",
+    ChangeKind.DISPUTED: "It is disputed, or is being checked. What was said against it is in this notice.",
     ChangeKind.EXPLAINED: "An explanation, or somebody’s own account, was added. It is in this notice.",
     ChangeKind.UNFOUNDED: "It was found not to have happened.",
     ChangeKind.OUTCOME: "What it turned out to be is in this notice.",

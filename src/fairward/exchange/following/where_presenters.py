@@ -13,7 +13,7 @@ from fairward.design.pieces import Cell, Row
 from fairward.design.words import date_words, listed, plural
 from fairward.exchange.following.presenters import answer_words, chip
 from fairward.exchange.following.queries import FollowedLine
-from fairward.exchange.following.where_queries import Holds
+from fairward.exchange.following.where_queries import Came, Holds
 from fairward.exchange.vocabulary import UsedFor
 from fairward.kernel.vocabulary import Label
 from fairward.rules import labels
@@ -130,6 +130,26 @@ def held_of(one: Holds) -> Held:
             if notice.answered_at is not None:
                 changes.append((notice.answered_at, answer_words(notice), True))
     return Held(f"{one.recipient} ({one.recipient_kind.word})", one.told_at, until, False, tuple(changes))
+
+
+def came_rows(came: Sequence[Came]) -> list[Row]:
+    """What others told us, the first on top."""
+    return [
+        Row(
+            [
+                Cell(one.sender),
+                Cell(date_words(one.taken_at)),
+                Cell(plural(one.passages, "passage")),
+                Cell(plural(one.told_on, "time") if one.told_on else "Not told on"),
+            ]
+        )
+        for one in came
+    ]
+
+
+def came_held(one: Came) -> Held:
+    """What came in, for the picture."""
+    return Held(one.sender, one.taken_at, None, True)
 
 
 def picture_of(held: Sequence[Held], now: datetime) -> Picture | None:

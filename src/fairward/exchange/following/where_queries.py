@@ -14,6 +14,7 @@ from uuid import UUID
 from fairward.audit.log import record_list
 from fairward.exchange.following.queries import FollowedLine, followed_of_child
 from fairward.exchange.queries import TABLE
+from fairward.exchange.receiving.received_queries import packages_taken_from
 from fairward.exchange.vocabulary import HowTold, UsedFor
 from fairward.files.queries import FileHead, heads_of_child
 from fairward.kernel.actor import Actor
@@ -36,8 +37,10 @@ _COUNT = (
     "AND file_id = ANY(%(files)s)"
 )
 _LABELS = (
-    "SELECT disclosure_id, label, count(*) FROM exchange_disclosedpassage WHERE organisation_id = %s "
-    "AND disclosure_id = ANY(%s) GROUP BY disclosure_id, label ORDER BY disclosure_id, label"
+    "SELECT p.disclosure_id, p.label, count(*) FROM exchange_disclosedpassage p WHERE p.organisation_id = %s "
+    "AND p.disclosure_id = ANY(%s) AND NOT EXISTS (SELECT 1 FROM following_change c WHERE "
+    "c.organisation_id = p.organisation_id AND c.passage_id = p.passage_id AND c.successor_id IS NOT NULL) "
+    "GROUP BY p.disclosure_id, p.label ORDER BY p.disclosure_id, p.label"
 )
 
 
@@ -62,6 +65,16 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """What another organisation told us of the child: how many passages stand in files here, to how many it was told on."""
+
+    sender: str
+    taken_at: datetime
+    passages: int
+    told_on: int
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """Where a child's record went: one page of who holds what, and the files to narrow it to."""
 
@@ -71,6 +84,10 @@ class Where:
     holds: Sequence[Holds]
     total: int
     page: int
+    came: Sequence[Came] = ()
+
+
+_TOLD_ON = "SELECT count(DISTINCT disclosure_id) FROM exchange_disclosedentry WHERE organisation_id = %s AND entry_id = ANY(%s)"
 
 
 def where_for(actor: Actor, child_id: UUID, file_id: UUID | None, page: int, why: str) -> Where:
@@ -90,7 +107,17 @@ def where_for(actor: Actor, child_id: UUID, file_id: UUID | None, page: int, why
     followed = followed_of_child(actor, child_id, why)
     purposes = {one.id: one.purpose for one in heads}
     holds = _holds(actor.organisation_id, rows, purposes, followed)
-    return Where(child_id, names[child_id], heads, holds, int(fetch(_COUNT, asked)[0][0]), page)
+    return Where(
+        child_id, names[child_id], heads, holds, int(fetch(_COUNT, asked)[0][0]), page, _came(actor, child_id)
+    )
+
+
+def _came(actor: Actor, child_id: UUID) -> list[Came]:
+    own = actor.organisation_id
+    return [
+        Came(one.sender, one.taken_at, one.passages, int(fetch(_TOLD_ON, [own, list(one.entries)])[0][0]))
+        for one in packages_taken_from(own, child_id)
+    ]
 
 
 def _holds(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
 from fairward.exchange.following import where_presenters
-from fairward.exchange.following.where_queries import PAGE, where_for
+from fairward.exchange.following.where_queries import PAGE, Where, where_for
 
 WHY = "seeing where a child’s record went"
 
@@ -39,10 +39,15 @@ def where(request: HttpRequest, child_id: UUID) -> HttpResponse:
     context = {
         "found": found, "form": form, "rows": where_presenters.rows_of(found.holds, now),
         "columns": where_presenters.COLUMNS, "is_narrowed": file_id is not None,
-        "picture": where_presenters.picture_of([where_presenters.held_of(one) for one in found.holds], now),
+        "picture": where_presenters.picture_of(_held(found), now), "came": where_presenters.came_rows(found.came),
         "pages": Pages.of(number=page, per_page=PAGE, total=found.total, query=query),
     }  # fmt: skip
     return render(request, "following/where.html", context)
+
+
+def _held(found: Where) -> list[where_presenters.Held]:
+    came = [where_presenters.came_held(one) for one in found.came]
+    return [*(where_presenters.held_of(one) for one in found.holds), *came]
 
 
 def _asked(request: HttpRequest) -> tuple[UUID | None, int]:

@@ -17,7 +17,7 @@ from fairward.exchange.receiving import presenters as words
 from fairward.exchange.receiving.forms import WordsForm
 from fairward.exchange.receiving.opening_queries import arrived_and_sorting, file_for, opened_for, pdf_for
 from fairward.exchange.receiving.page_queries import page_for
-from fairward.exchange.receiving.policies import check_is_open
+from fairward.exchange.receiving.policies import NOT_SORTED, check_is_open
 from fairward.kernel.denied import Denied
 
 PERMISSION = "exchange:package:take"
@@ -29,6 +29,8 @@ def one(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """One package: sealed, opened and waiting, sorted, or refused."""
     actor = actor_of(request)
     arrived, sorting = arrived_and_sorting(actor, arrival_id, WHY)
+    if arrived.kind in NOT_SORTED:
+        return redirect("following:change", arrival_id=arrival_id)
     context = {
         "arrived": arrived,
         "sorting": sorting,

@@ -10,7 +10,7 @@ from fairward.design.pieces import Cell, Chip, Fact, Moment, Row
 from fairward.design.words import moment_words, plural
 from fairward.exchange.travel.arrival_queries import Arrived
 from fairward.exchange.travel.sending_queries import OnItsWay, Said
-from fairward.exchange.travel.vocabulary import TravelState, Trouble
+from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState, Trouble
 
 _TONES = {
     TravelState.QUEUED: "plain", TravelState.SENDING: "plain", TravelState.DELIVERED: "due",
@@ -68,7 +68,7 @@ def arrived_rows(found: Sequence[Arrived], *, can_open: bool) -> list[Row]:
             [
                 Cell(
                     f"{one.kind.word.capitalize()} from {one.sender}",
-                    url("receiving:one", arrival_id=one.id) if can_open else "",
+                    _address(one) if can_open else "",
                 ),
                 Cell(moment_words(one.arrived_at)),
                 Cell(
@@ -79,6 +79,12 @@ def arrived_rows(found: Sequence[Arrived], *, can_open: bool) -> list[Row]:
         )
         for one in found
     ]
+
+
+def _address(one: Arrived) -> str:
+    """A change of what was told before is opened in a place of its own."""
+    is_change = one.kind is EnvelopeKind.CORRECTION_NOTICE
+    return url("following:change" if is_change else "receiving:one", arrival_id=one.id)
 
 
 def _last(at: datetime | None) -> str:

@@ -17,6 +17,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.design.repeats import REMOVE, asked_for_another, with_another, without_row
 from fairward.documents.attachments import RefusedFile
 from fairward.documents.downloads import as_download
+from fairward.exchange.following.arrived_queries import changes_waiting
 from fairward.files import actions, queries
 from fairward.files.attachments import attachment_for
 from fairward.files.content import EntryContent
@@ -61,8 +62,10 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 def read_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """One entry, with everything attached and what followed from it."""
     actor = actor_of(request)
+    page = entry_page_for(actor, entry_id, reason_of(request.GET.get("why")))
     context = {
-        "page": entry_page_for(actor, entry_id, reason_of(request.GET.get("why"))),
+        "page": page,
+        "changes": changes_waiting(actor.organisation_id, [page.shown.entry]),
         "may_see_log": may(actor, "school:log:read"),
         "may_decide": may(actor, "school:concern:decide"),
         "may_refer": may(actor, "exchange:package:send"),

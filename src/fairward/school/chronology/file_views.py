@@ -17,7 +17,11 @@ from fairward.access.requests import actor_of, requires
 from fairward.design.paper import paper_style
 from fairward.design.pieces import Pages
 from fairward.documents import pdf
+<<<<<<< HEAD
 from fairward.exchange.choosing.leaving import leaving_lines
+=======
+from fairward.exchange.following.arrived_queries import changes_waiting
+>>>>>>> following
 from fairward.files.queries import PAGE, Filters, file_for
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, EntryKind
@@ -87,6 +91,7 @@ def _context(request: HttpRequest, page: FilePage, form: FilterForm, find: FindF
         "today": timezone.localdate(),
         "leaving": leaving_lines(actor_of(request), page.head.id),
         "held": held_child(actor_of(request), page.head.child_id, page.head.id),
+        "changes": changes_waiting(actor_of(request).organisation_id, page.chronology.entries),
     }
 
 
