@@ -50,7 +50,6 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
         2,
         "each package that is put on its way is an act of its own",
     ),
-    "exchange.following.notice_actions.send_notice": (2, "each package that is put on its way is an act of its own"),
     "exchange.following.applied_actions.open_change": (2, "the signed answer is an act of its own"),
     "exchange.following.applied_actions.give_up": (2, "the signed answer is an act of its own"),
     "exchange.following.applied_actions.keep": (2, "the signed answer is an act of its own"),

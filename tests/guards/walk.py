@@ -180,11 +180,15 @@ def of_sending(living: Living) -> dict[str, UUID]:
     """Something of the file that was handed over on paper, and something that is still being prepared."""
     sent_id = let_go(living, ready(living), HowTold.PAPER).disclosure_id
     return {"sent_id": sent_id, "draft_id": ready(living)}
+
+
 def of_referral(living: Living) -> dict[str, UUID]:
     """A referral that is being written."""
     referral_id = begun(living)
     draft_id = opened(living, referral_id).noted.draft_id
     return {"draft_id": draft_id, "referral_id": referral_id, "referrals:of_draft/draft_id": draft_id}
+
+
 def of_changes(living: Living) -> dict[str, Any]:
     """Something that was told to a school and has changed since; and a change that came from there."""
     there = make_living("Brook Street School")

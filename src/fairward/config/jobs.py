@@ -22,7 +22,6 @@ from fairward.config.backups.kinds import Kind
 from fairward.config.signing import signer_of
 from fairward.exchange.choosing.sending_actions import forget_closed_drafts
 from fairward.exchange.choosing.tidying import drop_untouched
-from fairward.exchange.following.queries import counts as following_counts
 from fairward.exchange.following import needs as following
 from fairward.exchange.receiving.sorting_actions import let_go
 from fairward.exchange.travel import jobs as exchange
@@ -201,7 +200,6 @@ def send_digests(timestamp: int) -> None:
     for organisation_id in installed_organisations():
         with as_organisation(organisation_id):
             if _waits_for_leads(organisation_id):
-            if waits_for_leads(organisation_id) or following.waits_for_leads(organisation_id):
                 digest(organisation_id, _leads(organisation_id))
             if waits_for_officers(organisation_id):
                 digest(organisation_id, officers(organisation_id))
@@ -213,7 +211,7 @@ def _waits_for_leads(organisation_id: UUID) -> bool:
     """Whether anything waits for the leads: reports, what outside must hear, children who move, referrals without an answer."""
     return (
         waits_for_leads(organisation_id)
-        or any(following_counts(organisation_id))
+        or following.waits_for_leads(organisation_id)
         or is_anything_due(organisation_id, timezone.now())
         or bool(late_referrals(organisation_id))
     )

@@ -318,7 +318,6 @@ SECTIONS: dict[str, Any] = {
         danger,
         own_actions,
         own_reports,
-        outside_must_know,
         changes_work,
         arrived_work,
         lead_work,

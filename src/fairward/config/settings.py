@@ -58,8 +58,6 @@ FAIRWARD_DAYS_CHANGED = (
 )
 # Who hears that somebody outside was told of a change, and that they answered.
 FAIRWARD_HEARS_OF_NOTICES = ("fairward.cases.hearing",)
-# Who counts retention dates anew when a date of birth, or the day that a child left, becomes known or changes.
-FAIRWARD_DAYS_CHANGED = ("fairward.retention.recomputing.days_changed",)
 # What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.
 FAIRWARD_COUNT_WITH_ENTRIES = ("fairward.school.concerns.keeping.follow_entries",)
 FAIRWARD_COUNT_BY_SCHEDULE = ("fairward.cases.keeping.count_cases",)

@@ -11,12 +11,8 @@ from uuid import UUID
 from fairward.access_requests import writing as access_requests
 from fairward.cases import writing as cases
 from fairward.exchange import forgetting as exchange
-<<<<<<< HEAD
 from fairward.exchange.choosing import tidying as choosing
 from fairward.exchange.receiving import hanging as receiving
-=======
-from fairward.exchange.receiving.hanging import ON_ENTRIES as received
->>>>>>> following
 from fairward.files import changes, disposal
 from fairward.files.changes import Changed, ChangeKind
 from fairward.kernel.actor import Actor
@@ -46,11 +42,7 @@ def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> 
     rights.forget_entries(organisation_id, entry_ids)
     choosing.forget_entries(organisation_id, entry_ids)
     exchange.forget_entries(organisation_id, entry_ids)
-<<<<<<< HEAD
     receiving.forget_entries(organisation_id, entry_ids)
-=======
-    received.forget(organisation_id, entry_ids)
->>>>>>> following
     cases.forget_entries(organisation_id, entry_ids)
     access_requests.forget_entries(organisation_id, entry_ids)
     disposal.destroy_entries(organisation_id, file_id, entry_ids)

@@ -302,6 +302,8 @@ def _proposed(one: sending.Default) -> str:
     if one.proposed is not sending.Proposed.OUT:
         return {sending.Proposed.IN: "goes", sending.Proposed.ASK: "nothing: somebody decides"}[one.proposed]
     return f"stays: {one.what.words}; {one.why.words}"
+
+
 def _receiving() -> list[str]:
     source, confidence, since = _provenance(receiving.provenance())
     rows = ([one.length, f"`{one.id}`", one.words] for one in receiving.periods())

@@ -17,11 +17,8 @@ from fairward.access.requests import actor_of, requires
 from fairward.design.paper import paper_style
 from fairward.design.pieces import Pages
 from fairward.documents import pdf
-<<<<<<< HEAD
 from fairward.exchange.choosing.leaving import leaving_lines
-=======
 from fairward.exchange.following.arrived_queries import changes_waiting
->>>>>>> following
 from fairward.files.queries import PAGE, Filters, file_for
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, EntryKind
