@@ -302,12 +302,8 @@ def office_work(actor: Actor) -> Sequence[Need]:
     links = [
         Link(place.words, url(place.name))
         for place in visible(actor, PLACES)
-        if (
-            place.name != "referrals:all"
-            and place.permission.split(":")[0]
-            in {"people", "organisation", "keys", "staff", "insight", "exchange"}
-        )
-        or place.permission in ("school:log:read", "rights:case:handle")
+        if place.permission.split(":")[0] in {"people", "organisation", "keys", "staff", "insight"}
+        or place.permission in ("school:log:read", "rights:case:handle", "exchange:partners:manage")
     ]
     return [Need("Keeping things in order", links, order=30)] if links else []
 
