@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from fairward.exchange.package.contents import (
     Coded,
     Field,
     LeftOut,
+    Link,
     Manifest,
     Recipient,
     Sender,
@@ -115,19 +116,28 @@ def chosen_entries(
 ) -> list[ChosenEntry]:
     """The entries with what goes of each."""
     masks, wanted = _masks_of(draft, parties), going_in(draft.chosen) - set(behind)
-    return [
-        ChosenEntry(
-            entry,
-            {one.id: _choice(draft.chosen.passages[one.id]) for one in texts_of(entry) if one.id in wanted},
-            masked=masks,
-        )
-        for entry in entries
-        if not entry.lost
-    ]
+    return [_chosen_entry(draft, entry, wanted, masks) for entry in entries if not entry.lost]
 
 
-def _choice(one: Decision) -> Choice:
-    return Choice(one.label, one.summary, one.summaries, one.call, one.grade)
+def _chosen_entry(
+    draft: OpenedDraft, entry: RenderedEntry, wanted: Collection[UUID], masks: Mapping[str, str]
+) -> ChosenEntry:
+    """What goes of one entry. What others wrote keeps its way, its grades and, at the loosest, the label that it came with."""
+    texts = [one.id for one in texts_of(entry)]
+    origin = entry.origin
+    grades = origin.grades if origin else {}
+    return ChosenEntry(
+        entry,
+        {one: _choice(draft.chosen.passages[one], grades.get(one, "")) for one in texts if one in wanted},
+        masked=masks,
+        earlier=tuple(Link(*astuple(hand)) for hand in origin.hands) if origin else (),
+        arrived_by=origin.package if origin else None,
+        arrived_labels=dict.fromkeys(texts, entry.label) if entry.label is not None else {},
+    )
+
+
+def _choice(one: Decision, grade: str) -> Choice:
+    return Choice(one.label, one.summary, one.summaries, one.call, one.grade or grade)
 
 
 def _masks_of(draft: OpenedDraft, parties: Parties) -> dict[str, str]:
