@@ -13,7 +13,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from fairward.exchange.package.making import Choice, ChosenEntry
@@ -93,6 +93,7 @@ def audience_of(who: Persona, *, is_named: bool = False, is_in_file: bool = Fals
     max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
+@example(labels=LABELS, named=DEPUTY, purpose=Purpose.WELFARE)
 @given(
     labels=st.lists(st.sampled_from(LABELS), min_size=2, max_size=4),
     named=st.sampled_from([LEAD, DEPUTY]),

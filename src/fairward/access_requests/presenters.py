@@ -38,6 +38,10 @@ ASKED_WORDS = {
     "originator": "the answer of whoever wrote it",
     "health_professional": "a health professional’s opinion",
 }
+SEALED = (
+    "Ask a safeguarding lead: they sort what is not sorted yet, then search and gather again. What is for named people only is "
+    "read by them; consult its author."
+)
 WAITS = "File these first, then search and gather again."
 
 
@@ -196,7 +200,12 @@ def search_rows(found: Sequence[SearchRow]) -> list[Row]:
 def _note(one: SearchRow) -> str:
     if not one.found:
         return ""
-    return {SearchedPlace.STAFF_CONDUCT: MUST_LOOK, SearchedPlace.INTAKE: WAITS}.get(one.place, "")
+    notes = {
+        SearchedPlace.STAFF_CONDUCT: MUST_LOOK,
+        SearchedPlace.INTAKE: WAITS,
+        SearchedPlace.ARRIVED: SEALED,
+    }
+    return notes.get(one.place, "")
 
 
 @dataclass(frozen=True, slots=True)

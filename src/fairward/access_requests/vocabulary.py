@@ -46,6 +46,7 @@ class SearchedPlace(Worded):
     STAFF_CONDUCT = 5, "concerns about staff in which the child is named"
     LOOKS = 6, "lines of the log about who looked"
     ROLL = 7, "the roll: who the child is and who is around them"
+    ARRIVED = 8, "packages of other organisations that are sealed here"
 
 
 class Part(Worded):

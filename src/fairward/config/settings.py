@@ -32,7 +32,10 @@ FAIRWARD_ADDRESS_BOOK = "fairward.families.notices.notice_addresses"
 # Where "Exit this page" leads: a page that anybody may have open.
 FAIRWARD_EXIT_URL = os.environ.get("FAIRWARD_EXIT_URL", "https://www.bbc.co.uk/weather")
 # Where an access request is searched for beside files and log: rooms above it, asked by name.
-FAIRWARD_PLACES_SEARCHED = ("fairward.school.concerns.access_queries.places_about",)
+FAIRWARD_PLACES_SEARCHED = (
+    "fairward.school.concerns.access_queries.places_about",
+    "fairward.exchange.receiving.access_queries.places_about",
+)
 # What hangs on an entry and goes with it: rooms that retention does not know. Whoever refers to others comes first.
 FAIRWARD_HANGS_ON_ENTRIES = (
     "fairward.access_requests.hanging.ON_ENTRIES",

@@ -50,6 +50,7 @@ _OPINIONS = (
     f"SELECT {_MONTH.format(at='e.recorded_at')}, count(*), count(*) FILTER (WHERE s.has_stated_basis = false) "  # noqa: S608
     "FROM files_entry e JOIN files_statement s ON s.organisation_id = e.organisation_id AND s.entry_id = e.id "
     f"WHERE e.organisation_id = %s AND e.state <> {int(EntryState.PUT_AWAY)} AND s.basis = %s AND s.until_version IS NULL "
+    "AND e.label IS NULL "  # what others wrote says nothing about how we record
     f"AND {_BETWEEN.format(at='e.recorded_at')} GROUP BY 1"
 )
 _OVERDUE = (

@@ -24,6 +24,7 @@ from fairward.rules import family
 from fairward.tenancy.rows import fetch
 
 _PUT_AWAY = int(EntryState.PUT_AWAY)
+_OURS = "e.label IS NULL"  # what others wrote and found says nothing about how we record
 _BY_PURPOSE = (
     "SELECT f.purpose, count(*) FROM files_entry e "  # noqa: S608 - constants
     "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id "
@@ -47,7 +48,7 @@ _OPINIONS = (
     "SELECT count(*), count(*) FILTER (WHERE s.has_stated_basis = false) FROM files_statement s "  # noqa: S608 - constants
     "JOIN files_entry e ON e.organisation_id = s.organisation_id AND e.id = s.entry_id "
     "WHERE s.organisation_id = %s AND s.basis = %s AND s.until_version IS NULL "
-    f"AND e.recorded_at >= %s AND e.recorded_at < %s AND e.state <> {_PUT_AWAY}"
+    f"AND e.recorded_at >= %s AND e.recorded_at < %s AND e.state <> {_PUT_AWAY} AND {_OURS}"
 )
 _OVERDUE = (
     "SELECT count(*), count(*) FILTER (WHERE e.review_on < %s) FROM files_entry e "  # noqa: S608 - constants
@@ -57,7 +58,7 @@ _OVERDUE = (
 _UNFOUNDED = (
     "SELECT extract(epoch FROM clock_timestamp() - e.recorded_at) / 86400 FROM files_entry e "  # noqa: S608 - constants
     "WHERE e.organisation_id = %s AND e.outcome = ANY(%s) "
-    f"AND e.state <> {_PUT_AWAY}"
+    f"AND e.state <> {_PUT_AWAY} AND {_OURS}"
 )
 _FAMILY = (
     "SELECT decision, ground, count(*) FROM rights_audiencedecision "

@@ -35,6 +35,7 @@ _PUT_AWAY = int(EntryState.PUT_AWAY)
 _NOT_FAMILY = tuple(
     map(int, (RelationshipKind.SOCIAL_WORKER, RelationshipKind.CHILDMINDER, RelationshipKind.OTHER_ADULT))
 )
+_FOR_FAMILIES = ", ".join(map(str, readable_by(Role.FAMILY)))
 NEEDING = f"""
 FROM files_entry e
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
@@ -45,7 +46,7 @@ CROSS JOIN LATERAL (
   UNION ALL SELECT f.child_id
 ) p
 WHERE e.organisation_id = %s AND f.purpose = ANY(%s) AND e.kind NOT IN {_FOLLOWS} AND e.state <> {_PUT_AWAY}
-AND (e.label IS NULL OR e.label IN {readable_by(Role.FAMILY)})
+AND (e.label IS NULL OR e.label IN ({_FOR_FAMILIES}))
 AND NOT EXISTS (SELECT 1 FROM rights_audiencedecision d WHERE d.organisation_id = e.organisation_id
   AND d.entry_id = e.id AND d.person_id = p.person_id AND d.ended_at IS NULL)
 """  # noqa: S608 - constants

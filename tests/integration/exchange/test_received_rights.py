@@ -9,8 +9,10 @@ import pytest
 from django.utils import timezone
 
 from fairward.access_requests.policies import Chosen
-from fairward.access_requests.vocabulary import PassageDecision
+from fairward.access_requests.searching import search_places
+from fairward.access_requests.vocabulary import PassageDecision, SearchedPlace
 from fairward.exchange.receiving.models import TakenPassage
+from fairward.exchange.receiving.opening_actions import match_child
 from fairward.exchange.receiving.received_queries import received_passages
 from fairward.files.models import Entry
 from fairward.files.queries import entry_for
@@ -29,7 +31,8 @@ from tests.support.families import persona
 from tests.support.living import MOTHER, WHY, Living, make_living
 from tests.support.packages import an_id, entry
 from tests.support.requesting import Requesting
-from tests.support.sent_packages import arrives, chosen, friends, numbered, package, takes_in
+from tests.support.sent_packages import arrives, chosen, friends, numbered, opens, package, takes_in
+from tests.support.travelling import befriend
 
 Received = tuple[Living, UUID, UUID]
 
@@ -91,6 +94,18 @@ def test_in_a_request_its_author_is_consulted_first(received: Received) -> None:
     request.decide(place, Chosen(PassageDecision.CONSULT, asked="Jo Hart of Marsh Lane, whether we may."))
     request.decide(place, Chosen(PassageDecision.DISCLOSE))
     assert not request.view(request.place_of("A bruise on the left forearm")).needs_author
+
+
+def test_a_search_counts_what_is_still_sealed(received: Received) -> None:
+    living, _, _ = received
+    ours = make_school("Ford Lane School")
+    befriend(ours, living.school)
+    arrival_id = arrives(ours, living.school, package(ours, living.school, [chosen(numbered(entry(), 800))]))
+    opens(living.school, arrival_id)
+    with living.school.transaction():
+        match_child(by=living.actor(), arrival_id=arrival_id, child_id=living.amy)
+        found = {one.place: one.found for one in search_places(living.school.organisation_id, living.amy)}
+    assert found[SearchedPlace.ARRIVED] == 1, "the sorted one was let go of"
 
 
 def test_it_is_kept_by_what_its_sender_found_and_goes_with_its_entry(received: Received) -> None:

@@ -11,8 +11,9 @@ from fairward.exchange.receiving import presenters as words
 from fairward.exchange.receiving.content import Decisions
 from fairward.exchange.receiving.grouping import Here, Sortable, sortable, to_decide
 from fairward.exchange.receiving.opening_queries import OpenedArrival, opened_for
-from fairward.exchange.receiving.policies import NOT_SORTED, missing_in
+from fairward.exchange.receiving.policies import missing_in
 from fairward.exchange.receiving.sorting_queries import SortingFacts, decisions_for, standing_here
+from fairward.exchange.receiving.vocabulary import NOT_SORTED
 from fairward.exchange.travel.arrival_queries import Arrived, is_kept
 from fairward.files.policies import READERS
 from fairward.kernel.actor import Actor

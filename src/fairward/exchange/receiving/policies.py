@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from fairward.exchange.receiving.content import Decisions
 from fairward.exchange.receiving.grouping import Sortable
 from fairward.exchange.receiving.sorting_queries import SortingFacts
+from fairward.exchange.receiving.vocabulary import NOT_SORTED
 from fairward.exchange.travel.arrival_queries import Arrived
-from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.files.policies import MOST_TEXT, READERS
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 
 MOST_WORDS = 1_500  # of a note in a receipt, which is bounded
-# What a person opens here and answers elsewhere, or nothing of which ever enters a file.
-NOT_SORTED = frozenset({EnvelopeKind.CORRECTION_NOTICE})
 
 
 def check_sender_is_confirmed(*, is_confirmed: bool, sender: str) -> None:

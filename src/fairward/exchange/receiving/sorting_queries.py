@@ -11,7 +11,7 @@ from fairward.exchange.package.contents import Manifest
 from fairward.exchange.receiving.content import Decisions, from_bytes
 from fairward.exchange.receiving.grouping import Here, entries_named, of_ours
 from fairward.exchange.receiving.models import Sorting
-from fairward.exchange.receiving.vocabulary import SortingState
+from fairward.exchange.receiving.vocabulary import NOT_SORTED, SortingState
 from fairward.exchange.travel.models import Arrival
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.kernel.actor import Actor
@@ -113,6 +113,7 @@ def standing_here(organisation_id: UUID, shown: Manifest) -> Here:
 def waiting(organisation_id: UUID, today: date) -> Waiting:
     """How much waits. Counts of envelopes: nothing of what is in them."""
     opened = Sorting.objects.filter(organisation_id=organisation_id, state=int(SortingState.OPENED))
+    opened = opened.exclude(arrival__kind__in=[int(one) for one in NOT_SORTED])
     arrived = Arrival.objects.filter(organisation_id=organisation_id, state=int(TravelState.DELIVERED))
     return Waiting(arrived.count(), opened.count(), opened.filter(look_again_on__lte=today).count())
 
