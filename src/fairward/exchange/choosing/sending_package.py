@@ -10,18 +10,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from fairward.exchange.choosing.completeness import NOT_YET, as_it_goes
 from fairward.exchange.choosing.content import Answer, Chosen, Decision, FormAnswer
 from fairward.exchange.choosing.draft_queries import OpenedDraft
-from fairward.exchange.choosing.proposing import Standing, standing_in
+from fairward.exchange.choosing.proposing import Standing, arrived_label, standing_in
 from fairward.exchange.package.building import Attachment, Head, build
 from fairward.exchange.package.contents import (
     Child,
     Coded,
     Field,
     LeftOut,
+    Link,
     Manifest,
     Recipient,
     Sender,
@@ -118,16 +120,38 @@ def chosen_entries(
     return [
         ChosenEntry(
             entry,
-            {one.id: _choice(draft.chosen.passages[one.id]) for one in texts_of(entry) if one.id in wanted},
+            {
+                one.id: _choice(draft.chosen.passages[one.id], entry, one.id)
+                for one in texts_of(entry)
+                if one.id in wanted
+            },
             masked=masks,
+            **_came_by(entry),
         )
         for entry in entries
         if not entry.lost
     ]
 
 
-def _choice(one: Decision) -> Choice:
-    return Choice(one.label, one.summary, one.summaries, one.call, one.grade)
+def _choice(one: Decision, entry: RenderedEntry, passage_id: UUID) -> Choice:
+    """With the grade that came with it, where nobody has written another one."""
+    origin = getattr(entry, "origin", None)
+    grade = one.grade or (origin.grades.get(passage_id, "") if origin is not None else "")
+    return Choice(one.label, one.summary, one.summaries, one.call, grade)
+
+
+def _came_by(entry: RenderedEntry) -> dict[str, Any]:
+    """Of what another organisation wrote: the hands it came through, in which package, and the label that it bears."""
+    origin, label = getattr(entry, "origin", None), arrived_label(entry)
+    found: dict[str, Any] = {}
+    if origin is not None:
+        hands = (
+            Link(one.organisation, one.name, one.entry, one.version, one.package) for one in origin.hands
+        )
+        found = {"earlier": tuple(hands), "arrived_by": origin.package}
+    if label is not None:
+        found["arrived_labels"] = {one.id: label for one in texts_of(entry)}
+    return found
 
 
 def _masks_of(draft: OpenedDraft, parties: Parties) -> dict[str, str]:
