@@ -15,11 +15,11 @@ from fairward.exchange.choosing import gone_presenters as words
 from fairward.exchange.choosing.gone_actions import (
     fetch_file,
     make_again,
-    may_prepare_again,
     note_receipt,
     prepare_again,
     print_paper,
 )
+from fairward.exchange.choosing.gone_policies import may_prepare_again
 from fairward.exchange.choosing.gone_queries import Gone, entries_that_went, gone_for, heard_for
 from fairward.exchange.choosing.papers import paper_of
 from fairward.exchange.choosing.reading_forms import ReceiptForm
