@@ -19,6 +19,7 @@ NO_LOOK: dict[str, str] = {
     "access_requests.opening_queries.readers_of": "staff for whom files may be opened, not children",
     "access_requests.review_queries.opened_files": "opens keys and shows no content: each reading of entries is a look",
     "access_requests.review_queries.file_in_case": "opens a key and shows no content: each reading is a look of its own",
+    "exchange.choosing.gone_queries.seconds_owed": "ids of the asker's own work; what they then read is a look of its own",
     "families.queries.my_access": "whether the asker may see a record at all; what they then read is a look of its own",
     "family.case_queries.asked_lines": "ids of lines about which the asker has asked themselves",
     "family.people_queries.people_around": "staff whom a family may call, not children",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from fairward.audit.log import record_act
 from fairward.exchange.choosing.content import to_bytes
 from fairward.exchange.choosing.draft_queries import TABLE as DRAFT_TABLE
+from fairward.exchange.choosing.gone_policies import may_prepare_again
 from fairward.exchange.choosing.gone_queries import RECEIPT_TABLE, Gone, as_draft
 from fairward.exchange.choosing.models import Draft, HandedOver
 from fairward.exchange.choosing.sending_package import Made, made
@@ -21,7 +22,6 @@ from fairward.exchange.choosing.sending_queries import material_for
 from fairward.exchange.models import Disclosure
 from fairward.exchange.package.for_others import ForOthers, file_for_others
 from fairward.exchange.package.words import json_of
-from fairward.exchange.travel.vocabulary import TravelState, Trouble
 from fairward.exchange.vocabulary import HowTold
 from fairward.files.policies import check_can_write
 from fairward.kernel.actor import Actor
@@ -32,9 +32,6 @@ from fairward.keys.records import create_record
 
 WHY = "making again what was handed over"
 SAME_LETTERS = 8
-# What did not arrive, or will not: it may be prepared again.
-ENDED = frozenset({TravelState.REFUSED, TravelState.STOPPED, TravelState.RECALLED})
-DEAD = frozenset({Trouble.RING_REPLACED, Trouble.UNREADABLE})
 
 
 @transaction.atomic
@@ -133,12 +130,6 @@ def prepare_again(*, by: Actor, gone: Gone) -> UUID:
         by, act="disclosure.prepared_again", item_kind="disclosure", item_id=gone.told.id, subject_id=gone.file.child_id
     )  # fmt: skip
     return draft_id
-
-
-def may_prepare_again(gone: Gone) -> bool:
-    """Whether the package certainly does not reach them as it is."""
-    way = gone.way
-    return way is not None and gone.kept is not None and (way.state in ENDED or way.trouble in DEAD)
 
 
 def _made_now(by: Actor, gone: Gone) -> Made:

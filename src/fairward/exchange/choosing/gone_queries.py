@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from fairward.audit.log import record_list
 from fairward.exchange.choosing import sending_content
 from fairward.exchange.choosing.draft_queries import DraftFacts, OpenedDraft, facts_of
 from fairward.exchange.choosing.models import Draft, HandedOver
@@ -114,10 +115,11 @@ def as_draft(gone: Gone) -> OpenedDraft:
     return OpenedDraft(gone.draft, chosen, gone.head, gone.file, gone.child)
 
 
-def heard_for(actor: Actor, gone: Gone) -> list[Heard]:
+def heard_for(actor: Actor, gone: Gone, why: str) -> list[Heard]:
     """What the recipient signed of a package, in order; who it was is sealed to this organisation's exchange ring."""
     if gone.way is None or gone.told.partner_id is None:
         return []
+    record_list(actor, item_kind="sending", item_ids=[gone.way.id], subject_id=gone.file.child_id, why=why)
     card = partner(actor.organisation_id, gone.told.partner_id).card
     found = []
     for signed in receipts_of_package(actor.organisation_id, gone.package_id):

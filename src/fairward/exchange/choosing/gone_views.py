@@ -15,11 +15,11 @@ from fairward.exchange.choosing import gone_presenters as words
 from fairward.exchange.choosing.gone_actions import (
     fetch_file,
     make_again,
-    may_prepare_again,
     note_receipt,
     prepare_again,
     print_paper,
 )
+from fairward.exchange.choosing.gone_policies import may_prepare_again
 from fairward.exchange.choosing.gone_queries import Gone, entries_that_went, gone_for, heard_for
 from fairward.exchange.choosing.papers import paper_of
 from fairward.exchange.choosing.reading_forms import ReceiptForm
@@ -64,7 +64,7 @@ def _context(actor: Actor, found: Gone) -> dict[str, object]:
     is_owed = draft is not None and draft.second_asked_at is not None
     return {
         "gone": found, "told": found.told, "facts": words.facts_of(found, names), "chip": words.state_chip(found),
-        "family": family_chip(found.told, timezone.localdate()), "heard": words.heard_moments(heard_for(actor, found)),
+        "family": family_chip(found.told, timezone.localdate()), "heard": words.heard_moments(heard_for(actor, found, WHY)),
         "handed": words.handed_words(found.handed, found.told.how) if found.handed else [], "tests": words.tests_of(found),
         "passages": words.passages_of(found, entries), "later": words.later_words(found), "stays": words.stayed_words(found),
         "way": words.way_address(found), "may_again": may_prepare_again(found), "is_owed": is_owed,
