@@ -43,6 +43,7 @@ from tests.support.destroying import destroyed
 from tests.support.families import persona
 from tests.support.leaving import prepare
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
+from tests.support.moving import moves
 from tests.support.referring import begun
 from tests.support.reporting import Reporter
 from tests.support.requesting import Requesting
@@ -227,6 +228,7 @@ def walk() -> Iterator[Answer]:
     elsewhere = make_living("Ashgrove Secondary School").school
     living.ids |= of_travel(living.school, elsewhere)
     living.ids["referral_id"] = begun(living)
+    living.ids |= moves(living)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():
