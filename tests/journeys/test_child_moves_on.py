@@ -90,8 +90,9 @@ def sends(lead: Walker, moving: Moving, transfer_id: UUID) -> None:
     choose(moving.living, draft_id)
     read_through(moving.living, draft_id)
     lead.opens(f"/sending/{draft_id}/send/", f"Check before it goes to {NEXT}")
-    lead.page.locator("main").get_by_role("button", name="Send it now", exact=True).click()
-    lead.page.locator("main").get_by_text("Waits to be sent").first.wait_for()
+    # Making the PDF and sealing it takes long on a busy machine.
+    lead.page.locator("main").get_by_role("button", name="Send it now", exact=True).click(timeout=60_000)
+    lead.page.locator("main").get_by_text("Waits to be sent").first.wait_for(timeout=60_000)
     moving.follow()
     lead.opens(f"/transfers/{transfer_id}/", PAGE)
     lead.sees(PAGE, "Sent, no receipt yet", "Receipt expected by")
