@@ -46,6 +46,7 @@ from tests.support.families import persona
 from tests.support.following import press, tell, waiting
 from tests.support.leaving import prepare
 from tests.support.living import MOTHER, WHY, Living, busy, make_living
+from tests.support.moving import moves
 from tests.support.packages import attachment, entry
 from tests.support.referring import begun, opened
 from tests.support.reporting import Reporter
@@ -276,6 +277,7 @@ def walk() -> Iterator[Answer]:
     living.ids |= of_sending(living)
     living.ids |= of_referral(living)
     living.ids |= of_changes(living)
+    living.ids |= moves(living)
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

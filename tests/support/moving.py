@@ -26,12 +26,13 @@ from fairward.people.roster.results import Roster, RosterPupil
 from fairward.people.roster_actions import apply_import, stage_import
 from fairward.people.roster_queries import plan_for
 from fairward.people.vocabulary import RollStatus
+from fairward.retention.models import SentOn
 from fairward.school.transfers import actions, part_actions
 from fairward.school.transfers.content import NextSchool
 from fairward.school.transfers.following_actions import follow_transfers
-from fairward.school.transfers.models import Transfer, TransferPart
+from fairward.school.transfers.models import IndexLine, Transfer, TransferPart
 from fairward.school.transfers.queries import OneTransfer, transfer_for
-from fairward.school.transfers.vocabulary import Destination
+from fairward.school.transfers.vocabulary import Asked, Destination, Succession
 from tests.personas import ADMINISTRATOR, LEAD, School
 from tests.support.living import Living
 from tests.support.sending import IN, OUT, choose, let_go, read_through
@@ -195,3 +196,38 @@ class Moving:
         """What the job does every five minutes."""
         with self.living.school.transaction():
             follow_transfers(self.own, now or timezone.now())
+
+
+def moves(living: Living) -> dict[str, UUID]:
+    """Amy will leave, somebody asked where to, and one of her files is not sent: for guards that ask every page."""
+    lead, today = living.actor(), timezone.localdate()
+    with living.school.transaction():
+        transfer_id = actions.begin_transfer(
+            by=lead, child_id=living.amy, leaves_on=today + timedelta(days=30)
+        )
+        actions.note_asked(
+            by=lead, transfer_id=transfer_id, asked_on=today, how=Asked.EMAIL, words="They will write to us."
+        )
+        rows = TransferPart.objects.filter(transfer_id=transfer_id, file_id=living.ids["file"])
+        part_id = rows.values_list("id", flat=True).get()
+        part_actions.keep_back(
+            by=lead, transfer_id=transfer_id, part_id=part_id, reason="Nothing of concern in it."
+        )
+    return {"transfer_id": transfer_id, "part_id": part_id}
+
+
+def fill_transfers(living: Living, partner_id: UUID, successor_id: UUID) -> None:
+    """A row in each table of transfers, and an entry that was sent on."""
+    part_id, own = moves(living)["part_id"], living.school.organisation_id
+    with living.school.transaction():
+        IndexLine.objects.create(
+            organisation_id=own, part_id=part_id, kind=1, occurred_on=timezone.localdate()
+        )
+        actions.note_successor(
+            by=living.actor(), partner_id=partner_id, successor_id=successor_id, how=Succession.MERGED,
+            since_on=timezone.localdate(),
+        )  # fmt: skip
+        SentOn.objects.create(
+            organisation_id=own, entry_id=living.ids["entry"], transferred_on=timezone.localdate(), was_sent=True,
+            rule_before="welfare",
+        )  # fmt: skip

@@ -53,8 +53,9 @@ from fairward.tenancy.context import WrongOrganisation, as_organisation
 from tests.guards.walk import of_family, of_request
 from tests.personas import ADMINISTRATOR, PASTORAL, SUPERVISOR, make_school, sign_in
 from tests.support.living import Living, busy, make_living
+from tests.support.moving import fill_transfers
 from tests.support.reporting import WHAT, Reporter
-from tests.support.travelling import fill_travel
+from tests.support.travelling import befriend, fill_travel, partner_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Connection = psycopg.Connection[Any]
@@ -106,7 +107,9 @@ def fill(living: Living) -> None:
         fill_retention(living)
     of_request(living)
     of_family(living)
-    fill_travel(school, make_school("Ford Lane Secondary School"))
+    ford_lane = make_school("Ford Lane Secondary School")
+    fill_travel(school, ford_lane)
+    fill_transfers(living, partner_row(school, ford_lane), befriend(school, make_school("Hill Road Academy")))
     fill_receiving(living)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     living.annotate(living.ids["entry"], "He fell off his bike.")

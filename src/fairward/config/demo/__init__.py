@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.access.permissions import permissions_of
-from fairward.config.demo import keeping, referring, rights_cases, weak_records
+from fairward.config.demo import keeping, moves, referring, rights_cases, weak_records
 from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.names import DATA, Names
 from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
@@ -49,6 +49,7 @@ def build(progress: Progress) -> None:
     befriend([next(filter(_keeps_partners, _of(people, plan.name))) for plan in PLANS])
     progress((steps - 1 - len(SCENARIOS)) / steps, "records")
     _write_weak_records(people)
+    _move_some(people)
     people = _with_families(people)
     write_people(people)
     for done, name in enumerate(SCENARIOS):
@@ -81,6 +82,21 @@ def _keeps_partners(person: DemoPerson) -> bool:
 def _in_role(people: list[DemoPerson], organisation: str, role: Role, place: int = 0) -> DemoPerson:
     found = [person for person in people if person.organisation == organisation and person.role == role.code]
     return found[place]
+
+
+def _move_some(people: list[DemoPerson]) -> None:
+    """Three children of the primary school leave, one of them with a receipt of the secondary."""
+    lead, office = (_in_role(people, PRIMARY, role) for role in (Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR))
+    with as_organisation(UUID(lead.organisation_id)):
+        found = [child.id for child in list_children(actor_of(office), size=240).children]
+        reporter, by, at_desk = (
+            actor_of(_in_role(people, PRIMARY, Role.RECORDER)),
+            actor_of(lead, unlocked=True),
+            actor_of(office),
+        )
+    with as_organisation(UUID(_in_role(people, SECONDARY, Role.SAFEGUARDING_LEAD).organisation_id)):
+        there = actor_of(_in_role(people, SECONDARY, Role.SAFEGUARDING_LEAD), unlocked=True)
+    moves.play(reporter, by, at_desk, there, found[200:203])
 
 
 def _write_weak_records(people: list[DemoPerson]) -> None:
