@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fairward.exchange.models import Disclosure
 from fairward.exchange.vocabulary import HowTold
 from fairward.kernel.vocabulary import Basis, Label
 from fairward.school.concerns.report_answers import Said
@@ -48,7 +49,12 @@ def words(client: Client, address: str) -> str:
 def test_home_and_list_say_who_must_be_told(lead: Client, told: str) -> None:
     assert "1 must be told" in words(lead, "/")
     page = words(lead, "/went/changes/")
-    assert "Hill Top School" in page and "1 passage corrected" in page and "Must be told" in page and RIGHT not in page
+    assert (
+        "Hill Top School" in page
+        and "1 passage corrected" in page
+        and "Must be told" in page
+        and RIGHT not in page
+    )
 
 
 def test_a_lead_reads_what_they_will_read_and_sends_it_once(lead: Client, told: str) -> None:
@@ -72,7 +78,9 @@ def test_a_summary_is_written_anew_and_looked_at_before_it_goes(lead: Client, li
     assert "Something about a bruise." in words(lead, address)
     empty = lead.post(f"{address}send/", {passage: ""}).content.decode()
     assert "There is a problem" in empty and "they see a summary only" in empty
-    looked = lead.post(f"{address}send/", {passage: "A bruise on the other arm.", "look": "1"}).content.decode()
+    looked = lead.post(
+        f"{address}send/", {passage: "A bruise on the other arm.", "look": "1"}
+    ).content.decode()
     assert "A bruise on the other arm." in looked and waiting(living.school)[0].waiting
     assert lead.post(f"{address}send/", {passage: "A bruise on the other arm."}).status_code == 302
     assert not waiting(living.school)[0].waiting
@@ -97,7 +105,9 @@ def test_told_by_hand_is_ticked_with_a_date_and_answered(client: Client) -> None
 def test_where_it_went_says_who_holds_what_and_draws_it(lead: Client, living: Living, told: str) -> None:
     page = words(lead, f"/children/{living.amy}/where/")
     assert "Hill Top School" in page and "1 passage:" in page and "Must be told" in page
-    assert 'role="img"' in page and "<desc" in page and "<script" not in page.split("<svg")[1].split("</svg>")[0]
+    assert (
+        'role="img"' in page and "<desc" in page and "<script" not in page.split("<svg")[1].split("</svg>")[0]
+    )
     assert SAW not in page and RIGHT not in page
     assert "Nothing went outside" in words(lead, f"/children/{living.jack}/where/")
     assert f"/children/{living.amy}/where/" in words(lead, f"/children/{living.amy}/")
@@ -112,3 +122,16 @@ def test_where_it_went_is_narrowed_to_a_file(client: Client) -> None:
     other = living.file_of(living.ids["decided"])
     assert "Nothing went outside" in words(client, f"{address}?file={other}")
     assert "Northfield" in words(client, f"{address}?file=nonsense&page=nonsense")
+
+
+def test_what_was_told_is_asked_back_and_stands_among_what_is_recalled(
+    lead: Client, living: Living, told: str
+) -> None:
+    line = waiting(living.school)[0]
+    with living.school.transaction():
+        file_id = Disclosure.objects.get(id=line.disclosure_id).file_id
+    done = lead.post(f"/files/{file_id}/went/{line.disclosure_id}/back/")
+    assert done.status_code == 302 and done["Location"] == told
+    page = words(lead, told)
+    assert "It is asked back." in page and "Destroy what we told you" in page and RIGHT not in page
+    assert "Hill Top School" in words(lead, "/went/recalls/")
