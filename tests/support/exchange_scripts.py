@@ -38,6 +38,8 @@ from fairward.kernel.ids import new_id  # noqa: E402
 from fairward.kernel.vocabulary import Role  # noqa: E402
 from fairward.tenancy.context import as_organisation  # noqa: E402
 from tests.personas import ADMINISTRATOR, DEPUTY, HEADTEACHER, LEAD, SECOND_HEADTEACHER, make_school  # noqa: E402
+from tests.support.following_scripts import SCHOOLS  # noqa: E402
+from tests.support.following_scripts import VERBS as OF_FOLLOWING  # noqa: E402
 from tests.support.travelling import unopenable  # noqa: E402
 
 
@@ -48,6 +50,7 @@ def lead(told: dict[str, Any]) -> Actor:
 def make(told: dict[str, Any]) -> dict[str, Any]:
     """A school with its card."""
     school = make_school(told["name"], staff=(LEAD, DEPUTY, HEADTEACHER, SECOND_HEADTEACHER, ADMINISTRATOR))
+    SCHOOLS[str(school.organisation_id)] = school
     with school.transaction():
         make_card(by=school.actor(LEAD))
         text = published_card(school.organisation_id)
@@ -182,7 +185,7 @@ def _done(asked: dict[str, Any]) -> dict[str, Any]:
         connections.close_all()
 
 
-VERBS = {one.__name__: one for one in (make, card, trust, queue, carry, killed, say, sign_head, look)}
+VERBS = {one.__name__: one for one in (make, card, trust, queue, carry, killed, say, sign_head, look)} | OF_FOLLOWING
 
 if __name__ == "__main__":
     for line in sys.stdin:

@@ -65,6 +65,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("action.added", "wrote down what is to be done."),
     ("action.done", "marked an action as done."),
     ("file.printed", "printed a file."),
+    ("disclosure.asked_back", "asked back something that was told to somebody outside."),
     ("notice.sent", "sent a notice of a change to somebody outside who was told before."),
     ("notice.told", "noted that somebody outside was told of a change."),
     ("notice.answered", "noted what somebody outside answered who was told of a change."),

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fairward.access.requests import actor_of, requires
+from fairward.exchange.following.presenters import COLUMNS, rows_of
+from fairward.exchange.following.queries import open_for, settled_for
 from fairward.exchange.forms import RecallAnsweredForm, RecallAskedForm
 from fairward.exchange.presenters import recall_facts, recall_rows
 from fairward.exchange.recall_actions import note_answered, note_asked
@@ -24,9 +26,14 @@ WHY = "asking back what is destroyed here"
 @requires("school:disclosure:note")
 def recalls(request: HttpRequest) -> HttpResponse:
     """Everybody outside who was told something that is destroyed here."""
-    found = recalls_for(actor_of(request), WHY)
-    waiting = sum(one.answered_on is None for one in found)
-    return render(request, "exchange/recalls.html", {"rows": recall_rows(found), "waiting": waiting})
+    actor = actor_of(request)
+    found = recalls_for(actor, WHY)
+    asked = [one for one in (*open_for(actor, WHY), *settled_for(actor, WHY)) if one.is_asked_back]
+    context = {
+        "rows": recall_rows(found), "waiting": sum(one.answered_on is None for one in found),
+        "by_package": rows_of(asked, timezone.now()), "columns": COLUMNS,
+    }  # fmt: skip
+    return render(request, "exchange/recalls.html", context)
 
 
 @requires("school:disclosure:note")

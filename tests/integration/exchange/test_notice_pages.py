@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fairward.exchange.models import Disclosure
 from fairward.exchange.vocabulary import HowTold
 from fairward.kernel.vocabulary import Basis, Label
 from fairward.school.concerns.report_answers import Said
@@ -121,3 +122,16 @@ def test_where_it_went_is_narrowed_to_a_file(client: Client) -> None:
     other = living.file_of(living.ids["decided"])
     assert "Nothing went outside" in words(client, f"{address}?file={other}")
     assert "Northfield" in words(client, f"{address}?file=nonsense&page=nonsense")
+
+
+def test_what_was_told_is_asked_back_and_stands_among_what_is_recalled(
+    lead: Client, living: Living, told: str
+) -> None:
+    line = waiting(living.school)[0]
+    with living.school.transaction():
+        file_id = Disclosure.objects.get(id=line.disclosure_id).file_id
+    done = lead.post(f"/files/{file_id}/went/{line.disclosure_id}/back/")
+    assert done.status_code == 302 and done["Location"] == told
+    page = words(lead, told)
+    assert "It is asked back." in page and "Destroy what we told you" in page and RIGHT not in page
+    assert "Hill Top School" in words(lead, "/went/recalls/")

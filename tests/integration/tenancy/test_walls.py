@@ -169,6 +169,9 @@ def fill_receiving(living: Living) -> None:
         TakenPassage.objects.create(
             **own, sorting_id=sorting.id, passage_id=new_id(), entry_id=living.ids["entry"]
         )
+        Applied.objects.create(
+            **own, arrival_id=arrival_id, passage_id=new_id(), what=1, did=1, applied_at=now, applied_by=new_id()
+        )  # fmt: skip
 
 
 def fill_retention(living: Living) -> None:
@@ -232,10 +235,6 @@ def fill_retention(living: Living) -> None:
     )
     Change.objects.create(
         **own, followed_id=followed.id, entry_id=new_id(), passage_id=new_id(), what=1, made_at=now, notice_id=notice.id
-    )  # fmt: skip
-    Applied.objects.create(
-        **own, arrival_id=Arrival.objects.filter(**own)[0].id, passage_id=new_id(), what=1, did=1, applied_at=now,
-        applied_by=lead,
     )  # fmt: skip
     Recall.objects.create(
         **own, disclosure_id=new_id(), child_id=living.jack, told_at=now, how=1, recipient_kind=1, recipient=b"x", made_at=now

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
-from fairward.exchange.following.applying import Done, let_go, put_right
+from fairward.exchange.following.applying import Done, asked_in, let_go, put_right
 from fairward.exchange.following.arrived_queries import opened_change_for
 from fairward.exchange.following.models import Applied, Change, Followed
 from fairward.exchange.following.vocabulary import Asked, Did
@@ -80,12 +80,6 @@ def keep(*, by: Actor, arrival_id: UUID, reason: str) -> None:
     _answer(by, arrival_id, manifest, TravelState.REFUSED, reason.strip())
     _remember(by, arrival_id, manifest, done)
     record_act(by, act="change.refused", item_kind="arrival", item_id=arrival_id)
-
-
-def asked_in(manifest: Manifest) -> Asked:
-    """What a notice asks."""
-    code = manifest.notice.asked if manifest.notice else ""
-    return next((one for one in Asked if one.code == code), Asked.ACKNOWLEDGE)
 
 
 def _lock(by: Actor, arrival_id: UUID) -> None:

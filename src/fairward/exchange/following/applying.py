@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from fairward.exchange.following.vocabulary import Did
+from fairward.exchange.following.vocabulary import Asked, Did
 from fairward.exchange.package.contents import Manifest
 from fairward.exchange.receiving.grouping import Part, parts_of
 from fairward.exchange.receiving.models import TakenPassage
@@ -57,6 +57,12 @@ class Done:
     """What was done, passage by passage: in which entry, and what."""
 
     passages: dict[UUID, tuple[UUID | None, Did]] = field(default_factory=dict)
+
+
+def asked_in(manifest: Manifest) -> Asked:
+    """What a notice asks."""
+    code = manifest.notice.asked if manifest.notice else ""
+    return next((one for one in Asked if one.code == code), Asked.ACKNOWLEDGE)
 
 
 def copies_of(by: Actor, passage_ids: Iterable[UUID]) -> list[Copy]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
 from fairward.exchange.following import changes_presenters
-from fairward.exchange.following.applied_actions import asked_in, give_up, keep, open_change
+from fairward.exchange.following.applied_actions import give_up, keep, open_change
+from fairward.exchange.following.applying import asked_in
 from fairward.exchange.following.arrived_queries import (
     change_arrived_for,
     changes_arrived_for,

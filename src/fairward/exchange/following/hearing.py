@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from fairward.exchange.following.models import Change, Followed, Notice
 from fairward.exchange.following.vocabulary import GOES, Answered, Asked
-from fairward.exchange.models import DisclosedPassage
+from fairward.exchange.models import DisclosedEntry, DisclosedPassage
 from fairward.exchange.queries import TABLE as TOLD_TABLE
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.exchange.vocabulary import UsedFor
@@ -76,6 +76,19 @@ def entries_destroyed(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
     """
     reached = _reached(organisation_id, entry_ids, (), is_by_schedule=True)
     note(organisation_id, reached, ChangeKind.DESTROYED, {}, made_by=None)
+
+
+def disclosure_recalled(by: Actor, file_id: UUID, disclosure_id: UUID) -> UUID | None:
+    """Everything of one disclosure of a file is asked back; returns whom it waits for, None where there is nothing to ask for."""
+    own = by.organisation_id
+    rows = DisclosedEntry.objects.filter(
+        organisation_id=own, disclosure_id=disclosure_id, disclosure__file_id=file_id
+    )
+    found = _reached(own, list(rows.values_list("entry_id", flat=True)), ())
+    reached = [one for one in found if one.disclosure_id == disclosure_id]
+    note(own, reached, ChangeKind.RECALLED, {}, made_by=by.membership_id)
+    told = Followed.objects.filter(organisation_id=own, disclosure_id=disclosure_id)
+    return told.values_list("id", flat=True).first() if reached else None
 
 
 def note(

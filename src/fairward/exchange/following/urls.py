@@ -8,6 +8,7 @@ from fairward.exchange.following import changes_views, views, where_views
 
 app_name = "following"
 urlpatterns = [
+    path("files/<uuid:file_id>/went/<uuid:disclosure_id>/back/", views.back, name="back"),
     path("came/changes/", changes_views.changes, name="changes"),
     path("came/changes/<uuid:arrival_id>/", changes_views.change, name="change"),
     path("came/changes/<uuid:arrival_id>/open/", changes_views.open_one, name="open_one"),

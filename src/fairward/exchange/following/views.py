@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fairward.access.requests import actor_of, requires
 from fairward.documents.downloads import as_download
 from fairward.exchange.following import presenters
+from fairward.exchange.following.back_actions import ask_back
 from fairward.exchange.following.forms import AnsweredForm, ToldForm, WordingForm
 from fairward.exchange.following.notice_actions import note_answered, note_told, send_notice
 from fairward.exchange.following.notice_package import package_of, wordings_of
@@ -21,6 +22,7 @@ from fairward.exchange.following.queries import FollowedLine, followed_for, open
 from fairward.exchange.following.vocabulary import Answered
 from fairward.exchange.following.wording import look_at
 from fairward.exchange.vocabulary import HowTold
+from fairward.files.queries import file_for
 from fairward.kernel.denied import Denied
 
 WHY = "telling somebody outside that something changed"
@@ -97,6 +99,16 @@ def answered(request: HttpRequest, followed_id: UUID, notice_id: UUID) -> HttpRe
         else:
             return redirect("following:notice", followed_id=followed_id)
     return _page(request, line, answered_form=form)
+
+
+@require_POST
+@requires("exchange:package:send", unlocked=True)
+def back(request: HttpRequest, file_id: UUID, disclosure_id: UUID) -> HttpResponse:
+    """Ask back what was told; the next page shows the notice, which somebody sends."""
+    actor = actor_of(request)
+    _, file, _ = file_for(actor, file_id, WHY)
+    followed_id = ask_back(by=actor, file=file, disclosure_id=disclosure_id)
+    return redirect("following:notice", followed_id=followed_id)
 
 
 @require_safe
