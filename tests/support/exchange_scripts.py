@@ -185,7 +185,9 @@ def _done(asked: dict[str, Any]) -> dict[str, Any]:
         connections.close_all()
 
 
-VERBS = {one.__name__: one for one in (make, card, trust, queue, carry, killed, say, sign_head, look)} | OF_FOLLOWING
+VERBS = {
+    one.__name__: one for one in (make, card, trust, queue, carry, killed, say, sign_head, look)
+} | OF_FOLLOWING
 
 if __name__ == "__main__":
     for line in sys.stdin:

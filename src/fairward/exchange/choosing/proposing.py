@@ -134,8 +134,7 @@ def notes_of(standing: Standing) -> list[RenderedAnnotation]:
 
 def arrived_label(entry: RenderedEntry) -> Label | None:
     """The label under which it came from another organisation; None for what is our own, and for older entries."""
-    label: Label | None = getattr(entry, "label", None)
-    return label
+    return entry.label
 
 
 def _outcome(entry: RenderedEntry, outcomes: Mapping[UUID, Outcome | None]) -> Outcome | None:

@@ -17,7 +17,8 @@ from fairward.exchange.receiving import presenters as words
 from fairward.exchange.receiving.forms import WordsForm
 from fairward.exchange.receiving.opening_queries import arrived_and_sorting, file_for, opened_for, pdf_for
 from fairward.exchange.receiving.page_queries import page_for
-from fairward.exchange.receiving.policies import NOT_SORTED, check_is_open
+from fairward.exchange.receiving.policies import check_is_open
+from fairward.exchange.receiving.vocabulary import NOT_SORTED
 from fairward.kernel.denied import Denied
 
 PERMISSION = "exchange:package:take"
