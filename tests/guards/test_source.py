@@ -24,6 +24,7 @@ READ_ROWS = {
     "exchange.choosing.tidying": "the only destroyer of drafts that nobody drops",
     "files.disposal": "the only destroyer of entries",
     "files.moving": "writes entries anew into another file",
+    "files.taking": "the only writer of what another organisation told",
     "mistakes.writing": "the only writer of proofs and of what families are told",
     "rights.forgetting": "the only destroyer of what was shown and decided",
     "school.concerns.answering": "the only writer of answers when something is put right",
