@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 from itertools import groupby
 from uuid import UUID
 
@@ -94,7 +93,11 @@ def carry_out_step(*, by: Actor, today: date | None = None) -> int:
     rows = _locked(organisation_id, ready_ids(organisation_id, today, STEP))
     for row in _still_wanted(organisation_id, rows):
         _carry_out_one(by, row)
-    transaction.on_commit(partial(_finish, organisation_id), robust=True)
+
+    def finish() -> None:  # with a name: Django writes it into the log when it fails
+        _finish(organisation_id)
+
+    transaction.on_commit(finish, robust=True)
     record_act(by, act="review.carried_out", item_kind="organisation", item_id=organisation_id)
     return len(ready_ids(organisation_id, today))
 
