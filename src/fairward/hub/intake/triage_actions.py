@@ -82,14 +82,14 @@ def choose_route(*, by: Actor, case_id: UUID, route: Route, note: str = "") -> N
         raise Denied("act_first", "In an emergency, call first. Use the red page.")
     check_route_note(route, note)
     row = _routed(by, case_id, route)
-    if route is Route.ADVICE_ONLY:
-        writing.forget_child(by, case_id)
-    else:
-        writing.hand_to_cases(by, case_id)
     if note.strip():
         writing.write_note(by, case_id, NoteKind.ROUTED, note)
     tell_sender(by, row.arrival_id, TravelState.ACCEPTED, _TOLD[route])
     record_act(by, act="hub.routed", item_kind="case", item_id=case_id, why=route.code)
+    if route is Route.ADVICE_ONLY:  # keys last: they do not come back if something else fails
+        writing.forget_child(by, case_id)
+    else:
+        writing.hand_to_cases(by, case_id)
 
 
 @transaction.atomic
