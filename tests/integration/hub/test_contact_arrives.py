@@ -1,0 +1,135 @@
+"""A referral reaches the hub: sealed to its exchange, then to the intake, and only after triage to its cases."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from fairward.audit.models import Leaf
+from fairward.exchange.travel.models import Arrival
+from fairward.exchange.travel.notes import open_note
+from fairward.exchange.travel.receipts import read
+from fairward.exchange.travel.sending_queries import receipts_of_package, state_of_package
+from fairward.exchange.travel.vocabulary import TravelState
+from fairward.hub.intake.board_queries import Board, Wanted, board_for
+from fairward.hub.intake.case_queries import OpenedCase, case_for
+from fairward.hub.intake.contact_actions import take_arrival
+from fairward.hub.intake.models import Case
+from fairward.hub.intake.rating_actions import rate_case
+from fairward.hub.intake.triage_actions import choose_route
+from fairward.hub.vocabulary import CaseState, Rating, Route
+from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.vocabulary import DisclosureKind, Label, RingKind
+from fairward.keys import signing
+from fairward.keys.ring_store import open_private_halves
+from tests.personas import LEAD, Persona, School, make_school
+from tests.support.hubs import ANALYST, CHILD, SCREENER, connect, make_hub, refer
+from tests.support.packages import SAW
+from tests.support.travelling import carry_due
+
+WHY = "a test"
+
+
+@pytest.fixture
+def two(db: None) -> tuple[School, School]:
+    school, hub = make_school(), make_hub()
+    connect(school, hub)
+    return school, hub
+
+
+def taken(hub: School, arrival_id: UUID) -> UUID:
+    with hub.transaction():
+        return take_arrival(by=hub.actor(SCREENER), arrival_id=arrival_id)
+
+
+def opened(hub: School, case_id: UUID, persona: Persona = SCREENER) -> OpenedCase:
+    with hub.transaction():
+        return case_for(hub.actor(persona), case_id, WHY)
+
+
+def board(hub: School, **wanted: object) -> Board:
+    with hub.transaction():
+        return board_for(hub.actor(SCREENER), Wanted(**wanted), WHY)  # type: ignore[arg-type]
+
+
+def test_from_the_door_to_a_rating(two: tuple[School, School]) -> None:
+    school, hub = two
+    arrival = refer(school, hub, urgent=True)
+    waiting = board(hub)
+    assert [one.id for one in waiting.untaken] == [arrival] and waiting.items == ()
+    case_id = taken(hub, arrival)
+    found = opened(hub, case_id)
+    assert found.heading == CHILD and found.facts.is_danger
+    assert found.facts.state is CaseState.CONTACT_RECEIVED
+    assert SAW in [one.text for one in found.came[0].document.passages]  # type: ignore[union-attr]
+    assert opened(hub, case_id, ANALYST).came == (), "before triage its words are the screeners'"
+    with hub.transaction():
+        choose_route(by=hub.actor(SCREENER), case_id=case_id, route=Route.RATE)
+    assert opened(hub, case_id).came, "who took it in can still read it"
+    with hub.transaction():
+        rate_case(by=hub.actor(ANALYST), case_id=case_id, rating=Rating.RED, reasons="He was hit yesterday.")
+    found = opened(hub, case_id, ANALYST)
+    assert (found.facts.state, found.facts.rating) == (CaseState.RATED, Rating.RED)
+    assert found.ratings[0].reasons == "He was hit yesterday." and found.came
+    (item,) = board(hub).items
+    assert item.holder == ANALYST.name and item.children[0].identity.name == CHILD
+    assert item.facts.due_at == found.ratings[0].decide_by
+
+
+def test_the_sender_hears_who_has_it(two: tuple[School, School]) -> None:
+    school, hub = two
+    arrival = refer(school, hub)
+    with hub.transaction():
+        package_id = Arrival.objects.get(organisation_id=hub.organisation_id, id=arrival).package_id
+    taken(hub, arrival)
+    carry_due(hub)
+    with school.transaction():
+        assert state_of_package(school.organisation_id, package_id) is TravelState.RECEIVED
+        receipt = read(
+            receipts_of_package(school.organisation_id, package_id)[-1], signing.verifying_key(hub.organisation_id)
+        )  # fmt: skip
+        (private,) = open_private_halves(school.actor(LEAD), RingKind.EXCHANGE).values()
+    assert (
+        open_note(private, school.organisation_id, package_id, receipt.note)
+        == "Priya Nair, hub screener, has it."
+    )
+
+
+def test_nobody_opens_it_twice_and_no_answer_is_a_contact(two: tuple[School, School]) -> None:
+    school, hub = two
+    arrival = refer(school, hub)
+    taken(hub, arrival)
+    with pytest.raises(Denied, match="taken"):
+        taken(hub, arrival)
+    with pytest.raises(Denied, match="no_contact"):
+        taken(hub, refer(school, hub, kind=DisclosureKind.TRANSFER))
+
+
+def test_what_is_for_named_people_is_counted_and_not_opened(two: tuple[School, School]) -> None:
+    school, hub = two
+    case_id = taken(hub, refer(school, hub, label=Label.SEALED))
+    found = opened(hub, case_id)
+    assert found.facts.for_named == 4
+    assert found.came[0].document.passages == ()  # type: ignore[union-attr]
+    with hub.transaction():
+        assert Arrival.objects.get(organisation_id=hub.organisation_id).sealed is not None
+
+
+def test_another_hub_finds_nothing(two: tuple[School, School]) -> None:
+    school, hub = two
+    case_id = taken(hub, refer(school, hub))
+    other = make_hub("Westmoor Safeguarding Hub")
+    with pytest.raises(NotFound):
+        opened(other, case_id)
+    assert board(other).items == ()
+
+
+def test_looks_and_acts_are_on_the_log(two: tuple[School, School]) -> None:
+    school, hub = two
+    case_id = taken(hub, refer(school, hub))
+    opened(hub, case_id)
+    with hub.transaction():
+        lines = Leaf.objects.filter(organisation_id=hub.organisation_id, item_id=case_id).order_by("id")
+        assert list(lines.values_list("event", flat=True)) == ["hub.contact_taken", "looked"]
+        assert Case.objects.count() == 1
