@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.enquiries.agreement_queries import TABLE
@@ -18,10 +19,13 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.keys import directory
 
+MANAGE = "hub:agreements:manage"
+
 
 @transaction.atomic
 def keep_agreement(*, by: Actor, partner_id: UUID, terms: Terms, signed_on: date, review_on: date) -> UUID:
     """Note what was agreed with a partner; what stood before ends now."""
+    check(by, MANAGE)
     partner(by.organisation_id, partner_id)
     if (
         not terms.title.strip()
@@ -49,6 +53,7 @@ def keep_agreement(*, by: Actor, partner_id: UUID, terms: Terms, signed_on: date
 @transaction.atomic
 def end_agreement(*, by: Actor, partner_id: UUID) -> None:
     """From now on nothing is asked under it; what was asked stays as it is."""
+    check(by, MANAGE)
     if not _end_standing(by, partner_id, timezone.now()):
         raise NotFound("agreement")
     record_act(by, act="hub.agreement_ended", item_kind="partner", item_id=partner_id)

@@ -10,18 +10,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.exchange.answering.asking import Asked, AskedPerson, AskedThing
 from fairward.exchange.answering.crossing import let_go
 from fairward.exchange.package.sealing import Package
 from fairward.exchange.package.words import json_of
 from fairward.exchange.travel.partner_queries import partner
-from fairward.hub.enquiries import policies
+from fairward.hub.enquiries import cases, policies
 from fairward.hub.enquiries.agreement_queries import KeptAgreement, standing_with
 from fairward.hub.enquiries.asking_package import asked_of_gate, named_people, package_of
 from fairward.hub.enquiries.case_facts import AskingCase
 from fairward.hub.enquiries.enquiry_content import EnquiryContent, from_bytes, to_bytes
-from fairward.hub.enquiries.enquiry_queries import TABLE
+from fairward.hub.enquiries.enquiry_queries import TABLE, states_of
 from fairward.hub.enquiries.gate_queries import OpenedGate, newest_version
 from fairward.hub.enquiries.models import Enquiry
 from fairward.hub.enquiries.terms import check_within
@@ -33,6 +34,7 @@ from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys.records import create_record, open_records
 from fairward.organisations.queries import names_of_members
 
+SEND = "hub:enquiry:send"
 CHASED, ESCALATED, WITHOUT, DECLINED = "chased", "escalated", "without", "declined"
 
 
@@ -49,6 +51,7 @@ def ask_agency(
     package = package_of(by, asked, gate, card, new_id())
     content = content_of(card.name, asked)
     keep_enquiry(by, enquiry_id, case, gate, package, content, asked, card.kind, partner_id, agreement)
+    cases.begin_asking(own, case.id, policies.gate_of(gate.facts, gate.content))
     let_go(by=by, partner_id=partner_id, package=package)
     record_act(by, act="hub.asked", item_kind="enquiry", item_id=enquiry_id, subject_id=case.id)
     return enquiry_id
@@ -91,6 +94,14 @@ def go_without(*, by: Actor, enquiry_id: UUID, rating: Rating | None, reason: st
     record_act(by, act="hub.went_without", item_kind="enquiry", item_id=enquiry_id, subject_id=row.case_id)
 
 
+@transaction.atomic
+def end_asking(*, by: Actor, case_id: UUID) -> None:
+    """Everybody has answered, or it goes on without them: the case is weighed from now on."""
+    check(by, SEND)
+    cases.end_asking(by.organisation_id, case_id, states_of(by.organisation_id, case_id))
+    record_act(by, act="hub.asking_ended", item_kind="case", item_id=case_id)
+
+
 def check_can_ask(
     by: Actor, case: AskingCase, gate: OpenedGate, partner_id: UUID | None, persons: Sequence[AskedPerson],
     questions: Sequence[AskedThing],
@@ -99,6 +110,7 @@ def check_can_ask(
 
     Without an agreement only where the law itself lets a hub ask: about significant harm.
     """
+    check(by, SEND)
     policies.check_may_ask_at_all(case)
     policies.check_is_newest(gate.facts, newest_version(by.organisation_id, case.id))
     for lack in policies.missing_in_gate(gate.facts, gate.content):
@@ -163,6 +175,7 @@ def _check_words(words: str, sentence: str) -> None:
 
 
 def _locked(by: Actor, enquiry_id: UUID) -> Enquiry:
+    check(by, SEND)
     rows = Enquiry.objects.select_for_update().filter(organisation_id=by.organisation_id, id=enquiry_id)
     row = rows.first()
     if row is None:

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.hub.enquiries.case_facts import AskingCase
+from fairward.hub.enquiries.cases import come_to_gate
 from fairward.hub.enquiries.gate_content import GateContent, to_bytes
 from fairward.hub.enquiries.gate_queries import (
     SIGNATURE,
@@ -51,7 +53,9 @@ def open_gate(*, by: Actor, case: AskingCase, decided: Decided, content: GateCon
 
     A manager's signature on an earlier version says nothing about this one.
     """
+    check(by, "hub:gate:open")
     check_may_ask_at_all(case)
+    come_to_gate(by.organisation_id, case.id)
     if newest_version(by.organisation_id, case.id) != seen:
         raise Denied("gate_changed", "The gate was changed while you were at it. Open it again.")
     before = gate_for(by, case.id, "changing the gate")
@@ -77,6 +81,7 @@ def open_gate(*, by: Actor, case: AskingCase, decided: Decided, content: GateCon
 @transaction.atomic
 def sign_gate(*, by: Actor, gate_id: UUID, reason: str) -> None:
     """A manager signs that the family is not told, below level 4, with the reason. The record's key is opened for it."""
+    check(by, "hub:gate:sign")
     row = Gate.objects.select_for_update().filter(organisation_id=by.organisation_id, id=gate_id).first()
     if row is None:
         raise NotFound("gate")

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.exchange.answering.crossing import Came, opened
 from fairward.exchange.answering.returning import How, Returned, ReturnedItem, returned_of
@@ -19,7 +20,7 @@ from fairward.exchange.package.refusals import Refused
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.enquiries.agreement_queries import agreement
-from fairward.hub.enquiries.enquiry_actions import DECLINED, note_into
+from fairward.hub.enquiries.enquiry_actions import DECLINED, SEND, note_into
 from fairward.hub.enquiries.enquiry_content import EnquiryContent
 from fairward.hub.enquiries.enquiry_queries import ITEMS, enquiry_for
 from fairward.hub.enquiries.models import Enquiry, Item
@@ -59,6 +60,7 @@ def take_answer(*, by: Actor, arrival_id: UUID) -> Taken:
 
     The package itself is let go: nobody keeps a way around the labels. What answers nothing that was asked is refused.
     """
+    check(by, SEND)
     try:
         taken = _taken(by, opened(by, arrival_id, WHY))
     except Refused as refused:
