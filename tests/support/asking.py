@@ -99,7 +99,9 @@ class Asking:
         kinds = {MOTHER: "parent_carer", STRANGER: "other_adult"}
         born = {"Robin Marsh": date(2015, 3, 3)}
         return tuple(
-            AskedPerson(self.people[name], name, kinds.get(name, "child"), f"{name} is part of it.", born.get(name))
+            AskedPerson(
+                self.people[name], name, kinds.get(name, "child"), f"{name} is part of it.", born.get(name)
+            )
             for name in names
         )
 
@@ -171,14 +173,18 @@ class Asking:
             seen = 1
             for one in items:
                 about = one.about or ((self.people["Robin Marsh"],) if not one.is_about_others else ())
-                seen = reply_actions.keep_item(by=actor, reply_id=reply_id, seen=seen, item=replace(one, about=about))
+                seen = reply_actions.keep_item(
+                    by=actor, reply_id=reply_id, seen=seen, item=replace(one, about=about)
+                )
         return reply_id
 
     def say(self, agency: School, question_id: UUID, *items: Item) -> UUID:
         """Answer with items and bring the answer to the hub's door; returns its package."""
         reply_id = self.write(agency, question_id, *items)
         with agency.transaction():
-            package_id = reply_actions.send_reply(by=agency.actor(NAVIGATOR), reply_id=reply_id, seen=1 + len(items))
+            package_id = reply_actions.send_reply(
+                by=agency.actor(NAVIGATOR), reply_id=reply_id, seen=1 + len(items)
+            )
         carry_due(agency)
         return package_id
 
@@ -215,7 +221,9 @@ def make_asking(rating: Rating = Rating.AMBER) -> Asking:
         screener = hub.actor(SCREENER)
         case_id = take_arrival(by=screener, arrival_id=arrival_id)
         for name in (MOTHER, STRANGER):
-            add_person(by=screener, case_id=case_id, kind=PersonKind.ADULT, identity=Identity(name, to_child="adult"))
+            add_person(
+                by=screener, case_id=case_id, kind=PersonKind.ADULT, identity=Identity(name, to_child="adult")
+            )
         choose_route(by=screener, case_id=case_id, route=Route.RATE)
         rate_case(by=hub.actor(ANALYST), case_id=case_id, rating=rating, reasons="By the threshold document.")
         opened = case_for(screener, case_id, WHY)

@@ -58,6 +58,8 @@ PLACES = (
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
     Place("Requests", "access_requests:all", "rights:case:handle"),
     Place("Requests that need files", "access_requests:to_open", "rights:request:open"),
+    Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
+    Place("Questions to answer", "answers:questions", "agency:enquiry:answer"),
     Place("Roster", "people:roster", "people:roster:import"),
     Place("People", "administration:people", "organisation:members:manage"),
     Place("Settings", "administration:settings", "organisation:settings:manage"),

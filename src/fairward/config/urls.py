@@ -31,6 +31,8 @@ urlpatterns = [
     path("", include("fairward.school.concerns.desk_urls")),
     path("", include("fairward.school.chronology.urls")),
     path("", include("fairward.school.wrong_child.urls")),
+    path("", include("fairward.hub.enquiries.urls")),
+    path("", include("fairward.agency.answers.urls")),
     path("family/", include("fairward.family.urls")),
 ]
 

@@ -67,5 +67,7 @@ def test_nothing_relevant_keeps_nothing_at_the_agency_and_no_item_at_the_hub(wor
         assert not Reply.objects.filter(organisation_id=own).exists()
         assert not Arrival.objects.filter(organisation_id=own, sealed__isnull=False).exists()
         row = Question.objects.get(organisation_id=own)
-    held = {field.name for field in Question._meta.concrete_fields if field.get_internal_type() == "BinaryField"}
+    held = {
+        field.name for field in Question._meta.concrete_fields if field.get_internal_type() == "BinaryField"
+    }
     assert held == set() and row.answered_at is not None

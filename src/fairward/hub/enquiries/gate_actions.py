@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -46,6 +46,13 @@ class Decided:
     ground: str = ""
     look_again_on: date | None = None
 
+    def facts(self, gate_id: UUID, case_id: UUID, version: int, at: datetime, by: UUID) -> GateFacts:
+        """As the facts of a gate, kept or not."""
+        return GateFacts(
+            gate_id, case_id, version, self.level, self.power, self.look_back_months, self.is_told, self.ground,
+            self.look_again_on, at, by,
+        )  # fmt: skip
+
 
 @transaction.atomic
 def open_gate(*, by: Actor, case: AskingCase, decided: Decided, content: GateContent, seen: int) -> UUID:
@@ -60,10 +67,7 @@ def open_gate(*, by: Actor, case: AskingCase, decided: Decided, content: GateCon
         raise Denied("gate_changed", "The gate was changed while you were at it. Open it again.")
     before = gate_for(by, case.id, "changing the gate")
     gate_id, now = new_id(), timezone.now()
-    facts = GateFacts(
-        gate_id, case.id, seen + 1, decided.level, decided.power, decided.look_back_months, decided.is_told,
-        decided.ground, decided.look_again_on, now, by.membership_id,
-    )  # fmt: skip
+    facts = decided.facts(gate_id, case.id, seen + 1, now, by.membership_id)
     for lack in missing_but_signature(facts, content, before.content if before else None):
         raise Denied(lack.code, lack.sentence)
     key = create_record(by.organisation_id, gate_id, rings=[RingKind.CASES])
