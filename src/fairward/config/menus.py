@@ -62,6 +62,8 @@ PLACES = (
     Place("Contacts and cases", "intake:board", "hub:case:read"),
     Place("Somebody telephones", "intake:telephone", "hub:contact:take"),
     Place("Thresholds and hours", "intake:practice", "hub:agreements:manage"),
+    Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
+    Place("Questions to answer", "answers:questions", "agency:enquiry:answer"),
     Place("Roster", "people:roster", "people:roster:import"),
     Place("People", "administration:people", "organisation:members:manage"),
     Place("Settings", "administration:settings", "organisation:settings:manage"),

@@ -68,8 +68,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases access_requests exchange exchange.travel exchange.choosing exchange.receiving "
-    "exchange.following mistakes retention insight keyholding administration "
+    "people files families rights cases access_requests exchange exchange.travel exchange.answering exchange.choosing "
+    "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "hub.intake hub.enquiries hub.packs hub.decisions agency.answers family"
 ).split()

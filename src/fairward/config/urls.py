@@ -33,6 +33,8 @@ urlpatterns = [
     path("", include("fairward.school.wrong_child.urls")),
     path("", include("fairward.hub.intake.urls")),
     path("", include("fairward.hub.intake.tell_urls")),
+    path("", include("fairward.hub.enquiries.urls")),
+    path("", include("fairward.agency.answers.urls")),
     path("family/", include("fairward.family.urls")),
 ]
 
