@@ -23,6 +23,7 @@ from fairward.config.signing import signer_of
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
+from fairward.hub.decisions.dissolving import destroy_unused_items
 from fairward.hub.intake.public_actions import forget_old_uses
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
@@ -109,6 +110,7 @@ def tidy_up(timestamp: int) -> None:
             end_expired_grants(organisation_id)
             destroy_put_away(organisation_id, timezone.now())
             forget_old_refusals(organisation_id)
+            destroy_unused_items(organisation_id, timezone.now())
             forget_old_uses(organisation_id)
     forget_old_tries()
     tidy_up_accounts()

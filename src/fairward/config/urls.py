@@ -34,6 +34,8 @@ urlpatterns = [
     path("", include("fairward.hub.intake.urls")),
     path("", include("fairward.hub.intake.tell_urls")),
     path("", include("fairward.hub.enquiries.urls")),
+    path("", include("fairward.hub.packs.urls")),
+    path("", include("fairward.hub.decisions.urls")),
     path("", include("fairward.agency.answers.urls")),
     path("family/", include("fairward.family.urls")),
 ]

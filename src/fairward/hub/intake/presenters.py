@@ -26,6 +26,7 @@ from fairward.kernel.actor import Actor
 from fairward.organisations.names import MemberName
 
 S = CaseState
+_PACKED = frozenset({S.ANALYSIS, S.DECIDED, S.FEEDBACK_DUE, S.CLOSED})
 COLUMNS = ("Child", "Next is due", "Where it stands", "Who has it")
 ARRIVED_COLUMNS = ("What", "From", "Since")
 TONES = {Rating.RED: "danger", Rating.AMBER: "due", Rating.GREEN: "plain", Rating.BLUE: "quiet"}
@@ -144,9 +145,27 @@ def ways_of(case: OpenedCase, actor: Actor) -> list[Way]:
     if may(actor, RATE) and ((one.state is S.TRIAGE and one.route is Route.RATE) or one.state in RATED_AGAIN):
         words = "Rate it again" if one.rating else "Rate it"
         ways.insert(0, Way(words, url("intake:rate", case_id=case_id)))
+    ways += _further(case, actor)
     if one.state is not S.CLOSED:
         ways.append(Way("Hand it over", url("intake:hand_over", case_id=case_id)))
     ways.append(Way("Cases that may belong together", url("intake:links", case_id=case_id)))
+    return ways
+
+
+def _further(case: OpenedCase, actor: Actor) -> list[Way]:
+    """Asking, weighing, deciding and telling: rooms above, by their addresses."""
+    state, case_id = case.facts.state, case.facts.id
+    ways: list[Way] = []
+    if state in RATED_AGAIN and case.facts.rating is not None:
+        ways.append(Way("The gate: whom the hub may ask what", url("enquiries:gate", case_id=case_id)))
+    if state is S.RATED and may(actor, RATE):
+        ways.append(Way("Weigh it without asking anybody", url("packs:without_asking", case_id=case_id)))
+    if state in _PACKED:
+        ways.append(Way("The pack: what came back, and what it comes to", url("packs:pack", case_id=case_id)))
+    if state is S.ANALYSIS and may(actor, "hub:case:decide"):
+        ways.append(Way("Decide", url("decisions:decide", case_id=case_id)))
+    if state in OVER:
+        ways.append(Way("Decided, and who was told", url("decisions:told", case_id=case_id)))
     return ways
 
 
