@@ -13,6 +13,7 @@ from fairward.exchange.package.envelope import fingerprint
 from fairward.exchange.travel.cards import Card
 from fairward.exchange.travel.models import Arrival
 from fairward.exchange.travel.notes import open_note
+from fairward.exchange.travel.partner_actions import withdraw_partner
 from fairward.exchange.travel.partner_queries import partner_of
 from fairward.exchange.travel.receipts import read
 from fairward.exchange.travel.sending_queries import receipts_of_package, state_of_package
@@ -153,6 +154,26 @@ def test_files_come_along_under_the_same_key(two: tuple[School, School]) -> None
     assert screener.get(f"{page}files/1/").content == b"A drawing."
     assert screener.get(f"{page}files/2/").status_code == 404
     assert sign_in(Client(), hub[ANALYST]).get(f"{page}files/1/").status_code == 403, "not before triage"
+
+
+def test_what_does_not_open_is_refused_and_forgotten(two: tuple[School, School]) -> None:
+    """Its sender's card was withdrawn since it came: it opens for nobody, and the sender hears that."""
+    school, hub = two
+    arrival = refer(school, hub)
+    screener = sign_in(Client(), hub[SCREENER])
+    page = f"/hub/arrived/{arrival}/"
+    assert "It opens" in screener.post(page, {"do": "refuse"}).content.decode()
+    with hub.transaction():
+        found = partner_of(hub.organisation_id, school.organisation_id)
+        assert found is not None
+        withdraw_partner(by=hub.actor(HUB_MANAGER), partner_id=found.id)
+    said = screener.post(page, {"go": "1"}).content.decode()
+    assert "Compare the fingerprint" in said and "Tell the sender that it does not open" in said
+    assert screener.post(page, {"do": "refuse"}).status_code == 302
+    with hub.transaction():
+        row = Arrival.objects.get(organisation_id=hub.organisation_id, id=arrival)
+        assert (row.state, row.sealed) == (TravelState.REFUSED, None)
+        assert not Case.objects.filter(organisation_id=hub.organisation_id).exists()
 
 
 def test_another_hub_finds_nothing(two: tuple[School, School]) -> None:

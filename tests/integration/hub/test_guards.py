@@ -233,6 +233,18 @@ def test_somebody_has_it_and_hands_it_over(hub: School) -> None:
     assert opened(hub, case_id).facts.held_by == hub[ANALYST].membership_id
 
 
+def test_a_whole_shift_is_handed_over(hub: School) -> None:
+    first, second = phone(hub), phone(hub)
+    to = hub[SECOND_SCREENER].membership_id
+    shift = case_actions.hand_over_shift
+    refused("own", lambda: act(hub, shift, to=hub[SCREENER].membership_id, note="x"))
+    refused("nothing", lambda: act(hub, shift, ANALYST, to=to, note="x"))
+    act(hub, shift, to=to, note="Both wait for the nurse.")
+    for case_id in (first, second):
+        found = opened(hub, case_id)
+        assert found.facts.held_by == to and found.notes[0].words == "Both wait for the nurse."
+
+
 def suggested(hub: School, case_id: UUID) -> list[tuple[UUID, tuple[str, ...]]]:
     with hub.transaction():
         return [(one.facts.id, one.because) for one in suggestions_for(hub.actor(SCREENER), case_id, WHY)]

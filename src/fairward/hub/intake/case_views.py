@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
-from fairward.access.permissions import permissions_of
 from fairward.access.requests import actor_of, at_work, requires
 from fairward.design.addresses import url
 from fairward.documents.downloads import as_download
@@ -24,11 +23,12 @@ from fairward.hub.intake.case_queries import OpenedCase, case_facts, case_for, e
 from fairward.hub.intake.forms import HandOverForm
 from fairward.hub.intake.opening import named_only
 from fairward.hub.intake.policies import READ, TAKE
+from fairward.hub.intake.reader_queries import readers
 from fairward.hub.intake.trying import done
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import OrganisationKind
-from fairward.organisations.queries import members, names_of_members
+from fairward.organisations.queries import names_of_members
 from fairward.rules.labels import Audience
 
 WHY = "working on a case"
@@ -115,7 +115,7 @@ def hand_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Somebody else has it from now on."""
     actor = actor_of(request)
     opened = case_for(actor, case_id, WHY)
-    form = HandOverForm(request.POST or None, people=_readers(actor))
+    form = HandOverForm(request.POST or None, people=readers(actor.organisation_id))
     if request.method == "POST" and form.is_valid():
         to, note = UUID(form.cleaned_data["to"]), form.cleaned_data["note"]
         if done(form, "to", lambda: hand_case_over(by=actor, case_id=case_id, to=to, note=note)):
@@ -125,14 +125,6 @@ def hand_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _drawn(shown: Manifest) -> SafeString:
     return mark_safe(body_of(shown))  # noqa: S308 - drawn by a template that escaped what people wrote
-
-
-def _readers(actor: Actor) -> list[tuple[UUID, str]]:
-    return [
-        (one.membership_id, f"{one.name}, {one.role.word}")
-        for one in members(actor.organisation_id)
-        if READ in permissions_of(one.role)
-    ]
 
 
 def _members_in(opened: OpenedCase) -> list[UUID]:

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from fairward.audit.log import record_act
 from fairward.exchange.package.contents import PDF, Manifest
+from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import Opened
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.arrival_queries import Arrived, one_arrived
 from fairward.exchange.travel.notes import seal_note
-from fairward.exchange.travel.partner_queries import PartnerFacts
+from fairward.exchange.travel.partner_queries import PartnerFacts, partner
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.intake.content import (
     Identity,
@@ -55,6 +56,23 @@ def take_arrival(*, by: Actor, arrival_id: UUID) -> UUID:
     )  # fmt: skip
     record_act(by, act="hub.contact_taken", item_kind="case", item_id=case_id)
     return case_id
+
+
+@transaction.atomic
+def refuse_arrival(*, by: Actor, arrival_id: UUID) -> None:
+    """Tell the sender that a contact does not open here, and why; nothing of it is kept. What does open is not refused."""
+    check_can_take(by)
+    arrived = one_arrived(by.organisation_id, arrival_id)
+    check_is_contact(arrived.kind)
+    try:
+        open_arrived(by, arrived, WHY)
+    except Refused as refused:
+        note = _note(
+            partner(by.organisation_id, arrived.partner_id), arrived, f"It did not open: {refused.code}."
+        )
+        answer(by=by, arrival_id=arrival_id, state=TravelState.REFUSED, note=note, keeps_sealed=False)
+        return
+    raise Denied("opens", "It opens. Open it, and choose its way.")
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from fairward.hub.vocabulary import CaseState, Rating, Route
 from fairward.hub.workflow import OWNERS, QUALIFIED, lacking
 from fairward.kernel.actor import Actor
 from fairward.organisations.names import MemberName
+from fairward.rules import clocks
 
 S = CaseState
 COLUMNS = ("Child", "Next is due", "Where it stands", "Who has it")
@@ -47,12 +48,17 @@ def arrived_rows(found: Sequence[Arrived]) -> list[Row]:
         Row(
             [
                 Cell(one.kind.word.capitalize(), url("intake:arrived", arrival_id=one.id), note="Sealed: open it to see"),
-                Cell(one.sender), Cell(when_words(one.arrived_at), chips=[Chip("Not opened", "due")]),
+                Cell(one.sender),
+                Cell(when_words(one.arrived_at), chips=[Chip("Not opened", "due")], note=_acknowledge_by(one.arrived_at)),
             ],
             tone="due",
         )
         for one in found
     ]  # fmt: skip
+
+
+def _acknowledge_by(arrived_at: datetime) -> str:
+    return f"Acknowledge by {when_words(clocks.due('referral-acknowledgement', arrived_at).at)}"
 
 
 def board_rows(found: Board) -> list[Row]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("hub/", board_views.board, name="board"),
     path("hub/arrived/<uuid:arrival_id>/", board_views.arrived, name="arrived"),
     path("hub/telephone/", contact_views.telephone, name="telephone"),
+    path("hub/hand-over/", board_views.shift, name="shift"),
     path("hub/practice/", contact_views.practice, name="practice"),
     path(_CASE, case_views.case, name="case"),
     path(f"{_CASE}contact/<uuid:contact_id>/", case_views.contact, name="contact"),

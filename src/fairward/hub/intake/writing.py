@@ -88,6 +88,14 @@ def locked(organisation_id: UUID, case_id: UUID) -> Case:
     return row
 
 
+def locked_of(by: Actor) -> list[Case]:
+    """The open cases that somebody has, held until the transaction ends."""
+    rows = Case.objects.select_for_update().filter(
+        organisation_id=by.organisation_id, held_by=by.membership_id
+    )
+    return list(rows.exclude(state=int(CaseState.CLOSED)).order_by("id"))
+
+
 def move(row: Case, after: CaseState, facts: Facts) -> None:
     """Take a step, or Denied with what it lacks. The caller saves with `keep`."""
     check_move(CaseState(row.state), after, facts)
