@@ -26,7 +26,7 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "organisations.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "organisations.actions.deactivate_member": (2, "each ring that is taken is an act of its own"),
     "agency.notices.notice_actions.send_notice": (
-        2,
+        3,
         "each package that is put on its way is an act of its own",
     ),
     "hub.intake.contact_actions.take_arrival": (2, "what its sender hears is an act of its own"),
