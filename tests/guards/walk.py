@@ -19,6 +19,7 @@ from fairward.cases.asking_actions import note_unrecognised_look
 from fairward.families.queries import standing_accesses
 from fairward.family.looking_queries import looks_for
 from fairward.family.side_actions import MyWords, add_my_side
+from fairward.kernel.ids import new_id
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
 from fairward.retention.schedule_actions import propose_change
@@ -162,6 +163,18 @@ def of_travel(school: School, elsewhere: School) -> dict[str, UUID]:
     }
 
 
+def of_hub(school: School) -> dict[str, Any]:
+    """Addresses of a hub, asked in a school: it has no form for the public, and nobody there sees a contact or a case."""
+    return {
+        "hub_id": school.organisation_id,
+        "arrival_id": new_id(),
+        "contact_id": new_id(),
+        "other_case_id": new_id(),
+        "intake:enclosed/place": "1",
+        "notice_id": new_id(),
+    }
+
+
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
     return ((person.persona, person) for person in living.school.people.values())
 
@@ -223,7 +236,7 @@ def walk() -> Iterator[Answer]:
     asked = of_request(living)
     living.ids |= {**of_family(living), **asked, **destroyed(living)}
     elsewhere = make_living("Ashgrove Secondary School").school
-    living.ids |= of_travel(living.school, elsewhere)
+    living.ids |= {**of_travel(living.school, elsewhere), **of_hub(living.school)}
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

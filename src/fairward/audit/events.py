@@ -137,9 +137,12 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.rated", "rated a case of the hub."),
     ("hub.taken_over", "took a case of the hub over."),
     ("hub.handed_over", "handed a case of the hub to somebody else."),
+    ("hub.shift_handed_over", "handed all their cases of the hub to somebody else."),
     ("hub.linked", "said what two cases of the hub are to each other."),
     ("hub.reopened", "began a new case of the hub because of something new."),
     ("hub.practice_changed", "changed the threshold document or the hours of the hub."),
+    # agencies
+    ("notice.sent", "told a school that police attended."),
     # people
     ("roster.read", "uploaded a roster to look at what it would change."),
     ("roster.discarded", "threw an uploaded roster away."),

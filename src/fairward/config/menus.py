@@ -18,9 +18,10 @@ from fairward.design.words import date_words, listed, plural
 from fairward.files.to_do_queries import own_to_do
 from fairward.hub.intake.board_queries import danger_now as hub_danger_now
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Role
+from fairward.kernel.vocabulary import OrganisationKind, Role
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
+from fairward.organisations.queries import organisation
 from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
@@ -246,6 +247,20 @@ def hub_work(actor: Actor) -> Sequence[Need]:
     return [Need("The hub", links, order=20)]
 
 
+def police_notices(actor: Actor) -> Sequence[Need]:
+    """Of the police: a school hears of domestic abuse before the child comes in."""
+    if (
+        not may(actor, "agency:notice:send")
+        or organisation(actor.organisation_id).kind != OrganisationKind.POLICE
+    ):
+        return []
+    links = [
+        Link("Tell a school that police attended", url("notices:new")),
+        Link("What schools were told", url("notices:all")),
+    ]
+    return [Need("Operation Encompass", links, order=20)]
+
+
 def schedule_waits(actor: Actor) -> Sequence[Need]:
     """Another period that somebody else proposed, for whoever may approve it."""
     if not may(actor, "retention:schedule:approve"):
@@ -300,6 +315,7 @@ SECTIONS: dict[str, Any] = {
         own_reports,
         lead_work,
         hub_work,
+        police_notices,
         keeping,
         term_dates_end,
         schedule_waits,

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("fairward.school.concerns.desk_urls")),
     path("", include("fairward.school.chronology.urls")),
     path("", include("fairward.school.wrong_child.urls")),
+    path("", include("fairward.agency.notices.urls")),
     path("", include("fairward.hub.intake.urls")),
     path("", include("fairward.hub.intake.tell_urls")),
     path("", include("fairward.hub.enquiries.urls")),

@@ -8,18 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.access.decisions import check
-from fairward.access.permissions import permissions_of
 from fairward.audit.log import record_act
 from fairward.hub.intake import writing
 from fairward.hub.intake.case_queries import people_of
 from fairward.hub.intake.content import Typed, typed_bytes
 from fairward.hub.intake.models import CaseLink
 from fairward.hub.intake.policies import READ, check_can_hand_to, check_can_reopen, check_can_take, check_says
+from fairward.hub.intake.reader_queries import readers
 from fairward.hub.intake.vocabulary import Format, LinkKind, NoteKind, Source
 from fairward.hub.vocabulary import CaseState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
-from fairward.organisations.queries import members
 
 
 @transaction.atomic
@@ -36,14 +35,26 @@ def hand_over(*, by: Actor, case_id: UUID, to: UUID, note: str) -> None:
     """Somebody else has it from now on, and reads what they must know."""
     check(by, READ)
     check_says(note, "no_note", "Write what they must know and do next.")
-    readers = frozenset(
-        one.membership_id for one in members(by.organisation_id) if READ in permissions_of(one.role)
-    )
     row = writing.locked(by.organisation_id, case_id)
-    check_can_hand_to(to, row.held_by or UUID(int=0), readers)
+    check_can_hand_to(to, row.held_by or UUID(int=0), _readers(by))
     writing.write_note(by, case_id, NoteKind.HANDED_OVER, note)
     writing.keep(row, held_by=to)
     record_act(by, act="hub.handed_over", item_kind="case", item_id=case_id)
+
+
+@transaction.atomic
+def hand_over_shift(*, by: Actor, to: UUID, note: str) -> None:
+    """Everything that I have goes to somebody else, each with the same note."""
+    check(by, READ)
+    check_says(note, "no_note", "Write what they must know and do next.")
+    check_can_hand_to(to, by.membership_id, _readers(by))
+    mine = writing.locked_of(by)
+    if not mine:
+        raise Denied("nothing", "You have no case to hand over.")
+    for row in mine:
+        writing.write_note(by, row.id, NoteKind.HANDED_OVER, note)
+        writing.keep(row, held_by=to)
+    record_act(by, act="hub.shift_handed_over", item_kind="organisation", item_id=by.organisation_id)
 
 
 @transaction.atomic
@@ -85,6 +96,10 @@ def reopen_case(*, by: Actor, case_id: UUID, typed: Typed, is_danger: bool) -> U
     _link(by, row.id, case_id, LinkKind.REOPENS)
     record_act(by, act="hub.reopened", item_kind="case", item_id=row.id)
     return row.id
+
+
+def _readers(by: Actor) -> frozenset[UUID]:
+    return frozenset(member_id for member_id, _ in readers(by.organisation_id))
 
 
 def _link(by: Actor, case_id: UUID, other_case_id: UUID, kind: LinkKind) -> None:

@@ -6,24 +6,29 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
-from fairward.access.permissions import permissions_of
-from fairward.access.requests import actor_of, requires
+from fairward.access.requests import actor_of, at_work, requires
+from fairward.design.addresses import url
+from fairward.documents.downloads import as_download
+from fairward.exchange.package.contents import Manifest
 from fairward.exchange.package.views import seen_by
-from fairward.exchange.package.words import body_of
+from fairward.exchange.package.words import body_of, title_of
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.intake import presenters as words
 from fairward.hub.intake.case_actions import hand_over as hand_case_over
 from fairward.hub.intake.case_actions import take_case
-from fairward.hub.intake.case_queries import OpenedCase, case_for, teller_for
+from fairward.hub.intake.case_queries import OpenedCase, case_facts, case_for, enclosed_for, teller_for
 from fairward.hub.intake.forms import HandOverForm
+from fairward.hub.intake.opening import named_only
 from fairward.hub.intake.policies import READ, TAKE
+from fairward.hub.intake.reader_queries import readers
 from fairward.hub.intake.trying import done
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import OrganisationKind
-from fairward.organisations.queries import members, names_of_members
+from fairward.organisations.queries import names_of_members
 from fairward.rules.labels import Audience
 
 WHY = "working on a case"
@@ -55,8 +60,37 @@ def contact(request: HttpRequest, case_id: UUID, contact_id: UUID) -> HttpRespon
     if document is None:
         raise NotFound("contact")
     shown = seen_by(document, Audience(OrganisationKind.HUB, actor.role))
-    context = {"case": opened, "body": body_of(shown), "title": f"What {document.sender.name} sent"}
+    files = [
+        (url("intake:enclosed", case_id=case_id, contact_id=contact_id, place=place), one.name)
+        for place, one in enumerate(document.files, start=1)
+        if one in shown.files
+    ]
+    context = {"facts": opened.facts, "body": _drawn(shown), "title": title_of(shown), "files": files}
     return render(request, "intake/contact.html", context)
+
+
+@require_safe
+@requires(READ, unlocked=True)
+def enclosed(request: HttpRequest, case_id: UUID, contact_id: UUID, place: int) -> HttpResponse:
+    """Save a file that another organisation sent."""
+    found, content = enclosed_for(
+        actor_of(request), case_id, contact_id, place, "opening a file that was sent"
+    )
+    return as_download(name=found.name, mime=found.type, content=content)
+
+
+@require_safe
+@requires(READ, unlocked=True)
+def for_named(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What its sender allows to people by name alone: opened from the sealed package each time."""
+    actor = actor_of(request)
+    facts = case_facts(actor.organisation_id, case_id)
+    shown = named_only(actor, facts, at_work(request).name)
+    return render(
+        request,
+        "intake/contact.html",
+        {"facts": facts, "body": _drawn(shown), "title": title_of(shown), "files": []},
+    )
 
 
 @require_safe
@@ -81,7 +115,7 @@ def hand_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Somebody else has it from now on."""
     actor = actor_of(request)
     opened = case_for(actor, case_id, WHY)
-    form = HandOverForm(request.POST or None, people=_readers(actor))
+    form = HandOverForm(request.POST or None, people=readers(actor.organisation_id))
     if request.method == "POST" and form.is_valid():
         to, note = UUID(form.cleaned_data["to"]), form.cleaned_data["note"]
         if done(form, "to", lambda: hand_case_over(by=actor, case_id=case_id, to=to, note=note)):
@@ -89,12 +123,8 @@ def hand_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "intake/hand_over.html", {"case": opened, "form": form})
 
 
-def _readers(actor: Actor) -> list[tuple[UUID, str]]:
-    return [
-        (one.membership_id, f"{one.name}, {one.role.word}")
-        for one in members(actor.organisation_id)
-        if READ in permissions_of(one.role)
-    ]
+def _drawn(shown: Manifest) -> SafeString:
+    return mark_safe(body_of(shown))  # noqa: S308 - drawn by a template that escaped what people wrote
 
 
 def _members_in(opened: OpenedCase) -> list[UUID]:

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.audit.log import record_act
-from fairward.exchange.package.contents import Manifest
+from fairward.exchange.package.contents import PDF, Manifest
+from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import Opened
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.arrival_queries import Arrived, one_arrived
 from fairward.exchange.travel.notes import seal_note
-from fairward.exchange.travel.partner_queries import PartnerFacts
+from fairward.exchange.travel.partner_queries import PartnerFacts, partner
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.intake.content import (
     Identity,
@@ -58,6 +59,23 @@ def take_arrival(*, by: Actor, arrival_id: UUID) -> UUID:
 
 
 @transaction.atomic
+def refuse_arrival(*, by: Actor, arrival_id: UUID) -> None:
+    """Tell the sender that a contact does not open here, and why; nothing of it is kept. What does open is not refused."""
+    check_can_take(by)
+    arrived = one_arrived(by.organisation_id, arrival_id)
+    check_is_contact(arrived.kind)
+    try:
+        open_arrived(by, arrived, WHY)
+    except Refused as refused:
+        note = _note(
+            partner(by.organisation_id, arrived.partner_id), arrived, f"It did not open: {refused.code}."
+        )
+        answer(by=by, arrival_id=arrival_id, state=TravelState.REFUSED, note=note, keeps_sealed=False)
+        return
+    raise Denied("opens", "It opens. Open it, and choose its way.")
+
+
+@transaction.atomic
 def type_contact(
     *, by: Actor, typed: Typed, told: Told, child: Identity, is_danger: bool, adult: Identity | None = None
 ) -> UUID:
@@ -87,7 +105,8 @@ def _write(by: Actor, arrived: Arrived, opened: Opened) -> UUID:
     manifest = opened.package.manifest
     if manifest.kind.code != arrived.kind.code:
         raise Denied("other_kind", "What is in it is not what stands on it. Telephone the sender.")
-    shown, for_named = for_everybody_here(manifest)
+    everything, for_named = for_everybody_here(manifest)
+    shown = _without_drawing(everything)
     row = new_case(
         by.organisation_id,
         NewCase(
@@ -96,7 +115,7 @@ def _write(by: Actor, arrived: Arrived, opened: Opened) -> UUID:
             package_id=arrived.package_id, for_named=for_named, received_at=arrived.arrived_at, held_by=by.membership_id,
         ),
     )  # fmt: skip
-    write_contact(by.organisation_id, row.id, Format.PACKAGE, document_bytes(_without_drawing(shown)))
+    write_contact(by.organisation_id, row.id, Format.PACKAGE, document_bytes(shown), _contents(opened, shown))
     if manifest.about is not None:
         child = Identity(name=manifest.about.name, born_on=manifest.about.born_on)
         write_person(by.organisation_id, row.id, PersonKind.CHILD, child, None)
@@ -105,7 +124,14 @@ def _write(by: Actor, arrived: Arrived, opened: Opened) -> UUID:
 
 def _without_drawing(manifest: Manifest) -> Manifest:
     """The page is drawn anew for whoever reads it; the sender's PDF shows everything to everybody."""
-    return replace(manifest, files=manifest.files[1:] if manifest.files else ())
+    return replace(manifest, files=tuple(one for one in manifest.files if one.role != PDF))
+
+
+def _contents(opened: Opened, shown: Manifest) -> list[bytes]:
+    """The bytes of the files that are kept, in their order."""
+    whole = zip(opened.package.manifest.files, opened.package.contents, strict=True)
+    by_id = {one.id: content for one, content in whole}
+    return [by_id[one.id] for one in shown.files]
 
 
 def _for_named(opened: Opened) -> int:

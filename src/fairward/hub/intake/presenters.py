@@ -24,6 +24,7 @@ from fairward.hub.vocabulary import CaseState, Rating, Route
 from fairward.hub.workflow import OWNERS, QUALIFIED, lacking
 from fairward.kernel.actor import Actor
 from fairward.organisations.names import MemberName
+from fairward.rules import clocks
 
 S = CaseState
 _PACKED = frozenset({S.ANALYSIS, S.DECIDED, S.FEEDBACK_DUE, S.CLOSED})
@@ -48,12 +49,17 @@ def arrived_rows(found: Sequence[Arrived]) -> list[Row]:
         Row(
             [
                 Cell(one.kind.word.capitalize(), url("intake:arrived", arrival_id=one.id), note="Sealed: open it to see"),
-                Cell(one.sender), Cell(when_words(one.arrived_at), chips=[Chip("Not opened", "due")]),
+                Cell(one.sender),
+                Cell(when_words(one.arrived_at), chips=[Chip("Not opened", "due")], note=_acknowledge_by(one.arrived_at)),
             ],
             tone="due",
         )
         for one in found
     ]  # fmt: skip
+
+
+def _acknowledge_by(arrived_at: datetime) -> str:
+    return f"Acknowledge by {when_words(clocks.due('referral-acknowledgement', arrived_at).at)}"
 
 
 def board_rows(found: Board) -> list[Row]:
@@ -178,27 +184,23 @@ def people_words(one: InCase) -> str:
 
 def _screening(case: OpenedCase) -> list[Way]:
     one, case_id = case.facts, case.facts.id
-    ways: list[Way] = []
-    if one.reasons_due:
-        ways.append(Way("Write the reasons for what was done first", url("intake:reasons", case_id=case_id)))
-    if one.state in FRONT and one.route is None:
-        ways.append(Way("Choose which way it goes", url("intake:route", case_id=case_id)))
-        ways.append(
-            Way("Emergency: act first", url("intake:act_first", case_id=case_id), "Nothing is asked for")
-        )
-    if one.state is S.CONTACT_RECEIVED:
-        ways.append(Way("Ask for the one missing thing", url("intake:missing", case_id=case_id)))
-    if one.state is S.INCOMPLETE:
-        ways.append(Way("The missing thing has come", url("intake:came", case_id=case_id)))
-    if one.state is not S.CLOSED:
-        ways.append(Way("Add a child or an adult", url("intake:person", case_id=case_id)))
-    if case.has_teller:
-        ways.append(
-            Way("See who told it", url("intake:teller", case_id=case_id), "This look stands in the log")
-        )
-    if one.state in OVER:
-        ways.append(Way("Something new: begin a new case", url("intake:reopen", case_id=case_id)))
-    return ways
+    is_front = one.state in FRONT and one.route is None
+    asked = (
+        (one.reasons_due, "Write the reasons for what was done first", "reasons", ""),
+        (is_front, "Choose which way it goes", "route", ""),
+        (is_front, "Emergency: act first", "act_first", "Nothing is asked for"),
+        (one.state is S.CONTACT_RECEIVED, "Ask for the one missing thing", "missing", ""),
+        (one.state is S.INCOMPLETE, "The missing thing has come", "came", ""),
+        (one.state is not S.CLOSED, "Add a child or an adult", "person", ""),
+        (one.for_named > 0, "Read what is for named people", "for_named", "If you are named"),
+        (case.has_teller, "See who told it", "teller", "This look stands in the log"),
+        (one.state in OVER, "Something new: begin a new case", "reopen", ""),
+    )
+    return [
+        Way(words, url(f"intake:{page}", case_id=case_id), note)
+        for is_now, words, page, note in asked
+        if is_now
+    ]
 
 
 def _row(one: OnBoard) -> Row:
