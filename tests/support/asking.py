@@ -21,8 +21,8 @@ from django.utils import timezone
 from fairward.agency.answers import question_actions, reply_actions
 from fairward.agency.answers.question_queries import OpenedQuestion, question_for
 from fairward.agency.answers.reply_queries import written_for
+from fairward.exchange.answering.arrived_queries import waiting
 from fairward.exchange.answering.asking import ALL_LABELS, AskedPerson, AskedThing
-from fairward.exchange.answering.crossing import waiting
 from fairward.exchange.answering.items import Item
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.enquiries.agreement_actions import keep_agreement

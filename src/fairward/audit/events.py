@@ -225,6 +225,13 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("answer.dropped", "threw away an answer to a hub that was not sent."),
     ("answer.agreed", "agreed as the second person that an answer is sent."),
     ("answer.sent", "sent an answer to a hub."),
+    ("answer.correction_begun", "began to put right what was answered to a hub."),
+    ("hub.asked_by_link", "asked somebody without an account about a case, by a one-time link."),
+    ("hub.link_missed", "counted a wrong code for a one-time link."),
+    ("hub.link_written", "kept what somebody wrote behind a one-time link."),
+    ("hub.link_answered", "kept an answer that somebody gave by a one-time link."),
+    ("hub.link_taken", "took in an answer that came by a one-time link."),
+    ("hub.answer_corrected", "took in what was put right in an answer."),
     # keeping and destroying
     ("retention.cases_ordered", "confirmed that requests and complaints whose time is over are destroyed."),
     ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("fairward.school.chronology.urls")),
     path("", include("fairward.school.wrong_child.urls")),
     path("", include("fairward.hub.enquiries.urls")),
+    path("", include("fairward.hub.enquiries.link_urls")),
     path("", include("fairward.agency.answers.urls")),
     path("family/", include("fairward.family.urls")),
 ]
