@@ -243,10 +243,6 @@ def test_an_agency_cannot_answer_what_another_was_asked_nor_twice(world: Asking)
         by = world.health.actor(NAVIGATOR)
         partner_id = partner_id_of(world.health, world.hub)
         card = partner(world.health.organisation_id, partner_id).card
-        with world.hub.transaction():
-            other = Enquiry.objects.get(
-                id=first.enquiry_id, organisation_id=world.hub.organisation_id
-            ).package_id
         head = returning.answer_head(
             asked,
             returning.How.NOTHING,
