@@ -58,6 +58,11 @@ UNBOUND: dict[str, dict[str, str]] = {
     "choosing.Draft": {
         "disclosure_id": "a disclosure, which may go before the row of what was prepared does"
     },
+    "intake.Case": {"package_id": "the number of a sealed package"},
+    "notices_sent.Notice": {
+        "package_id": "the number of a sealed package",
+        "hub_package_id": "the number of a sealed package",
+    },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
     "enquiries.Enquiry": {"package_id": "a package, as the way and its recipient name it"},
     "enquiries.Item": {

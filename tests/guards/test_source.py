@@ -64,6 +64,7 @@ READ_ROWS = {
     "retention.reducing": "writes what stays of an entry that is reduced",
     "rights.writing": "the only writer of audience decisions",
     "rights.sharing": "the only writer of what families are shown",
+    "hub.intake.writing": "the only writer of cases of a hub and of where they stand",
     "school.concerns.drafting": "the only writer of drafts",
     "config.demo.organisations": "makes the demo's world",
     "config.demo.people": "makes the demo's world",

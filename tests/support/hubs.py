@@ -9,21 +9,37 @@ refer(school, hub, urgent=True)        # sealed, sent, delivered: it waits at th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.access.permissions import permissions_of
+from fairward.agency.notices.models import Notice
 from fairward.exchange.package.building import Attachment, Head, build
 from fairward.exchange.package.contents import Child, Coded, Person, Recipient, Sender, Test, Told
 from fairward.exchange.package.envelope import fingerprint
 from fairward.exchange.package.making import ChosenEntry
 from fairward.exchange.package.sealing import seal
-from fairward.exchange.travel.models import Arrival
+from fairward.exchange.travel.models import Arrival, Partner
 from fairward.exchange.travel.partner_actions import add_card, confirm_partner, make_card
 from fairward.exchange.travel.partner_queries import partner_of, published_card
 from fairward.exchange.travel.sending_actions import put_on_its_way
 from fairward.exchange.travel.vocabulary import EnvelopeKind
+from fairward.hub.intake.models import (
+    CaseLink,
+    CaseNote,
+    CasePerson,
+    Contact,
+    ContactFile,
+    FormUse,
+    Practice,
+    RatingGiven,
+    Teller,
+)
+from fairward.hub.intake.vocabulary import Source
+from fairward.hub.intake.writing import NewCase, new_case
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind, Role
 from fairward.keys import signing
@@ -111,6 +127,33 @@ def refer(
     carry_due(sender)
     with hub.transaction():
         return Arrival.objects.get(organisation_id=hub.organisation_id, package_id=package_id).id
+
+
+def fill_intake(organisation_id: UUID) -> None:
+    """A row in each table of intake, and a notice to a partner there; what is sealed is any bytes."""
+    own: dict[str, Any] = {"organisation_id": organisation_id}
+    now, who = timezone.now(), new_id()
+    one, other = (
+        new_case(organisation_id, NewCase(Source.TELEPHONE, False, True, True)).id for _ in range(2)
+    )
+    of = {**own, "case_id": one}
+    Practice.objects.create(
+        **own, version=1, days=31, opens=time(8), closes=time(18), made_at=now, made_by=who
+    )
+    FormUse.objects.create(**own, network=who, hour=now, count=1)
+    contact = Contact.objects.create(**of, format=1, sealed=b"x", made_at=now)
+    ContactFile.objects.create(**own, contact_id=contact.id, place=1, sealed=b"x")
+    Teller.objects.create(**of, sealed=b"x", made_at=now)
+    CasePerson.objects.create(**of, kind=1, identity=b"x", added_at=now)
+    CaseNote.objects.create(**of, kind=1, sealed=b"x", written_at=now, written_by=who)
+    RatingGiven.objects.create(
+        **of, rating=1, sealed=b"x", practice_version=1, decide_by=now, given_at=now, given_by=who
+    )
+    CaseLink.objects.create(**of, other_case_id=other, kind=1, decided_at=now, decided_by=who)
+    partner_id = Partner.objects.filter(**own).values_list("id", flat=True)[0]
+    Notice.objects.create(
+        **own, partner_id=partner_id, package_id=who, sealed=b"x", attended_at=now, due_at=now, sent_at=now, sent_by=who
+    )  # fmt: skip
 
 
 def _chosen(label: Label) -> list[ChosenEntry]:

@@ -54,6 +54,7 @@ PERMISSIONS = MappingProxyType(
         "hub:agreements:manage": "keep the agreements with agencies, thresholds and hours of the hub",
         "hub:measures:read": "see counts of whether the hub works and is fair",
         "agency:enquiry:answer": "answer a hub's questions",
+        "agency:notice:send": "tell a school that police attended",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
         "organisation:members:manage": "add people, change their roles and end them",
@@ -236,12 +237,20 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.NAVIGATOR: Charter(
             "Answers a hub's questions for an agency, so reads what arrives.",
-            frozenset({"keys:self:hold", "keys:rings:see", "exchange:travel:see", "agency:enquiry:answer"}),
+            frozenset(
+                {
+                    "keys:self:hold",
+                    "keys:rings:see",
+                    "exchange:travel:see",
+                    "agency:enquiry:answer",
+                    "agency:notice:send",
+                }
+            ),
             _ARRIVALS,
         ),
         Role.AGENCY_MANAGER: Charter(
             "Answers for an agency's answers and for its keys.",
-            _KEEPER | _PARTNERS | {"agency:enquiry:answer"},
+            _KEEPER | _PARTNERS | {"agency:enquiry:answer", "agency:notice:send"},
             _ARRIVALS,
         ),
         Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),

@@ -1,1 +1,1 @@
-"""An agency: it answers a hub's questions with the least that helps. It may not know a hub or a school."""
+"""An agency's own side: what it answers a hub and what it tells a school. It may not know a hub's or a school's rooms."""

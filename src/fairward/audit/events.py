@@ -132,6 +132,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.linked", "said what two cases of the hub are to each other."),
     ("hub.reopened", "began a new case of the hub because of something new."),
     ("hub.practice_changed", "changed the threshold document or the hours of the hub."),
+    # agencies
+    ("notice.sent", "told a school that police attended."),
     # people
     ("roster.read", "uploaded a roster to look at what it would change."),
     ("roster.discarded", "threw an uploaded roster away."),

@@ -25,6 +25,7 @@ from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
 from fairward.hub.enquiries.link_actions import forget_expired_links
+from fairward.hub.intake.public_actions import forget_old_uses
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
 from fairward.keys.tries import forget_old_tries
@@ -112,6 +113,7 @@ def tidy_up(timestamp: int) -> None:
             forget_old_refusals(organisation_id)
             forget_expired_links(organisation_id, timezone.now())
             forget_old_replies(organisation_id, timezone.now())
+            forget_old_uses(organisation_id)
     forget_old_tries()
     tidy_up_accounts()
 

@@ -16,10 +16,12 @@ from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
 from fairward.files.to_do_queries import own_to_do
+from fairward.hub.intake.board_queries import danger_now as hub_danger_now
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Role
+from fairward.kernel.vocabulary import OrganisationKind, Role
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
+from fairward.organisations.queries import organisation
 from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
@@ -58,6 +60,9 @@ PLACES = (
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
     Place("Requests", "access_requests:all", "rights:case:handle"),
     Place("Requests that need files", "access_requests:to_open", "rights:request:open"),
+    Place("Contacts and cases", "intake:board", "hub:case:read"),
+    Place("Somebody telephones", "intake:telephone", "hub:contact:take"),
+    Place("Thresholds and hours", "intake:practice", "hub:agreements:manage"),
     Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
     Place("Questions to answer", "answers:questions", "agency:enquiry:answer"),
     Place("Roster", "people:roster", "people:roster:import"),
@@ -217,6 +222,45 @@ def lead_work(actor: Actor) -> Sequence[Need]:
     return [Need("Safeguarding", links, order=20)]
 
 
+def hub_danger(actor: Actor) -> Sequence[Need]:
+    """Before everything else in a hub, also while locked: contacts that say a child is in danger, not yet rated or acted on."""
+    if not may(actor, "hub:case:read") or not (found := hub_danger_now(actor.organisation_id)):
+        return []
+    note = f"{plural(found, 'contact waits', 'contacts wait')}"
+    return [
+        Need(
+            "A child may be in danger",
+            [Link("Open the board", url("intake:board"), note=note)],
+            tone="danger",
+            order=1,
+        )
+    ]
+
+
+def hub_work(actor: Actor) -> Sequence[Need]:
+    """The board of the shift."""
+    if not may(actor, "hub:case:read"):
+        return []
+    links = [Link("The board", url("intake:board"), note="Everything that waits, danger first")]
+    if may(actor, "hub:contact:take"):
+        links.append(Link("Somebody telephones", url("intake:telephone")))
+    return [Need("The hub", links, order=20)]
+
+
+def police_notices(actor: Actor) -> Sequence[Need]:
+    """Of the police: a school hears of domestic abuse before the child comes in."""
+    if (
+        not may(actor, "agency:notice:send")
+        or organisation(actor.organisation_id).kind != OrganisationKind.POLICE
+    ):
+        return []
+    links = [
+        Link("Tell a school that police attended", url("notices:new")),
+        Link("What schools were told", url("notices:all")),
+    ]
+    return [Need("Operation Encompass", links, order=20)]
+
+
 def schedule_waits(actor: Actor) -> Sequence[Need]:
     """Another period that somebody else proposed, for whoever may approve it."""
     if not may(actor, "retention:schedule:approve"):
@@ -266,9 +310,12 @@ MONITORS: dict[str, Any] = {"more": (talked_share, left_undecided)}
 SECTIONS: dict[str, Any] = {
     "sections": (
         danger,
+        hub_danger,
         own_actions,
         own_reports,
         lead_work,
+        hub_work,
+        police_notices,
         keeping,
         term_dates_end,
         schedule_waits,

@@ -34,6 +34,9 @@ urlpatterns = [
     path("", include("fairward.hub.enquiries.urls")),
     path("", include("fairward.hub.enquiries.link_urls")),
     path("", include("fairward.agency.answers.urls")),
+    path("", include("fairward.agency.notices.urls")),
+    path("", include("fairward.hub.intake.urls")),
+    path("", include("fairward.hub.intake.tell_urls")),
     path("family/", include("fairward.family.urls")),
 ]
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from fairward.audit.models import Leaf
+from fairward.exchange.package.contents import Person, Recipient
+from fairward.exchange.package.envelope import fingerprint
+from fairward.exchange.travel.cards import Card
 from fairward.exchange.travel.models import Arrival
 from fairward.exchange.travel.notes import open_note
+from fairward.exchange.travel.partner_queries import partner_of
 from fairward.exchange.travel.receipts import read
 from fairward.exchange.travel.sending_queries import receipts_of_package, state_of_package
 from fairward.exchange.travel.vocabulary import TravelState
@@ -23,9 +28,9 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import DisclosureKind, Label, RingKind
 from fairward.keys import signing
 from fairward.keys.ring_store import open_private_halves
-from tests.personas import LEAD, Persona, School, make_school
-from tests.support.hubs import ANALYST, CHILD, SCREENER, connect, make_hub, refer
-from tests.support.packages import SAW
+from tests.personas import LEAD, Persona, School, make_school, sign_in
+from tests.support.hubs import ANALYST, CHILD, HUB_MANAGER, SCREENER, connect, make_hub, refer
+from tests.support.packages import SAW, attachment
 from tests.support.travelling import carry_due
 
 WHY = "a test"
@@ -114,6 +119,40 @@ def test_what_is_for_named_people_is_counted_and_not_opened(two: tuple[School, S
     assert found.came[0].document.passages == ()  # type: ignore[union-attr]
     with hub.transaction():
         assert Arrival.objects.get(organisation_id=hub.organisation_id).sealed is not None
+
+
+def test_who_is_named_reads_it_and_nobody_else(two: tuple[School, School]) -> None:
+    school, hub = two
+    card = hub_card(school, hub)
+    named = Recipient(
+        card.organisation_id, card.name, card.kind, fingerprint(card.ring_key), (Person(HUB_MANAGER.name, "manager"),)
+    )  # fmt: skip
+    case_id = taken(hub, refer(school, hub, label=Label.SEALED, recipient=named))
+    page = f"/hub/cases/{case_id}/for-named/"
+    assert SAW in sign_in(Client(), hub[HUB_MANAGER]).get(page).content.decode()
+    assert sign_in(Client(), hub[SCREENER]).get(page).status_code == 403
+    assert sign_in(Client(), hub[ANALYST]).get(page).status_code == 403
+
+
+def hub_card(school: School, hub: School) -> Card:
+    with school.transaction():
+        found = partner_of(school.organisation_id, hub.organisation_id)
+    assert found is not None
+    return found.card
+
+
+def test_files_come_along_under_the_same_key(two: tuple[School, School]) -> None:
+    school, hub = two
+    files = [attachment(), attachment(301, Label.SEALED, b"For one person.")]
+    case_id = taken(hub, refer(school, hub, attachments=files))
+    found = opened(hub, case_id)
+    assert found.facts.for_named == 1
+    page = f"/hub/cases/{case_id}/contact/{found.came[0].id}/"
+    screener = sign_in(Client(), hub[SCREENER])
+    assert "drawing.txt" in screener.get(page).content.decode()
+    assert screener.get(f"{page}files/1/").content == b"A drawing."
+    assert screener.get(f"{page}files/2/").status_code == 404
+    assert sign_in(Client(), hub[ANALYST]).get(f"{page}files/1/").status_code == 403, "not before triage"
 
 
 def test_another_hub_finds_nothing(two: tuple[School, School]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from fairward.config.demo import keeping, rights_cases, weak_records
+from fairward.config.demo import hub_cases, keeping, rights_cases, weak_records
 from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.names import DATA, Names
 from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
@@ -46,6 +46,7 @@ def build(progress: Progress) -> None:
             bring_roll(UUID(administrator.organisation_id), administrator, roster)
     progress((steps - 1 - len(SCENARIOS)) / steps, "records")
     _write_weak_records(people)
+    _write_contacts(people)
     people = _with_families(people)
     write_people(people)
     for done, name in enumerate(SCENARIOS):
@@ -70,6 +71,14 @@ def _with_families(people: list[DemoPerson]) -> list[DemoPerson]:
 def _in_role(people: list[DemoPerson], organisation: str, role: Role, place: int = 0) -> DemoPerson:
     found = [person for person in people if person.organisation == organisation and person.role == role.code]
     return found[place]
+
+
+def _write_contacts(people: list[DemoPerson]) -> None:
+    staff = [
+        _in_role(people, hub_cases.HUB, role) for role in (Role.SCREENER, Role.HUB_MANAGER, Role.ANALYST)
+    ]
+    with as_organisation(UUID(staff[0].organisation_id)):
+        hub_cases.play(*(actor_of(person, unlocked=True) for person in staff))
 
 
 def _write_weak_records(people: list[DemoPerson]) -> None:

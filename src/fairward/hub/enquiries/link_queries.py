@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
+
+from fairward.hub.enquiries.link_secret import digest
 from fairward.hub.enquiries.models import OneTimeLink
+from fairward.tenancy.context import as_organisation
+
+
+def stands(hub_id: UUID, link_id: UUID, token: str) -> bool:
+    """Whether a link still has something behind it. Nothing of it is opened."""
+    with as_organisation(hub_id):
+        rows = OneTimeLink.objects.filter(organisation_id=hub_id, id=link_id, token=digest(token))
+        return rows.exclude(question=b"").filter(expires_at__gt=timezone.now()).exists()
 
 
 def answered_links(organisation_id: UUID) -> list[UUID]:

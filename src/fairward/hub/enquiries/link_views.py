@@ -27,9 +27,10 @@ from fairward.hub.enquiries.link_actions import (
     write_by_link,
 )
 from fairward.hub.enquiries.link_forms import CodeForm, LinkForm, WhoForm
+from fairward.hub.enquiries.link_queries import stands
 from fairward.hub.enquiries.policies import missing_in_gate
 from fairward.hub.intake.case_queries import case_for
-from fairward.kernel.denied import Denied
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import OrganisationKind
 
 WHY = "asking somebody without an account"
@@ -63,6 +64,8 @@ def make(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def answer(request: HttpRequest, hub_id: UUID, link_id: UUID, token: str) -> HttpResponse:
     """Without an account: the code opens the question, each step brings it again, and nothing is kept that opens it."""
+    if not stands(hub_id, link_id, token):
+        raise NotFound("link")
     form = CodeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "enquiries/link_code.html", {"form": form})

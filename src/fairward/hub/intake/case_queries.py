@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from fairward.audit.log import record_list
-from fairward.exchange.package.contents import Manifest
+from fairward.exchange.package.contents import Enclosed, Manifest
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.intake.content import (
     Identity,
@@ -23,16 +23,26 @@ from fairward.hub.intake.content import (
     told_from,
     typed_from,
 )
-from fairward.hub.intake.models import Case, CaseLink, CaseNote, CasePerson, Contact, RatingGiven, Teller
+from fairward.hub.intake.models import (
+    Case,
+    CaseLink,
+    CaseNote,
+    CasePerson,
+    Contact,
+    ContactFile,
+    RatingGiven,
+    Teller,
+)
 from fairward.hub.intake.vocabulary import Format, LinkKind, Missing, NoteKind, PersonKind, Source
-from fairward.hub.intake.writing import CONTACT, NOTE, PERSON, TELLER
+from fairward.hub.intake.writing import CONTACT, FILE, NOTE, PERSON, TELLER
 from fairward.hub.vocabulary import CaseState, Rating, Route
 from fairward.hub.workflow import Facts
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import RingKind
+from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys import directory
 from fairward.keys.records import RecordKey, open_records
+from fairward.rules.labels import Audience, Extent, extent
 
 RATING = "intake_ratinggiven"
 
@@ -157,6 +167,27 @@ def case_for(actor: Actor, case_id: UUID, why: str) -> OpenedCase:
         tuple(_noted(row, keys.get(row.id)) for row in notes), tuple(_rated(row, keys.get(row.id)) for row in ratings),
         _links(actor.organisation_id, case_id), Teller.objects.filter(**own).exists(),
     )  # fmt: skip
+
+
+def enclosed_for(
+    actor: Actor, case_id: UUID, contact_id: UUID, place: int, why: str
+) -> tuple[Enclosed, bytes]:
+    """One file that came in a package, as far as the actor may read it."""
+    own = {"organisation_id": actor.organisation_id}
+    contact = Contact.objects.filter(
+        **own, case_id=case_id, id=contact_id, format=int(Format.PACKAGE)
+    ).first()
+    row = ContactFile.objects.filter(**own, contact_id=contact_id, place=place).first()
+    if contact is None or row is None:
+        raise NotFound("contact")
+    key = _opened(actor, [contact_id], case_id, why).get(contact_id)
+    if key is None:
+        raise Denied("no_key", "You do not hold a key for this.")
+    document = document_from(key.open(bytes(contact.sealed), table=CONTACT, version=1))
+    enclosed = document.files[place - 1]
+    if extent(enclosed.label, Audience(OrganisationKind.HUB, actor.role)) is not Extent.FULL:
+        raise NotFound("contact")
+    return enclosed, key.open(bytes(row.sealed), table=FILE, version=place)
 
 
 def teller_for(actor: Actor, case_id: UUID, why: str) -> Told:

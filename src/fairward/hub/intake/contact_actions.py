@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.audit.log import record_act
-from fairward.exchange.package.contents import Manifest
+from fairward.exchange.package.contents import PDF, Manifest
 from fairward.exchange.package.sealing import Opened
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.arrival_queries import Arrived, one_arrived
@@ -87,7 +87,8 @@ def _write(by: Actor, arrived: Arrived, opened: Opened) -> UUID:
     manifest = opened.package.manifest
     if manifest.kind.code != arrived.kind.code:
         raise Denied("other_kind", "What is in it is not what stands on it. Telephone the sender.")
-    shown, for_named = for_everybody_here(manifest)
+    everything, for_named = for_everybody_here(manifest)
+    shown = _without_drawing(everything)
     row = new_case(
         by.organisation_id,
         NewCase(
@@ -96,7 +97,7 @@ def _write(by: Actor, arrived: Arrived, opened: Opened) -> UUID:
             package_id=arrived.package_id, for_named=for_named, received_at=arrived.arrived_at, held_by=by.membership_id,
         ),
     )  # fmt: skip
-    write_contact(by.organisation_id, row.id, Format.PACKAGE, document_bytes(_without_drawing(shown)))
+    write_contact(by.organisation_id, row.id, Format.PACKAGE, document_bytes(shown), _contents(opened, shown))
     if manifest.about is not None:
         child = Identity(name=manifest.about.name, born_on=manifest.about.born_on)
         write_person(by.organisation_id, row.id, PersonKind.CHILD, child, None)
@@ -105,7 +106,14 @@ def _write(by: Actor, arrived: Arrived, opened: Opened) -> UUID:
 
 def _without_drawing(manifest: Manifest) -> Manifest:
     """The page is drawn anew for whoever reads it; the sender's PDF shows everything to everybody."""
-    return replace(manifest, files=manifest.files[1:] if manifest.files else ())
+    return replace(manifest, files=tuple(one for one in manifest.files if one.role != PDF))
+
+
+def _contents(opened: Opened, shown: Manifest) -> list[bytes]:
+    """The bytes of the files that are kept, in their order."""
+    whole = zip(opened.package.manifest.files, opened.package.contents, strict=True)
+    by_id = {one.id: content for one, content in whole}
+    return [by_id[one.id] for one in shown.files]
 
 
 def _for_named(opened: Opened) -> int:

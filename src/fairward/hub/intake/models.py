@@ -152,6 +152,28 @@ class Contact(Owned):
         retention = "goes with its case; where only advice was given it goes as soon as that is chosen"
 
 
+class ContactFile(Owned):
+    """A file that was in a package, by its place in the document; under the key of what came in (`contact_id`)."""
+
+    contact_id = models.UUIDField()
+    contact = OwnedForeignKey(Contact, "contact_id")
+    place = models.IntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "contact_id", "place"], name="contact_file_once"
+            )
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "contact_id": "opaque_id", "place": "count", "sealed": "sealed",
+        }  # fmt: skip
+        retention = "goes with what came in"
+
+
 class Teller(Owned):
     """Who told it. `id` is the record of `sealed`, for the intake alone: nobody who weighs the case has it."""
 

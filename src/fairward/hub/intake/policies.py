@@ -10,7 +10,8 @@ from fairward.access.decisions import check
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.vocabulary import CaseState, Route
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied
+from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.vocabulary import OrganisationKind
 
 TAKE, READ, RATE, PRACTICE = (
     "hub:contact:take",
@@ -83,3 +84,9 @@ def check_can_reopen(state: CaseState) -> None:
     """A case that goes on is not opened again."""
     if state not in OVER:
         raise Denied("not_over", "This case goes on. Write what is new in it instead.")
+
+
+def check_is_hub(kind: int) -> None:
+    """Only a hub has a form for the public; of others nobody learns that they are here."""
+    if kind != OrganisationKind.HUB:
+        raise NotFound("hub")

@@ -13,12 +13,17 @@ from fairward.exchange.travel.workflow import may_answer
 from fairward.kernel.actor import Actor
 
 
-def tell_sender(by: Actor, arrival_id: UUID | None, state: TravelState, words: str) -> None:
-    """Sign a receipt about a contact that came as a package; nothing where it came otherwise, or where they know already."""
+def tell_sender(
+    by: Actor, arrival_id: UUID | None, state: TravelState, words: str, *, keeps_sealed: bool = True
+) -> None:
+    """Sign a receipt about a contact that came as a package; nothing where it came otherwise, or where they know already.
+
+    `keeps_sealed=False` lets go of the package itself.
+    """
     if arrival_id is None:
         return
     arrived = one_arrived(by.organisation_id, arrival_id)
     if not may_answer(arrived.state, state):
         return
     note = seal_note(partner(by.organisation_id, arrived.partner_id).card, arrived.package_id, words)
-    answer(by=by, arrival_id=arrival_id, state=state, note=note)
+    answer(by=by, arrival_id=arrival_id, state=state, note=note, keeps_sealed=keeps_sealed)

@@ -82,14 +82,17 @@ def choose_route(*, by: Actor, case_id: UUID, route: Route, note: str = "") -> N
         raise Denied("act_first", "In an emergency, call first. Use the red page.")
     check_route_note(route, note)
     row = _routed(by, case_id, route)
-    if route is Route.ADVICE_ONLY:
+    if note.strip():
+        writing.write_note(by, case_id, NoteKind.ROUTED, note)
+    is_advice = route is Route.ADVICE_ONLY
+    if is_advice:
+        writing.keep(row, for_named=0, has_identity=False)
+    tell_sender(by, row.arrival_id, TravelState.ACCEPTED, _TOLD[route], keeps_sealed=not is_advice)
+    record_act(by, act="hub.routed", item_kind="case", item_id=case_id, why=route.code)
+    if is_advice:  # keys last: they do not come back if something else fails
         writing.forget_child(by, case_id)
     else:
         writing.hand_to_cases(by, case_id)
-    if note.strip():
-        writing.write_note(by, case_id, NoteKind.ROUTED, note)
-    tell_sender(by, row.arrival_id, TravelState.ACCEPTED, _TOLD[route])
-    record_act(by, act="hub.routed", item_kind="case", item_id=case_id, why=route.code)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ It may not decide who may do what. `move` asks `hub.workflow` first: no step is 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils import timezone
 from fairward.hub.intake import clock
 from fairward.hub.intake.content import Identity, Told, identity_bytes, typed_bytes
 from fairward.hub.intake.matching import digests
-from fairward.hub.intake.models import Case, CaseNote, CasePerson, Contact, Teller
+from fairward.hub.intake.models import Case, CaseLink, CaseNote, CasePerson, Contact, ContactFile, Teller
 from fairward.hub.intake.practice_queries import places_of
 from fairward.hub.intake.vocabulary import Format, NoteKind, PersonKind, Source
 from fairward.hub.vocabulary import CaseState
@@ -29,7 +29,8 @@ from fairward.kernel.vocabulary import RingKind
 from fairward.keys import directory
 from fairward.keys.records import add_wrap, create_record, destroy_records, drop_wrap
 
-CONTACT, TELLER, NOTE, PERSON = "intake_contact", "intake_teller", "intake_casenote", "intake_caseperson"
+CONTACT, FILE, TELLER = "intake_contact", "intake_contactfile", "intake_teller"
+NOTE, PERSON = "intake_casenote", "intake_caseperson"
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike when read out
 
 
@@ -103,14 +104,21 @@ def keep(row: Case, **columns: Any) -> None:
     row.save()
 
 
-def write_contact(organisation_id: UUID, case_id: UUID, form: Format, raw: bytes) -> UUID:
-    """Seal what came in. Needs no unlocked session."""
+def write_contact(
+    organisation_id: UUID, case_id: UUID, form: Format, raw: bytes, files: Sequence[bytes] = ()
+) -> UUID:
+    """Seal what came in, with the files in the order of its document. Needs no unlocked session."""
     row_id = new_id()
     key = create_record(organisation_id, row_id, rings=[RingKind.INTAKE])
     Contact.objects.create(
         organisation_id=organisation_id, id=row_id, case_id=case_id, format=int(form),
         sealed=key.seal(raw, table=CONTACT, version=1), made_at=timezone.now(),
     )  # fmt: skip
+    for place, content in enumerate(files, start=1):
+        ContactFile.objects.create(
+            organisation_id=organisation_id, contact_id=row_id, place=place,
+            sealed=key.seal(content, table=FILE, version=place),
+        )  # fmt: skip
     return row_id
 
 
@@ -156,12 +164,19 @@ def hand_to_cases(by: Actor, case_id: UUID) -> None:
 
 
 def forget_child(by: Actor, case_id: UUID) -> None:
-    """Only advice was given: what came in, who told it and whom it was about go; keys first."""
+    """Only advice was given: what came in, who told it, whom it was about and what was noted meanwhile go; keys first.
+
+    The advice itself is the note that stays; nothing leads to another case any more.
+    """
     own = {"organisation_id": by.organisation_id, "case_id": case_id}
-    tellers = list(Teller.objects.filter(**own).values_list("id", flat=True))
-    destroy_records(by.organisation_id, [*_contacts(by.organisation_id, case_id), *tellers])
-    for table in (Contact, Teller, CasePerson):
+    notes = CaseNote.objects.filter(**own).exclude(kind=int(NoteKind.ROUTED))
+    tellers = Teller.objects.filter(**own)
+    going = [row_id for rows in (notes, tellers) for row_id in rows.values_list("id", flat=True)]
+    destroy_records(by.organisation_id, [*_contacts(by.organisation_id, case_id), *going])
+    notes.delete()
+    for table in (Contact, Teller, CasePerson, CaseLink):
         table.objects.filter(**own).delete()
+    CaseLink.objects.filter(organisation_id=by.organisation_id, other_case_id=case_id).delete()
 
 
 def copy_people(

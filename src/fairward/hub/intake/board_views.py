@@ -1,0 +1,52 @@
+"""The board of the shift, and opening what has arrived. It may not query by itself."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from fairward.access.decisions import may
+from fairward.access.requests import actor_of, requires
+from fairward.design.pieces import Pages
+from fairward.exchange.travel.arrival_queries import one_arrived
+from fairward.hub.intake import presenters as words
+from fairward.hub.intake.board_queries import PAGE, board_for
+from fairward.hub.intake.contact_actions import take_arrival
+from fairward.hub.intake.forms import BoardForm
+from fairward.hub.intake.policies import PRACTICE, READ, TAKE
+from fairward.hub.intake.trying import done
+
+WHY = "the board of the shift"
+
+
+@require_safe
+@requires(READ)
+def board(request: HttpRequest) -> HttpResponse:
+    """What is due when, who has it, what waits for whom."""
+    actor, form = actor_of(request), BoardForm(request.GET)
+    wanted = form.wanted()
+    found = board_for(actor, wanted, WHY)
+    context = {
+        "form": form, "is_narrowed": wanted.is_narrowed, "rows": words.board_rows(found), "columns": words.COLUMNS,
+        "count": words.count_words(found, wanted), "arrived": words.arrived_rows(found.untaken),
+        "arrived_columns": words.ARRIVED_COLUMNS, "may_take": may(actor, TAKE), "may_set": may(actor, PRACTICE),
+        "pages": Pages.of(number=wanted.page, per_page=PAGE, total=found.total, query=request.GET.dict()),
+    }  # fmt: skip
+    return render(request, "intake/board.html", context)
+
+
+@requires(TAKE, unlocked=True)
+def arrived(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
+    """A sealed contact: who sent it and when; opening it makes a case and tells the sender."""
+    actor, form = actor_of(request), forms.Form(request.POST or None)
+    found = one_arrived(actor.organisation_id, arrival_id)
+    made: list[UUID] = []
+    if request.method == "POST" and done(
+        form, None, lambda: made.append(take_arrival(by=actor, arrival_id=arrival_id))
+    ):
+        return redirect("intake:case", case_id=made[0])
+    return render(request, "intake/arrived.html", {"found": found, "form": form})
