@@ -69,6 +69,7 @@ UNBOUND: dict[str, dict[str, str]] = {
         "package_id": "a package, as the way and its recipient name it",
         "passage_id": "a statement of the agency that answered",
     },
+    "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
     "answers.Question": {"package_id": "a package, as the way and its sender name it"},
     "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},
     "retention.Hold": {

@@ -210,7 +210,6 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.agreement_ended", "ended an agreement with another organisation."),
     ("hub.gate_opened", "decided whom may be asked what about a case."),
     ("hub.gate_signed", "signed that a family is not told yet."),
-    ("hub.gate_printed", "printed whom may be asked what about a case."),
     ("hub.asked", "asked another organisation about a case."),
     ("hub.chased", "noted that an overdue answer was asked for again."),
     ("hub.escalated", "noted that somebody above was told of an overdue answer."),

@@ -15,6 +15,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.exchange.answering.arrived_queries import MOST_AT_ONCE, Waiting, waiting
 from fairward.exchange.answering.asking_words import asked_facts, person_words
 from fairward.exchange.travel.partner_queries import confirmed_partners, partner
+from fairward.exchange.travel.sending_queries import state_of_package
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.enquiries import enquiry_actions
 from fairward.hub.enquiries.asking_checks import SEND, check_can_ask
@@ -141,6 +142,7 @@ def _noting(request: HttpRequest, enquiry_id: UUID, what: str) -> HttpResponse:
             form.add_error("words", denied.sentence)
     context = {
         "found": found, "form": form, "what": what, "facts": enquiry_facts(found, timezone.now()),
+        "travels": state_of_package(actor.organisation_id, found.facts.package_id),
         "is_open": found.facts.state is EnquiryState.ASKED, "may_ask": may(actor, SEND),
     }  # fmt: skip
     return render(request, "enquiries/enquiry.html", context)

@@ -146,9 +146,10 @@ def answer_by_link(key: Key, how: How, by: str, reason: str = "") -> None:
             passages_of(said, behind.asked, hands, by.strip(), now),
         )
         place = formats.bind(key.hub_id, ANSWER, key.link_id, 1)
-        row.answer = formats.seal(exchange_ring(key.hub_id).public, answer_bytes(answer), place)
+        ring = exchange_ring(key.hub_id)
+        row.answer, row.ring_id = formats.seal(ring.public, answer_bytes(answer), place), ring.id
         row.question, row.draft, row.answered_at = b"", b"", now
-        row.save(update_fields=["answer", "question", "draft", "answered_at"])
+        row.save(update_fields=["answer", "ring_id", "question", "draft", "answered_at"])
         record_job(key.hub_id, act="hub.link_answered", item_kind="link", item_id=key.link_id)
 
 

@@ -24,3 +24,9 @@ def answered_links(organisation_id: UUID) -> list[UUID]:
         organisation_id=organisation_id, answered_at__isnull=False, taken_at=None
     )
     return list(rows.order_by("answered_at").values_list("id", flat=True))
+
+
+def hangs_on_ring(organisation_id: UUID, ring_id: UUID) -> bool:
+    """Whether an answer that nobody has taken in can only be opened with this ring; asked before one is put away."""
+    rows = OneTimeLink.objects.filter(organisation_id=organisation_id, ring_id=ring_id)
+    return rows.exclude(answer=b"").exists()

@@ -193,7 +193,7 @@ class OneTimeLink(Owned):
     """A link for somebody without an account who answers one question. What is kept opens nothing by itself.
 
     `question` and `draft` are sealed under the link and its code together, of which neither is kept; `answer` is sealed to the
-    hub's exchange ring. Each goes as soon as it is not needed any more.
+    hub's exchange ring (`ring_id`). Each goes as soon as it is not needed any more.
     """
 
     enquiry_id = models.UUIDField()
@@ -202,6 +202,7 @@ class OneTimeLink(Owned):
     question = models.BinaryField()
     draft = models.BinaryField(default=b"")
     answer = models.BinaryField(default=b"")
+    ring_id = models.UUIDField(null=True)
     tries = models.SmallIntegerField(default=0)
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
@@ -221,8 +222,8 @@ class OneTimeLink(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "enquiry_id": "opaque_id", "token": "secret_hash",
-            "question": "sealed", "draft": "sealed", "answer": "sealed", "tries": "count", "made_at": "date",
-            "made_by": "opaque_id", "expires_at": "date", "answered_at": "date", "taken_at": "date",
+            "question": "sealed", "draft": "sealed", "answer": "sealed", "ring_id": "opaque_id", "tries": "count",
+            "made_at": "date", "made_by": "opaque_id", "expires_at": "date", "answered_at": "date", "taken_at": "date",
         }  # fmt: skip
         retention = (
             "its words go when it is answered, has expired or was tried too often; the row goes with its case"
