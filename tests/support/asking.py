@@ -25,7 +25,7 @@ from fairward.agency.answers.reply_queries import written_for
 from fairward.exchange.answering.arrived_queries import waiting
 from fairward.exchange.answering.asking import ALL_LABELS, AskedPerson, AskedThing
 from fairward.exchange.answering.items import Item
-from fairward.exchange.travel.models import Arrival
+from fairward.exchange.travel.models import Arrival, Partner
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.enquiries.agreement_actions import keep_agreement
 from fairward.hub.enquiries.case_facts import AskingCase
@@ -221,7 +221,11 @@ def fill_asking(organisation_id: UUID) -> None:
     own: dict[str, Any] = {"organisation_id": organisation_id}
     now, who, today = timezone.now(), new_id(), timezone.localdate()
     case_id = Case.objects.filter(**own).values_list("id", flat=True)[0]
-    arrival_id, partner_id = Arrival.objects.filter(**own).values_list("id", "partner_id")[0]
+    partner_id = Partner.objects.filter(**own).values_list("id", flat=True)[0]
+    arrival_id = Arrival.objects.create(
+        **own, partner_id=partner_id, package_id=new_id(), kind=2, ring_id=who, digest="x", size=1, sealed=b"x",
+        arrived_at=now, changed_at=now,
+    ).id  # fmt: skip
     Agreement.objects.create(
         **own, partner_id=partner_id, terms=b"x", signed_on=today, review_on=today, made_at=now, made_by=who
     )
