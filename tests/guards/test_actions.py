@@ -13,6 +13,22 @@ ACTS = frozenset({"record_act", "record_job"})
 
 # Actions of one organisation that write another number of acts -> how many places, and why that is right.
 OTHER_NUMBERS: dict[str, tuple[int, str]] = {
+    "hub.enquiries.enquiry_actions.ask_agency": (2, "the package on its way is an act of its own"),
+    "hub.enquiries.taking_actions.take_answer": (2, "the receipt is an act of its own"),
+    "hub.enquiries.taking_actions.take_correction": (2, "the receipt is an act of its own"),
+    "agency.answers.question_actions.open_question": (2, "the receipt is an act of its own"),
+    "agency.answers.question_actions.say_nothing_relevant": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
+    "agency.answers.question_actions.decline": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
+    "agency.answers.reply_actions.send_reply": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
     "administration.actions.print_code": (2, "a second factor taken away is an act of its own"),
     "administration.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "administration.actions.end_person": (2, "each ring that is taken is an act of its own"),
@@ -71,6 +87,11 @@ NO_ACTOR: dict[str, str] = {
     "exchange.travel.head_actions.hold_ours": "comes with a receipt, which writes the job",
     "exchange.travel.partner_actions.keep_card_current": "a key or a name has changed; writes a job",
     "exchange.travel.partner_actions.renew_card": "a partner signed a newer card; writes a job",
+    "hub.enquiries.link_actions.open_link": "somebody without an account opens a link; a wrong code writes a job",
+    "hub.enquiries.link_actions.write_by_link": "somebody without an account writes; writes a job",
+    "hub.enquiries.link_actions.answer_by_link": "somebody without an account answers; writes a job",
+    "hub.enquiries.link_actions.forget_expired_links": "a clock ran out on what was never answered",
+    "agency.answers.reply_actions.forget_old_replies": "a clock ran out on what was sent",
     "hub.intake.public_actions.count_use": "a stranger is at the form; counts and writes nothing else",
     "hub.intake.public_actions.receive_from_public": "somebody of the public, without an account; writes a job",
     "hub.intake.public_actions.forget_old_uses": "a clock ran out on counts",

@@ -48,7 +48,7 @@ def nothing_is_relevant(page: Any, server: str, *, has_script: bool = True) -> N
 
 def known_and_an_item(page: Any, server: str, *, has_script: bool = True) -> None:
     """Known to us, whom to ring; then an item that meets a warning, is explained, and goes."""
-    world, navigator = asked(page, server, has_script=has_script)
+    _, navigator = asked(page, server, has_script=has_script)
     navigator.types("Whom should the hub ring?", "Public protection desk, 01632 960 555")
     navigator.presses("Go on with “known to us”", CHECK, "Ring: Public protection desk, 01632 960 555")
     navigator.follows("Write another item", WRITE)

@@ -19,11 +19,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.agency.answers import question_actions, reply_actions
+from fairward.agency.answers.models import Question, Reply
 from fairward.agency.answers.question_queries import OpenedQuestion, question_for
 from fairward.agency.answers.reply_queries import written_for
+from fairward.exchange.answering.arrived_queries import waiting
 from fairward.exchange.answering.asking import ALL_LABELS, AskedPerson, AskedThing
-from fairward.exchange.answering.crossing import waiting
 from fairward.exchange.answering.items import Item
+from fairward.exchange.travel.models import Arrival, Partner
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.enquiries.agreement_actions import keep_agreement
 from fairward.hub.enquiries.case_facts import AskingCase
@@ -33,15 +35,19 @@ from fairward.hub.enquiries.enquiry_queries import ReadItems, items_of
 from fairward.hub.enquiries.gate_actions import Decided, open_gate
 from fairward.hub.enquiries.gate_content import GateContent
 from fairward.hub.enquiries.gate_queries import OpenedGate, gate_for, newest_version
+from fairward.hub.enquiries.models import Agreement, Enquiry, Gate, OneTimeLink
+from fairward.hub.enquiries.models import Item as Held
 from fairward.hub.enquiries.taking_actions import Taken, take_answer
 from fairward.hub.enquiries.terms import Terms
 from fairward.hub.intake.case_queries import case_for
 from fairward.hub.intake.contact_actions import take_arrival
 from fairward.hub.intake.content import Identity
+from fairward.hub.intake.models import Case
 from fairward.hub.intake.rating_actions import rate_case
 from fairward.hub.intake.triage_actions import add_person, choose_route
 from fairward.hub.intake.vocabulary import PersonKind
 from fairward.hub.vocabulary import Rating, Route
+from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Basis, Label, OrganisationKind
 from tests.personas import Persona, School, make_school
 from tests.support.hubs import (
@@ -208,6 +214,40 @@ class Asking:
     def items(self, persona: Persona = ANALYST) -> ReadItems:
         with self.hub.transaction():
             return items_of(self.hub.actor(persona), self.case_id, WHY)
+
+
+def fill_asking(organisation_id: UUID) -> None:
+    """A row in each table of gates, questions, answers and links; what is sealed is any bytes."""
+    own: dict[str, Any] = {"organisation_id": organisation_id}
+    now, who, today = timezone.now(), new_id(), timezone.localdate()
+    case_id = Case.objects.filter(**own).values_list("id", flat=True)[0]
+    partner_id = Partner.objects.filter(**own).values_list("id", flat=True)[0]
+    arrival_id = Arrival.objects.create(
+        **own, partner_id=partner_id, package_id=new_id(), kind=2, ring_id=who, digest="x", size=1, sealed=b"x",
+        arrived_at=now, changed_at=now,
+    ).id  # fmt: skip
+    Agreement.objects.create(
+        **own, partner_id=partner_id, terms=b"x", signed_on=today, review_on=today, made_at=now, made_by=who
+    )
+    gate = Gate.objects.create(
+        **own, case_id=case_id, version=1, level=3, power="ca1989_s17", look_back_months=12, persons=1, questions=1,
+        is_told=True, sealed=b"x", opened_at=now, opened_by=who,
+    )  # fmt: skip
+    enquiry = Enquiry.objects.create(
+        **own, case_id=case_id, gate_id=gate.id, partner_id=partner_id, package_id=who, digest="x", kind=5, is_told=True,
+        sealed=b"x", asked_at=now, asked_by=who,
+    )  # fmt: skip
+    Held.objects.create(
+        **own, case_id=case_id, enquiry_id=enquiry.id, package_id=who, passage_id=who, label=1, basis="observed", sealed=b"x",
+        arrived_at=now, taken_by=who,
+    )  # fmt: skip
+    OneTimeLink.objects.create(
+        **own, enquiry_id=enquiry.id, token=b"x", question=b"x", made_at=now, made_by=who, expires_at=now
+    )
+    question = Question.objects.create(
+        **own, arrival_id=arrival_id, partner_id=partner_id, package_id=who, arrived_at=now, opened_by=who
+    )
+    Reply.objects.create(**own, question_id=question.id, sealed=b"x", changed_at=now, changed_by=who)
 
 
 def make_asking(rating: Rating = Rating.AMBER) -> Asking:

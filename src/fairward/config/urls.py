@@ -38,6 +38,12 @@ urlpatterns = [
     path("", include("fairward.hub.packs.urls")),
     path("", include("fairward.hub.decisions.urls")),
     path("", include("fairward.agency.answers.urls")),
+    path("", include("fairward.hub.enquiries.urls")),
+    path("", include("fairward.hub.enquiries.link_urls")),
+    path("", include("fairward.agency.answers.urls")),
+    path("", include("fairward.agency.notices.urls")),
+    path("", include("fairward.hub.intake.urls")),
+    path("", include("fairward.hub.intake.tell_urls")),
     path("family/", include("fairward.family.urls")),
 ]
 

@@ -49,6 +49,7 @@ from fairward.school.concerns.report_answers import Said
 from fairward.tenancy.context import WrongOrganisation, as_organisation
 from tests.guards.walk import of_family, of_request
 from tests.personas import ADMINISTRATOR, PASTORAL, SUPERVISOR, make_school, sign_in
+from tests.support.asking import fill_asking
 from tests.support.hubs import fill_intake
 from tests.support.living import Living, busy, make_living
 from tests.support.reporting import WHAT, Reporter
@@ -107,6 +108,7 @@ def fill(living: Living) -> None:
     fill_travel(school, make_school("Ford Lane Secondary School"))
     with school.transaction():
         fill_intake(school.organisation_id)
+        fill_asking(school.organisation_id)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     living.annotate(living.ids["entry"], "He fell off his bike.")
 

@@ -29,8 +29,12 @@ def check_can_change(reply: ReplyFacts, standing: int) -> None:
 
 
 def check_can_send(reply: ReplyFacts, content: ReplyContent) -> None:
-    """Every item is whole, every warning is answered, and a second person has agreed where something is sealed."""
-    check_can_go(content.items, content.asked)
+    """Every item is whole, every warning is answered, and a second person has agreed where something is sealed.
+
+    A correction may put nothing in the place of what was wrong.
+    """
+    if content.items or content.corrects is None:
+        check_can_go(content.items, content.asked)
     if needs_second(content.items) and not reply.is_agreed:
         raise Denied(
             "needs_second", "Something is for named people only. A second person must agree to it first."

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.access.decisions import check
-from fairward.agency.answers.models import Question, Reply
+from fairward.agency.answers.closing import ANSWER, close, locked_question
+from fairward.agency.answers.models import Question
 from fairward.agency.answers.policies import check_waits
 from fairward.agency.answers.vocabulary import QuestionState
 from fairward.audit.log import record_act
@@ -21,11 +22,9 @@ from fairward.exchange.travel.models import Arrival
 from fairward.exchange.travel.partner_queries import partner
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
-from fairward.keys.records import destroy_records
 
-ANSWER = "agency:enquiry:answer"
 NOTHING_WORDS = "Nothing relevant to the questions."
 WHY = "answering a question of a hub"
 
@@ -51,7 +50,7 @@ def say_nothing_relevant(*, by: Actor, question_id: UUID) -> None:
     """Nothing relevant: a full answer. What was asked goes, and nothing is kept but that it was answered."""
     row, asked = _waiting(by, question_id)
     _send_bare(by, row, asked, How.NOTHING, NOTHING_WORDS)
-    _close(by, row, QuestionState.NOTHING)
+    close(by, row, QuestionState.NOTHING)
     record_act(by, act="answer.nothing_relevant", item_kind="question", item_id=question_id)
 
 
@@ -62,23 +61,8 @@ def decline(*, by: Actor, question_id: UUID, reason: str) -> None:
         raise Denied("no_reason", "Say why you do not answer. The hub reads it.")
     row, asked = _waiting(by, question_id)
     _send_bare(by, row, asked, How.DECLINED, reason.strip())
-    _close(by, row, QuestionState.DECLINED)
+    close(by, row, QuestionState.DECLINED)
     record_act(by, act="answer.declined", item_kind="question", item_id=question_id)
-
-
-def close_answered(by: Actor, row: Question) -> None:
-    """The question was answered with items: its package goes, the answer is kept. Part of sending it."""
-    _close(by, row, QuestionState.ANSWERED)
-
-
-def locked_question(by: Actor, question_id: UUID) -> Question:
-    """The row, held until the transaction ends."""
-    check(by, ANSWER)
-    rows = Question.objects.select_for_update().filter(organisation_id=by.organisation_id, id=question_id)
-    row = rows.first()
-    if row is None:
-        raise NotFound("question")
-    return row
 
 
 def _keep(by: Actor, arrival_id: UUID, asked: Asked) -> UUID:
@@ -111,14 +95,3 @@ def _send_bare(by: Actor, row: Question, asked: Asked, how: How, reason: str) ->
     )
     package = answer_package(head, [], asked, head.sender.signed_by.name, timezone.now())
     let_go(by=by, partner_id=row.partner_id, package=package)
-
-
-def _close(by: Actor, row: Question, state: QuestionState) -> None:
-    """The package of the question goes; an answer that somebody had begun to write goes with it, its key first."""
-    if state is not QuestionState.ANSWERED:
-        begun = Reply.objects.filter(organisation_id=by.organisation_id, question_id=row.id, sent_at=None)
-        destroy_records(by.organisation_id, list(begun.values_list("id", flat=True)))
-        begun.delete()
-    row.state, row.answered_at, row.answered_by = int(state), timezone.now(), by.membership_id
-    row.save(update_fields=["state", "answered_at", "answered_by"])
-    answer(by=by, arrival_id=row.arrival_id, state=TravelState.ACCEPTED, keeps_sealed=False)

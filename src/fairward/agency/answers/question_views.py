@@ -11,17 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
 from fairward.agency.answers import presenters, question_actions
+from fairward.agency.answers.closing import ANSWER
 from fairward.agency.answers.question_queries import PAGE, question_facts, question_for, questions_for
 from fairward.agency.answers.reply_queries import written_for
 from fairward.agency.answers.vocabulary import QuestionState
 from fairward.design.pieces import Pages
+from fairward.exchange.answering.arrived_queries import MOST_AT_ONCE, waiting
 from fairward.exchange.answering.asking_words import asked_facts, person_words
-from fairward.exchange.answering.crossing import MOST_AT_ONCE, waiting
 from fairward.exchange.answering.item_forms import DeclineForm, PointerForm
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.denied import Denied
 
-ANSWER = question_actions.ANSWER
 WHY = "answering a question of a hub"
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
 from fairward.agency.answers import reply_actions
+from fairward.agency.answers.closing import ANSWER
 from fairward.agency.answers.question_queries import question_facts, question_for
 from fairward.agency.answers.reply_queries import OpenedReply, sent_for, written_for
 from fairward.exchange.answering.asking import Asked
 from fairward.exchange.answering.asking_words import item_words
-from fairward.exchange.answering.item_forms import ItemForm, PointerForm
+from fairward.exchange.answering.item_forms import ItemForm, PointerForm, PutRightForm
 from fairward.exchange.answering.items import Item, pointer
 from fairward.exchange.answering.looking import needs_second
 from fairward.kernel.actor import Actor
@@ -23,7 +24,6 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import OrganisationKind
 from fairward.organisations.queries import organisation
 
-ANSWER = "agency:enquiry:answer"
 WHY = "answering a question of a hub"
 
 
@@ -91,6 +91,22 @@ def agree(request: HttpRequest, question_id: UUID) -> HttpResponse:
     reply = _written(actor, question_id)
     reply_actions.agree(by=actor, reply_id=reply.facts.id, seen=int(request.POST.get("seen") or 0))
     return redirect("answers:check", question_id=question_id)
+
+
+@requires(ANSWER, unlocked=True)
+def put_right(request: HttpRequest, question_id: UUID, item_id: UUID) -> HttpResponse:
+    """Say what was wrong with an item that was sent; then it is changed, or taken out, and looked at before it goes."""
+    actor, form = actor_of(request), PutRightForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            because = form.cleaned_data["because"]
+            reply_actions.begin_correction(
+                by=actor, question_id=question_id, item_id=item_id, because=because
+            )
+            return redirect("answers:check", question_id=question_id)
+        except Denied as denied:
+            form.add_error("because", denied.sentence)
+    return render(request, "answers/put_right.html", {"form": form, "question_id": question_id})
 
 
 @require_safe

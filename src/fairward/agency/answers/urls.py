@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_ONE}item/<uuid:item_id>/out/", reply_views.out, name="out"),
     path(f"{_ONE}check/", reply_views.check, name="check"),
     path(f"{_ONE}agree/", reply_views.agree, name="agree"),
+    path(f"{_ONE}right/<uuid:item_id>/", reply_views.put_right, name="put_right"),
     path(f"{_ONE}sent/", reply_views.sent, name="sent"),
 ]

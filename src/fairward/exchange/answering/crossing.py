@@ -14,28 +14,14 @@ from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import Package, open_and_check, privates_by_ring, seal
 from fairward.exchange.travel.arrival_queries import sealed_for
 from fairward.exchange.travel.cards import Card
-from fairward.exchange.travel.models import Arrival
 from fairward.exchange.travel.partner_queries import partner, partner_of
 from fairward.exchange.travel.sending_actions import put_on_its_way
-from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
+from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys import signing
 from fairward.keys.ring_store import open_private_halves
 from fairward.organisations.queries import names_of_members, organisation
-
-MOST_AT_ONCE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A package that arrived and that nobody has taken yet, from outside."""
-
-    arrival_id: UUID
-    package_id: UUID
-    partner_id: UUID
-    kind: EnvelopeKind
-    state: TravelState
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +69,6 @@ def let_go(*, by: Actor, partner_id: UUID, package: Package) -> None:
         by=by, partner_id=partner_id, package_id=package.manifest.id, kind=EnvelopeKind(int(package.manifest.kind)),
         sealed=sealed, ring_id=card.ring_id,
     )  # fmt: skip
-
-
-def waiting(organisation_id: UUID, kinds: Collection[EnvelopeKind]) -> list[Waiting]:
-    """Packages of these kinds that nobody has taken yet, the oldest first: facts of the envelope alone."""
-    rows = Arrival.objects.filter(
-        organisation_id=organisation_id,
-        kind__in=[int(one) for one in kinds],
-        state=int(TravelState.DELIVERED),
-    )
-    found = rows.order_by("arrived_at").values_list("id", "package_id", "partner_id", "kind", "state")
-    return [
-        Waiting(row[0], row[1], row[2], EnvelopeKind(row[3]), TravelState(row[4]))
-        for row in found[: MOST_AT_ONCE * 3]
-    ]
 
 
 def opened(actor: Actor, arrival_id: UUID, why: str) -> Came:

@@ -138,6 +138,15 @@ class DeclineForm(forms.Form):
     )  # fmt: skip
 
 
+class PutRightForm(forms.Form):
+    """What was wrong with something that was sent."""
+
+    because = forms.CharField(
+        label="What was wrong with it?", max_length=2000, widget=forms.Textarea, help_text="The hub reads this.",
+        error_messages={"required": "Say what was wrong with it. The hub reads this."},
+    )  # fmt: skip
+
+
 def _initial(item: Item | None) -> dict[str, Any]:
     if item is None:
         return {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from fairward.exchange.package.making import Choice, ChosenEntry, texts_of
 from fairward.files.content import EntryContent, StatementContent
@@ -58,6 +58,11 @@ class Item:
     def is_pointer(self) -> bool:
         """Only that the agency knows them, and whom to ring."""
         return self.label is Label.POINTER
+
+    @property
+    def passage_id(self) -> UUID:
+        """What the item is called in a package; of a pointer that tells nothing of when it was written."""
+        return uuid5(self.id, "pointer") if self.is_pointer else self.id
 
 
 def pointer(call: str) -> Item:

@@ -94,9 +94,15 @@ def returned_of(manifest: Manifest) -> Returned:
 
 
 def items_of(manifest: Manifest) -> tuple[ReturnedItem, ...]:
-    """Its claims, each with the texts of the same note and the same label. A text without a claim is Refused."""
-    texts = [one for one in manifest.passages if one.basis == RECORD and one.label is not Label.POINTER]
-    claims = [one for one in manifest.passages if one not in texts]
+    """The claims of a package, each with what belongs to it."""
+    return grouped(manifest.passages)
+
+
+def grouped(passages: Iterable[Passage]) -> tuple[ReturnedItem, ...]:
+    """Claims, each with the texts of the same note and the same label. A text without a claim is Refused."""
+    everything = tuple(passages)
+    texts = [one for one in everything if one.basis == RECORD and one.label is not Label.POINTER]
+    claims = [one for one in everything if one not in texts]
     items = tuple(ReturnedItem(one, tuple(text for text in texts if _belongs(text, one))) for one in claims)
     if sum(len(one.beside) for one in items) != len(texts):
         raise Refused("not_whole", "passages")

@@ -12,20 +12,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
+from fairward.exchange.answering.arrived_queries import MOST_AT_ONCE, Waiting, waiting
 from fairward.exchange.answering.asking_words import asked_facts, person_words
-from fairward.exchange.answering.crossing import MOST_AT_ONCE, waiting
 from fairward.exchange.travel.partner_queries import confirmed_partners, partner
+from fairward.exchange.travel.sending_queries import state_of_package
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.enquiries import enquiry_actions
+from fairward.hub.enquiries.asking_checks import SEND, check_can_ask
 from fairward.hub.enquiries.asking_package import asked_of_gate, named_people
 from fairward.hub.enquiries.cases import asking_case
-from fairward.hub.enquiries.enquiry_actions import SEND
 from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, enquiries_of, enquiry_for, items_of
 from fairward.hub.enquiries.forms import AskForm, NoteForm
 from fairward.hub.enquiries.gate_queries import OpenedGate, gate_for
+from fairward.hub.enquiries.link_queries import answered_links
 from fairward.hub.enquiries.policies import missing_in_gate
 from fairward.hub.enquiries.presenters import enquiry_facts, enquiry_rows, items_on_page
-from fairward.hub.enquiries.taking_actions import take_answer
+from fairward.hub.enquiries.taking_actions import Taken, take_answer, take_by_link, take_correction
 from fairward.hub.intake.case_queries import case_facts, case_for
 from fairward.hub.vocabulary import EnquiryState
 from fairward.kernel.actor import Actor
@@ -33,6 +35,7 @@ from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import OrganisationKind
 
 READ = "hub:case:read"
+COMES_BACK = (EnvelopeKind.RETURN, EnvelopeKind.CORRECTION_NOTICE)
 WHY = "asking agencies about a case"
 
 
@@ -52,7 +55,7 @@ def asked(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case, "rows": enquiry_rows(found, timezone.now()), "items": items_on_page(items.items, agencies),
         "for_others": items.for_others, "may_ask": may_ask, "partners": known if may_ask else [],
-        "arrived": len(waiting(own, [EnvelopeKind.RETURN])) if may_ask else 0,
+        "arrived": len(waiting(own, COMES_BACK)) + len(answered_links(own)) if may_ask else 0,
         "may_end": may_ask and bool(found) and all(one.facts.state is not EnquiryState.ASKED for one in found),
     }  # fmt: skip
     return render(request, "enquiries/asked.html", context)
@@ -88,8 +91,11 @@ def ask(request: HttpRequest, case_id: UUID, partner_id: UUID) -> HttpResponse:
 def take(request: HttpRequest) -> HttpResponse:
     """Take in what has come back, of every case."""
     actor = actor_of(request)
-    found = waiting(actor.organisation_id, [EnvelopeKind.RETURN])[:MOST_AT_ONCE]
-    taken = [take_answer(by=actor, arrival_id=one.arrival_id) for one in found]
+    taken = [_take(actor, one) for one in waiting(actor.organisation_id, COMES_BACK)[:MOST_AT_ONCE]]
+    taken = [one for one in taken if one]
+    taken += [
+        take_by_link(by=actor, link_id=one) for one in answered_links(actor.organisation_id)[:MOST_AT_ONCE]
+    ]
     return render(request, "enquiries/taken.html", {"taken": taken})
 
 
@@ -119,6 +125,12 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return redirect("enquiries:asked", case_id=case_id)
 
 
+def _take(actor: Actor, one: Waiting) -> Taken | None:
+    if one.kind is EnvelopeKind.RETURN:
+        return take_answer(by=actor, arrival_id=one.arrival_id)
+    return take_correction(by=actor, arrival_id=one.arrival_id)
+
+
 def _noting(request: HttpRequest, enquiry_id: UUID, what: str) -> HttpResponse:
     actor = actor_of(request)
     found, form = enquiry_for(actor, enquiry_id, WHY), NoteForm(request.POST or None)
@@ -130,6 +142,7 @@ def _noting(request: HttpRequest, enquiry_id: UUID, what: str) -> HttpResponse:
             form.add_error("words", denied.sentence)
     context = {
         "found": found, "form": form, "what": what, "facts": enquiry_facts(found, timezone.now()),
+        "travels": state_of_package(actor.organisation_id, found.facts.package_id),
         "is_open": found.facts.state is EnquiryState.ASKED, "may_ask": may(actor, SEND),
     }  # fmt: skip
     return render(request, "enquiries/enquiry.html", context)
@@ -158,7 +171,7 @@ def _shown(actor: Actor, case_id: UUID, gate: OpenedGate, partner_id: UUID, form
     """The question set as the agency will read it; Denied where it may not be asked."""
     case, now = asking_case(actor.organisation_id, case_for(actor, case_id, WHY)), timezone.now()
     persons, questions = form.chosen()
-    agreement = enquiry_actions.check_can_ask(actor, case, gate, partner_id, persons, questions)
+    agreement = check_can_ask(actor, case, gate, partner_id, persons, questions)
     made = asked_of_gate(case, gate, agreement, persons, questions, now, named_people(actor.organisation_id))
     return {
         "asked": made,

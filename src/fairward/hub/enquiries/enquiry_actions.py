@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,30 +11,26 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
-from fairward.exchange.answering.asking import Asked, AskedPerson, AskedThing
+from fairward.exchange.answering.asking import AskedPerson, AskedThing
 from fairward.exchange.answering.crossing import let_go
-from fairward.exchange.package.sealing import Package
 from fairward.exchange.package.words import json_of
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.enquiries import cases, policies
-from fairward.hub.enquiries.agreement_queries import KeptAgreement, standing_with
+from fairward.hub.enquiries.asking_checks import SEND, check_can_ask
 from fairward.hub.enquiries.asking_package import asked_of_gate, named_people, package_of
 from fairward.hub.enquiries.case_facts import AskingCase
-from fairward.hub.enquiries.enquiry_content import EnquiryContent, from_bytes, to_bytes
-from fairward.hub.enquiries.enquiry_queries import TABLE, states_of
-from fairward.hub.enquiries.gate_queries import OpenedGate, newest_version
+from fairward.hub.enquiries.enquiry_queries import states_of
+from fairward.hub.enquiries.gate_queries import OpenedGate
 from fairward.hub.enquiries.models import Enquiry
-from fairward.hub.enquiries.terms import check_within
+from fairward.hub.enquiries.writing import Sent, content_of, keep_enquiry, note_into
 from fairward.hub.vocabulary import EnquiryState, Rating
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import OrganisationKind, RingKind
-from fairward.keys.records import create_record, open_records
 from fairward.organisations.queries import names_of_members
 
-SEND = "hub:enquiry:send"
-CHASED, ESCALATED, WITHOUT, DECLINED = "chased", "escalated", "without", "declined"
+CHASED, ESCALATED, WITHOUT = "chased", "escalated", "without"
+DECLINED, CORRECTED = "declined", "corrected"
 
 
 @transaction.atomic
@@ -50,7 +45,10 @@ def ask_agency(
     card = partner(own, partner_id).card
     package = package_of(by, asked, gate, card, new_id())
     content = content_of(card.name, asked)
-    keep_enquiry(by, enquiry_id, case, gate, package, content, asked, card.kind, partner_id, agreement)
+    sent = Sent(
+        package.manifest.id, hashlib.sha256(json_of(package.manifest)).hexdigest(), card.kind, partner_id
+    )
+    keep_enquiry(by, enquiry_id, case, gate, sent, content, asked, agreement)
     cases.begin_asking(own, case.id, policies.gate_of(gate.facts, gate.content))
     let_go(by=by, partner_id=partner_id, package=package)
     record_act(by, act="hub.asked", item_kind="enquiry", item_id=enquiry_id, subject_id=case.id)
@@ -100,68 +98,6 @@ def end_asking(*, by: Actor, case_id: UUID) -> None:
     check(by, SEND)
     cases.end_asking(by.organisation_id, case_id, states_of(by.organisation_id, case_id))
     record_act(by, act="hub.asking_ended", item_kind="case", item_id=case_id)
-
-
-def check_can_ask(
-    by: Actor, case: AskingCase, gate: OpenedGate, partner_id: UUID | None, persons: Sequence[AskedPerson],
-    questions: Sequence[AskedThing],
-) -> KeptAgreement | None:  # fmt: skip
-    """Everything that must hold before a question leaves; returns the agreement it is asked under.
-
-    Without an agreement only where the law itself lets a hub ask: about significant harm.
-    """
-    check(by, SEND)
-    policies.check_may_ask_at_all(case)
-    policies.check_is_newest(gate.facts, newest_version(by.organisation_id, case.id))
-    for lack in policies.missing_in_gate(gate.facts, gate.content):
-        raise Denied(lack.code, lack.sentence)
-    policies.check_inside_gate(gate.content, persons, questions)
-    agreement = standing_with(by.organisation_id, partner_id) if partner_id else None
-    if agreement is None:
-        if gate.facts.level < 4:
-            raise Denied("no_agreement", "There is no agreement with them. Note it under Agreements first.")
-        return None
-    facts = gate.facts
-    check_within(
-        agreement.terms, level=facts.level, power=facts.power, look_back_months=facts.look_back_months, persons=persons,
-        questions=questions,
-    )  # fmt: skip
-    return agreement
-
-
-def content_of(to: str, asked: Asked) -> EnquiryContent:
-    """What of a question set is kept, sealed."""
-    named = tuple(one.name for one in asked.named)
-    return EnquiryContent(to, asked.persons, asked.questions, asked.look_back_from, named)
-
-
-def keep_enquiry(
-    by: Actor, enquiry_id: UUID, case: AskingCase, gate: OpenedGate, package: Package, content: EnquiryContent,
-    asked: Asked, kind: OrganisationKind, partner_id: UUID | None, agreement: KeptAgreement | None,
-) -> None:  # fmt: skip
-    """The row of a question that leaves in the same transaction; its key first."""
-    own = by.organisation_id
-    key = create_record(own, enquiry_id, rings=[RingKind.CASES])
-    Enquiry.objects.create(
-        organisation_id=own, id=enquiry_id, case_id=case.id, gate_id=gate.facts.id, partner_id=partner_id,
-        agreement_id=agreement.id if agreement else None, package_id=package.manifest.id,
-        digest=hashlib.sha256(json_of(package.manifest)).hexdigest(), kind=int(kind),
-        is_pointer_only=asked.is_pointer_only, is_told=gate.facts.is_told,
-        sealed=key.seal(to_bytes(content), table=TABLE, version=1), asked_at=timezone.now(),
-        asked_by=by.membership_id, answer_by=asked.answer_by,
-    )  # fmt: skip
-
-
-def note_into(by: Actor, row: Enquiry, what: str, words: str, who: str, at: datetime) -> None:
-    """Add a note to a locked row's content; the caller saves `version` and `sealed`."""
-    keys = open_records(
-        by, record_ids=[row.id], ring=RingKind.CASES, item_kind="enquiry", subject_id=row.case_id, why="noting something"
-    )  # fmt: skip
-    content = from_bytes(keys[row.id].open(bytes(row.sealed), table=TABLE, version=row.version))
-    row.version += 1
-    row.sealed = keys[row.id].seal(
-        to_bytes(content.with_note(what, words.strip(), who, at)), table=TABLE, version=row.version
-    )
 
 
 def _note(by: Actor, row: Enquiry, what: str, words: str) -> None:

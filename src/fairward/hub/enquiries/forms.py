@@ -37,7 +37,6 @@ class GateForm(forms.Form):
     level = forms.TypedChoiceField(
         label="Which level is it?",
         coerce=int,
-        empty_value=0,
         required=False,
         widget=forms.RadioSelect,
         choices=_LEVELS,

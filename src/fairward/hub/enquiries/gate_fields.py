@@ -8,6 +8,8 @@ _FIELDS = {
     "not_said": "is_told", "no_ground": "ground", "no_review": "look_again_on", "no_without_consent": "without_consent",
     "no_widened_because": "widened_because",
 }  # fmt: skip
+# What is asked of whoever does not tell the family.
+NOT_TELLING = frozenset({"no_ground", "no_review", "no_without_consent"})
 
 
 def field_of(code: str) -> str | None:

@@ -18,12 +18,13 @@ from fairward.exchange.answering.asking_words import person_words
 from fairward.hub.enquiries import gate_actions
 from fairward.hub.enquiries.cases import asking_case
 from fairward.hub.enquiries.forms import NO, YES, GateForm, PersonForm, QuestionFormSet, SignForm
-from fairward.hub.enquiries.gate_fields import field_of
+from fairward.hub.enquiries.gate_fields import NOT_TELLING, field_of
 from fairward.hub.enquiries.gate_queries import OpenedGate, gate_for, versions_of
 from fairward.hub.enquiries.policies import missing_but_signature, missing_in_gate
 from fairward.hub.enquiries.presenters import gate_facts
 from fairward.hub.intake.case_queries import OpenedCase, case_for
 from fairward.hub.intake.vocabulary import PersonKind
+from fairward.hub.workflow import Lack
 from fairward.kernel.denied import Denied, NotFound
 from fairward.organisations.queries import names_of_members
 
@@ -62,8 +63,7 @@ def change(request: HttpRequest, case_id: UUID) -> HttpResponse:
         decided = form.decided()
         content = form.content(_asked_about(people), _asked(questions))
         facts = decided.facts(case_id, case_id, 0, asking.received_at, case_id)
-        for lack in missing_but_signature(facts, content, before.content if before else None):
-            form.add_error(field_of(lack.code), lack.sentence)
+        _say_what_is_missing(form, missing_but_signature(facts, content, before.content if before else None))
         if not form.errors:
             try:
                 seen = before.facts.version if before else 0
@@ -119,6 +119,15 @@ def printed(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def _facts(organisation_id: UUID, found: OpenedGate) -> list[Any]:
     ids = [one for one in (found.facts.opened_by, found.facts.signed_by) if one]
     return gate_facts(found, names_of_members(organisation_id, ids))
+
+
+def _say_what_is_missing(form: GateForm, lacks: list[Lack]) -> None:
+    """Each beside its field; whoever has not said whether the family was told is not asked for grounds yet."""
+    if not form.cleaned_data["is_told"]:
+        form.add_error("is_told", "Say whether the family was told.")
+        lacks = [one for one in lacks if one.code not in NOT_TELLING]
+    for one in lacks:
+        form.add_error(field_of(one.code), one.sentence)
 
 
 def _are_valid(form: GateForm, people: Any, questions: Any) -> bool:

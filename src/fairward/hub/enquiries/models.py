@@ -187,3 +187,44 @@ class Item(Owned):
             "sealed": "sealed", "arrived_at": "date", "taken_by": "opaque_id", "replaced_at": "date",
         }  # fmt: skip
         retention = "goes 28 days after its case is closed where no decision rests on it; else with its case"
+
+
+class OneTimeLink(Owned):
+    """A link for somebody without an account who answers one question. What is kept opens nothing by itself.
+
+    `question` and `draft` are sealed under the link and its code together, of which neither is kept; `answer` is sealed to the
+    hub's exchange ring (`ring_id`). Each goes as soon as it is not needed any more.
+    """
+
+    enquiry_id = models.UUIDField()
+    enquiry = OwnedForeignKey(Enquiry, "enquiry_id")
+    token = models.BinaryField()
+    question = models.BinaryField()
+    draft = models.BinaryField(default=b"")
+    answer = models.BinaryField(default=b"")
+    ring_id = models.UUIDField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "token"], name="link_once"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(question=b"", draft=b""),
+                name="answered_link_opens_nothing",
+            ),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "enquiry_id": "opaque_id", "token": "secret_hash",
+            "question": "sealed", "draft": "sealed", "answer": "sealed", "ring_id": "opaque_id", "tries": "count",
+            "made_at": "date", "made_by": "opaque_id", "expires_at": "date", "answered_at": "date", "taken_at": "date",
+        }  # fmt: skip
+        retention = (
+            "its words go when it is answered, has expired or was tried too often; the row goes with its case"
+        )

@@ -28,6 +28,7 @@ _TONES = {
 }  # fmt: skip
 _NOTES = {
     "chased": "Reminded", "escalated": "Somebody above was told", "without": "Decided without it", "declined": "They declined",
+    "corrected": "They put something right",
 }  # fmt: skip
 _OUTSIDE = "about somebody, or with a label, that was not asked for"
 _BESIDE = {
@@ -117,6 +118,8 @@ def items_on_page(items: Iterable[ReadItem], agencies: Mapping[UUID, str]) -> li
 def _item(one: ReadItem, agency: str) -> ItemOnPage:
     claim = one.claim
     chips = [Chip(claim.label.word.capitalize())] + [Chip(f"Grade {claim.grade}", "due")] * bool(claim.grade)
+    if one.replaced_at is not None:
+        chips.append(Chip("Put right since: do not use it", "danger"))
     if claim.label is Label.POINTER:
         return ItemOnPage(one.id, agency, "known to them", f"Ring: {claim.call}", (), tuple(chips))
     basis = {each.code: each for each in Basis}.get(claim.basis)

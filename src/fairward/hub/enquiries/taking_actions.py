@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from fairward.access.decisions import check
-from fairward.audit.log import record_act
+from fairward.audit.log import record_act, record_look
 from fairward.exchange.answering.crossing import Came, opened
-from fairward.exchange.answering.returning import How, Returned, ReturnedItem, returned_of
+from fairward.exchange.answering.returning import How, Returned, ReturnedItem, items_of, returned_of
 from fairward.exchange.package import canonical, shapes
 from fairward.exchange.package.contents import Manifest
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.enquiries.agreement_queries import agreement
-from fairward.hub.enquiries.enquiry_actions import DECLINED, SEND, note_into
+from fairward.hub.enquiries.asking_checks import SEND
+from fairward.hub.enquiries.enquiry_actions import CORRECTED, DECLINED
 from fairward.hub.enquiries.enquiry_content import EnquiryContent
 from fairward.hub.enquiries.enquiry_queries import ITEMS, enquiry_for
-from fairward.hub.enquiries.models import Enquiry, Item
+from fairward.hub.enquiries.link_actions import ANSWER
+from fairward.hub.enquiries.link_content import answer_from
+from fairward.hub.enquiries.models import Enquiry, Item, OneTimeLink
+from fairward.hub.enquiries.writing import note_into
 from fairward.hub.vocabulary import EnquiryState
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Label, RingKind, Role
+from fairward.keys import formats
 from fairward.keys.records import create_record
+from fairward.keys.ring_store import open_private_halves
 from fairward.organisations.queries import members
 
 WHY = "taking in an answer"
@@ -72,13 +77,86 @@ def take_answer(*, by: Actor, arrival_id: UUID) -> Taken:
     return taken
 
 
+@transaction.atomic
+def take_correction(*, by: Actor, arrival_id: UUID) -> Taken | None:
+    """Take in what an agency puts right in an earlier answer. None, and nothing done, where it is about something else."""
+    check(by, SEND)
+    came = opened(by, arrival_id, WHY)
+    found = _corrected(by, came)
+    if not found:
+        return None
+    row = Enquiry.objects.select_for_update().get(organisation_id=by.organisation_id, id=found[0].enquiry_id)
+    content, items = enquiry_for(by, row.id, WHY).content, items_of(came.manifest)
+    fitting = [one for one in items if _is_asked_about(by, row, content, one)]
+    _keep_items(by, row, came.manifest.id, _accounts_named(by, came.manifest), fitting)
+    Item.objects.filter(organisation_id=by.organisation_id, id__in=[one.id for one in found]).update(
+        replaced_at=timezone.now()
+    )
+    if came.manifest.notice and not any(one.label == int(Label.SEALED) for one in found):
+        words = " ".join(one.words for one in came.manifest.notice.changes)
+        note_into(by, row, CORRECTED, words, came.manifest.sender.signed_by.name, timezone.now())
+    row.left_out += len(items) - len(fitting)
+    row.save(update_fields=["left_out", "version", "sealed"])
+    answer(by=by, arrival_id=arrival_id, state=TravelState.ACCEPTED, keeps_sealed=False)
+    record_act(by, act="hub.answer_corrected", item_kind="enquiry", item_id=row.id, subject_id=row.case_id)
+    return Taken(row.case_id, row.id, len(fitting), len(items) - len(fitting))
+
+
+@transaction.atomic
+def take_by_link(*, by: Actor, link_id: UUID) -> Taken:
+    """Take in an answer that came by a one-time link, opened with the exchange ring; then nothing is left of it but items."""
+    check(by, SEND)
+    link = (
+        OneTimeLink.objects.select_for_update().filter(organisation_id=by.organisation_id, id=link_id).first()
+    )
+    if link is None or not bytes(link.answer):
+        raise NotFound("link")
+    record_look(by, item_kind="link", item_ids=[link_id], why=WHY)
+    said = answer_from(_opened_with_ring(by, link))
+    row = Enquiry.objects.select_for_update().get(organisation_id=by.organisation_id, id=link.enquiry_id)
+    content, returned = enquiry_for(by, row.id, WHY).content, said.returned(link_id, row.package_id)
+    fitting = [one for one in returned.items if _is_asked_about(by, row, content, one)]
+    _keep_items(by, row, link_id, [], fitting)
+    left_out = len(returned.items) - len(fitting)
+    _settle(by, row, said.by, returned, left_out)
+    link.answer, link.taken_at = b"", timezone.now()
+    link.save(update_fields=["answer", "taken_at"])
+    record_act(by, act="hub.link_taken", item_kind="enquiry", item_id=row.id, subject_id=row.case_id)
+    return Taken(row.case_id, row.id, len(fitting), left_out)
+
+
+def _opened_with_ring(by: Actor, link: OneTimeLink) -> bytes:
+    place = formats.bind(by.organisation_id, ANSWER, link.id, 1)
+    for private in open_private_halves(by, RingKind.EXCHANGE).values():
+        try:
+            return formats.open_sealed(private, bytes(link.answer), place)
+        except formats.FormatError:
+            continue
+    raise Denied("no_key", "You do not hold the key that this was sealed to.")
+
+
+def _corrected(by: Actor, came: Came) -> list[Item]:
+    """The items that a notice changes: of an answer of this very agency, and not put right before."""
+    notice = came.manifest.notice
+    if notice is None:
+        return []
+    rows = Item.objects.select_for_update(of=("self",)).filter(
+        organisation_id=by.organisation_id, package_id=notice.package, replaced_at=None,
+        passage_id__in=[one.passage for one in notice.changes],
+    )  # fmt: skip
+    found = list(rows)
+    own = Enquiry.objects.filter(organisation_id=by.organisation_id, partner_id=came.partner_id)
+    known = set(own.filter(id__in=[one.enquiry_id for one in found]).values_list("id", flat=True))
+    return [one for one in found if one.enquiry_id in known]
+
+
 def _taken(by: Actor, came: Came) -> Taken:
     row, returned = _fits(by, came)
     content = enquiry_for(by, row.id, WHY).content
     fitting = [one for one in returned.items if _is_asked_about(by, row, content, one)]
     left_out = len(returned.items) - len(fitting)
-    _keep_items(by, row, came.manifest, fitting, timezone.now())
-    _settle(by, row, came.manifest, returned, left_out)
+    _keep_items(by, row, came.manifest.id, _accounts_named(by, came.manifest), fitting)
+    _settle(by, row, came.manifest.sender.signed_by.name, returned, left_out)
     return Taken(row.case_id, row.id, len(fitting), left_out)
 
 
@@ -111,9 +189,9 @@ def _is_asked_about(by: Actor, row: Enquiry, content: EnquiryContent, one: Retur
 
 
 def _keep_items(
-    by: Actor, row: Enquiry, manifest: Manifest, items: Iterable[ReturnedItem], now: datetime
+    by: Actor, row: Enquiry, package_id: UUID, named: Iterable[UUID], items: Iterable[ReturnedItem]
 ) -> None:
-    named = _accounts_named(by, manifest)
+    now = timezone.now()
     for one in items:
         item_id, is_sealed = new_id(), one.claim.label is Label.SEALED
         if is_sealed:
@@ -123,7 +201,7 @@ def _keep_items(
         words = canonical.encode([shapes.plain(passage) for passage in (one.claim, *one.beside)])
         Item.objects.create(
             organisation_id=by.organisation_id, id=item_id, case_id=row.case_id, enquiry_id=row.id,
-            package_id=manifest.id, passage_id=one.claim.id, label=int(one.claim.label), basis=one.claim.basis,
+            package_id=package_id, passage_id=one.claim.id, label=int(one.claim.label), basis=one.claim.basis,
             grade=one.claim.grade, sealed=key.seal(words, table=ITEMS, version=1), arrived_at=now,
             taken_by=by.membership_id,
         )  # fmt: skip
@@ -145,9 +223,9 @@ def _accounts_named(by: Actor, manifest: Manifest) -> list[UUID]:
     return found
 
 
-def _settle(by: Actor, row: Enquiry, manifest: Manifest, returned: Returned, left_out: int) -> None:
+def _settle(by: Actor, row: Enquiry, who: str, returned: Returned, left_out: int) -> None:
     if returned.how is How.DECLINED:
-        note_into(by, row, DECLINED, returned.reason, manifest.sender.signed_by.name, timezone.now())
+        note_into(by, row, DECLINED, returned.reason, who, timezone.now())
     row.state, row.ended_at = int(_STATES[returned.how]), row.ended_at or timezone.now()
     row.left_out += left_out
     row.save(update_fields=["state", "ended_at", "left_out", "version", "sealed"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.hub.enquiries import agreement_views, asking_views, gate_views
+from fairward.hub.enquiries import agreement_views, asking_views, gate_views, link_views
 
 app_name = "enquiries"
 _CASE = "hub/cases/<uuid:case_id>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_CASE}gate/print/", gate_views.printed, name="gate_pdf"),
     path(f"{_CASE}asked/", asking_views.asked, name="asked"),
     path(f"{_CASE}asked/<uuid:partner_id>/", asking_views.ask, name="ask"),
+    path(f"{_CASE}asked/link/", link_views.make, name="make_link"),
     path(f"{_CASE}asked/end/", asking_views.end, name="end_asking"),
     path("hub/enquiries/<uuid:enquiry_id>/", asking_views.enquiry, name="enquiry"),
     path("hub/enquiries/<uuid:enquiry_id>/escalate/", asking_views.escalate, name="escalate"),

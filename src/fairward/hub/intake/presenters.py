@@ -151,7 +151,13 @@ def ways_of(case: OpenedCase, actor: Actor) -> list[Way]:
     if may(actor, RATE) and ((one.state is S.TRIAGE and one.route is Route.RATE) or one.state in RATED_AGAIN):
         words = "Rate it again" if one.rating else "Rate it"
         ways.insert(0, Way(words, url("intake:rate", case_id=case_id)))
+<<<<<<< HEAD
     ways += _further(case, actor)
+=======
+    if one.rating and one.route is Route.RATE:
+        ways.insert(0, Way("The gate: whom may be asked what", url("enquiries:gate", case_id=case_id)))
+        ways.insert(1, Way("Who was asked, and what came back", url("enquiries:asked", case_id=case_id)))
+>>>>>>> enquiries
     if one.state is not S.CLOSED:
         ways.append(Way("Hand it over", url("intake:hand_over", case_id=case_id)))
     ways.append(Way("Cases that may belong together", url("intake:links", case_id=case_id)))
