@@ -64,6 +64,7 @@ UNBOUND: dict[str, dict[str, str]] = {
         "hub_package_id": "the number of a sealed package",
     },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
+    "decisions.Feedback": {"package_id": "a package, as the way and its recipient name it"},
     "enquiries.Enquiry": {"package_id": "a package, as the way and its recipient name it"},
     "enquiries.Item": {
         "package_id": "a package, as the way and its recipient name it",

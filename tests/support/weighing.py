@@ -11,17 +11,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.hub.decisions.actions import close_case, decide_case, send_outcome, tell
 from fairward.hub.decisions.content import Reasons
+from fairward.hub.decisions.models import Decision, Feedback
 from fairward.hub.decisions.policies import Telling
 from fairward.hub.decisions.queries import Decided, Waits, decision_for, told_of, waiting_for
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.enquiries.enquiry_actions import end_asking
+from fairward.hub.enquiries.models import Item as Held
 from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.packs.actions import write_analysis
 from fairward.hub.packs.content import Weighed
+from fairward.hub.packs.models import Analysis, Citation
 from fairward.hub.packs.queries import Pack, pack_for
 from fairward.hub.vocabulary import CaseState
+from fairward.kernel.ids import new_id
 from tests.personas import Persona
 from tests.support.asking import WHY, Asking, item, make_asking
 from tests.support.hubs import ANALYST, HUB_MANAGER, SCREENER
@@ -112,3 +118,19 @@ def make_weighing(**changes: Any) -> Weighing:
     with asking.hub.transaction():
         end_asking(by=asking.hub.actor(SCREENER), case_id=asking.case_id)
     return Weighing(asking)
+
+
+def fill_weighing(organisation_id: UUID) -> None:
+    """A row in each table of packs and decisions; what is sealed is any bytes. After `fill_asking`."""
+    own: dict[str, Any] = {"organisation_id": organisation_id}
+    now, who = timezone.now(), new_id()
+    item_id, case_id = Held.objects.filter(**own).values_list("id", "case_id")[0]
+    of = {**own, "case_id": case_id}
+    Analysis.objects.create(**of, version=1, sealed=b"x", written_at=now, written_by=who)
+    Citation.objects.create(**of, item_id=item_id, cited_at=now, cited_by=who)
+    Decision.objects.create(
+        **of, outcome="advice", needs_second=False, sealed=b"x", decided_at=now, decided_by=who, stands=True
+    )
+    Feedback.objects.create(
+        **of, whom=int(Whom.REFERRER), how=int(How.LETTER), sealed=b"x", noted_at=now, noted_by=who
+    )

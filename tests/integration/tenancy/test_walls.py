@@ -54,6 +54,7 @@ from tests.support.hubs import fill_intake
 from tests.support.living import Living, busy, make_living
 from tests.support.reporting import WHAT, Reporter
 from tests.support.travelling import fill_travel
+from tests.support.weighing import fill_weighing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Connection = psycopg.Connection[Any]
@@ -109,6 +110,7 @@ def fill(living: Living) -> None:
     with school.transaction():
         fill_intake(school.organisation_id)
         fill_asking(school.organisation_id)
+        fill_weighing(school.organisation_id)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     living.annotate(living.ids["entry"], "He fell off his bike.")
 

@@ -151,13 +151,10 @@ def ways_of(case: OpenedCase, actor: Actor) -> list[Way]:
     if may(actor, RATE) and ((one.state is S.TRIAGE and one.route is Route.RATE) or one.state in RATED_AGAIN):
         words = "Rate it again" if one.rating else "Rate it"
         ways.insert(0, Way(words, url("intake:rate", case_id=case_id)))
-<<<<<<< HEAD
-    ways += _further(case, actor)
-=======
     if one.rating and one.route is Route.RATE:
         ways.insert(0, Way("The gate: whom may be asked what", url("enquiries:gate", case_id=case_id)))
         ways.insert(1, Way("Who was asked, and what came back", url("enquiries:asked", case_id=case_id)))
->>>>>>> enquiries
+    ways += _further(case, actor)
     if one.state is not S.CLOSED:
         ways.append(Way("Hand it over", url("intake:hand_over", case_id=case_id)))
     ways.append(Way("Cases that may belong together", url("intake:links", case_id=case_id)))
@@ -165,11 +162,9 @@ def ways_of(case: OpenedCase, actor: Actor) -> list[Way]:
 
 
 def _further(case: OpenedCase, actor: Actor) -> list[Way]:
-    """Asking, weighing, deciding and telling: rooms above, by their addresses."""
+    """Weighing, deciding and telling: rooms above, by their addresses."""
     state, case_id = case.facts.state, case.facts.id
     ways: list[Way] = []
-    if state in RATED_AGAIN and case.facts.rating is not None:
-        ways.append(Way("The gate: whom the hub may ask what", url("enquiries:gate", case_id=case_id)))
     if state is S.RATED and may(actor, RATE):
         ways.append(Way("Weigh it without asking anybody", url("packs:without_asking", case_id=case_id)))
     if state in _PACKED:
