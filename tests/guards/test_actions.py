@@ -13,6 +13,7 @@ ACTS = frozenset({"record_act", "record_job"})
 
 # Actions of one organisation that write another number of acts -> how many places, and why that is right.
 OTHER_NUMBERS: dict[str, tuple[int, str]] = {
+    "hub.decisions.actions.send_outcome": (2, "each package that is put on its way is an act of its own"),
     "hub.enquiries.enquiry_actions.ask_agency": (2, "the package on its way is an act of its own"),
     "hub.enquiries.taking_actions.take_answer": (2, "the receipt is an act of its own"),
     "hub.enquiries.taking_actions.take_correction": (2, "the receipt is an act of its own"),
@@ -59,6 +60,7 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
 }
 # Public functions of an actions module that nobody calls as an act: no `by`, and why.
 NO_ACTOR: dict[str, str] = {
+    "hub.decisions.dissolving_actions.destroy_unused_items": "nobody orders it: the clock does, 28 days after a case was closed",
     "accounts.actions.create_account": "an account belongs to no organisation; add_member writes the act",
     "accounts.actions.issue_first_code": "part of adding a person and of printing a code, which write the act",
     "accounts.actions.account_with_code": "finds an account, changes nothing",

@@ -24,7 +24,7 @@ from fairward.config.signing import signer_of
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
-from fairward.hub.decisions.dissolving import destroy_unused_items
+from fairward.hub.decisions.dissolving_actions import destroy_unused_items
 from fairward.hub.enquiries.link_actions import forget_expired_links
 from fairward.hub.intake.public_actions import forget_old_uses
 from fairward.kernel.vocabulary import Role

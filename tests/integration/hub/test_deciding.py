@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fairward.hub.decisions.actions import approve_decision
 from fairward.hub.decisions.content import Reasons
-from fairward.hub.decisions.dissolving import destroy_unused_items
+from fairward.hub.decisions.dissolving_actions import destroy_unused_items
 from fairward.hub.decisions.policies import Telling
 from fairward.hub.decisions.queries import Waits
 from fairward.hub.decisions.vocabulary import How, Whom
