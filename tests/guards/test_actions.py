@@ -14,6 +14,23 @@ ACTS = frozenset({"record_act", "record_job"})
 _RECEIPT = "what was decided here, and the signed receipt that its sender gets"
 # Actions of one organisation that write another number of acts -> how many places, and why that is right.
 OTHER_NUMBERS: dict[str, tuple[int, str]] = {
+    "hub.decisions.actions.send_outcome": (2, "each package that is put on its way is an act of its own"),
+    "hub.enquiries.enquiry_actions.ask_agency": (2, "the package on its way is an act of its own"),
+    "hub.enquiries.taking_actions.take_answer": (2, "the receipt is an act of its own"),
+    "hub.enquiries.taking_actions.take_correction": (2, "the receipt is an act of its own"),
+    "agency.answers.question_actions.open_question": (2, "the receipt is an act of its own"),
+    "agency.answers.question_actions.say_nothing_relevant": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
+    "agency.answers.question_actions.decline": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
+    "agency.answers.reply_actions.send_reply": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
     "administration.actions.print_code": (2, "a second factor taken away is an act of its own"),
     "administration.actions.change_role": (2, "each ring that is taken is an act of its own"),
     "administration.actions.end_person": (2, "each ring that is taken is an act of its own"),
@@ -43,6 +60,14 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "exchange.receiving.opening_actions.query_sender": (2, _RECEIPT),
     "exchange.receiving.opening_actions.refuse_package": (2, _RECEIPT),
     "exchange.receiving.sorting_actions.finish_sorting": (2, _RECEIPT),
+    "agency.notices.notice_actions.send_notice": (
+        3,
+        "each package that is put on its way is an act of its own",
+    ),
+    "hub.intake.contact_actions.take_arrival": (2, "what its sender hears is an act of its own"),
+    "hub.intake.triage_actions.ask_for_missing": (2, "what its sender hears is an act of its own"),
+    "hub.intake.triage_actions.choose_route": (2, "what its sender hears is an act of its own"),
+    "hub.intake.triage_actions.act_first": (2, "what its sender hears is an act of its own"),
     "keyholding.actions.grant_ring": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.use_sheet": (2, "rings of leavers are taken once somebody else holds them"),
     "keyholding.actions.recover": (2, "setting a new passphrase also unlocks with it"),
@@ -60,6 +85,7 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
 }
 # Public functions of an actions module that nobody calls as an act: no `by`, and why.
 NO_ACTOR: dict[str, str] = {
+    "hub.decisions.dissolving_actions.destroy_unused_items": "nobody orders it: the clock does, 28 days after a case was closed",
     "accounts.actions.create_account": "an account belongs to no organisation; add_member writes the act",
     "accounts.actions.issue_first_code": "part of adding a person and of printing a code, which write the act",
     "accounts.actions.account_with_code": "finds an account, changes nothing",
@@ -91,6 +117,14 @@ NO_ACTOR: dict[str, str] = {
     "exchange.travel.head_actions.hold_ours": "comes with a receipt, which writes the job",
     "exchange.travel.partner_actions.keep_card_current": "a key or a name has changed; writes a job",
     "exchange.travel.partner_actions.renew_card": "a partner signed a newer card; writes a job",
+    "hub.enquiries.link_actions.open_link": "somebody without an account opens a link; a wrong code writes a job",
+    "hub.enquiries.link_actions.write_by_link": "somebody without an account writes; writes a job",
+    "hub.enquiries.link_actions.answer_by_link": "somebody without an account answers; writes a job",
+    "hub.enquiries.link_actions.forget_expired_links": "a clock ran out on what was never answered",
+    "agency.answers.reply_actions.forget_old_replies": "a clock ran out on what was sent",
+    "hub.intake.public_actions.count_use": "a stranger is at the form; counts and writes nothing else",
+    "hub.intake.public_actions.receive_from_public": "somebody of the public, without an account; writes a job",
+    "hub.intake.public_actions.forget_old_uses": "a clock ran out on counts",
     "keyholding.actions.rings_unlocked": "looks at the actor, changes nothing",
     "mistakes.actions.destroy_put_away": "finishes by the clock what somebody put right; writes a job",
     "organisations.actions.installation": "makes the actor of the command line",

@@ -37,6 +37,8 @@ OPEN = {
     "accounts:end_session": "one's own account, of whichever organisation",
     "travel:in": "another installation knocks: a signed request, no session",
     "travel:receipts": "another installation knocks: a signed request, no session",
+    "link:answer": "somebody without an account: the code is asked before anything is said",
+    "tell:tell": "for anybody who worries about a child: no account",
     "family:leave": "leaving at once must work for anybody, whatever became of their session",
 }
 

@@ -76,7 +76,21 @@ UNBOUND: dict[str, dict[str, str]] = {
         "call_id": "a disclosure, which may go before the referral does",
         "from_entry_id": "an entry that may be destroyed while its file stays",
     },
+    "intake.Case": {"package_id": "the number of a sealed package"},
+    "notices_sent.Notice": {
+        "package_id": "the number of a sealed package",
+        "hub_package_id": "the number of a sealed package",
+    },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
+    "decisions.Feedback": {"package_id": "a package, as the way and its recipient name it"},
+    "enquiries.Enquiry": {"package_id": "a package, as the way and its recipient name it"},
+    "enquiries.Item": {
+        "package_id": "a package, as the way and its recipient name it",
+        "passage_id": "a statement of the agency that answered",
+    },
+    "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
+    "answers.Question": {"package_id": "a package, as the way and its sender name it"},
+    "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",
         "file_id": "a file, named so that the hold stands whatever becomes of it",

@@ -19,6 +19,8 @@ MACROS = {"design/templates/design/fields.html"}  # one macro for each kind of f
 FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc", "lib", "shared", "signals"}
 # Modules beside queries and actions that may use `.objects`: engines and a room's only writer or reader.
 READ_ROWS = {
+    "hub.enquiries.writing": "the only writer of the rows of questions, and of notes in them",
+    "agency.answers.closing": "the only writer of the end of a question",
     "cases.disowning": "the only writer of cases that the school opens about its own mistakes",
     "exchange.forgetting": "the only destroyer of disclosures",
     "exchange.choosing.tidying": "the only destroyer of drafts that nobody drops",
@@ -69,6 +71,7 @@ READ_ROWS = {
     "retention.reducing": "writes what stays of an entry that is reduced",
     "rights.writing": "the only writer of audience decisions",
     "rights.sharing": "the only writer of what families are shown",
+    "hub.intake.writing": "the only writer of cases of a hub and of where they stand",
     "school.concerns.drafting": "the only writer of drafts",
     "config.demo.organisations": "makes the demo's world",
     "config.demo.people": "makes the demo's world",

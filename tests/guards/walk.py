@@ -21,6 +21,7 @@ from fairward.exchange.vocabulary import HowTold
 from fairward.families.queries import standing_accesses
 from fairward.family.looking_queries import looks_for
 from fairward.family.side_actions import MyWords, add_my_side
+from fairward.kernel.ids import new_id
 from fairward.people.roster.results import Roster
 from fairward.people.roster_actions import stage_import
 from fairward.retention.schedule_actions import propose_change
@@ -111,6 +112,7 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         "rule_id": "welfare", "change_id": _proposal(living),
         "import_id": _import(living), "statement_id": _draft(living, client),
         "outcome": "none", "retention:one/entry_id": ids["entry"],
+        **dict.fromkeys(("question_id", "enquiry_id", "item_id", "link_id"), ids["case"]), "token": "x",
         "case_id": ids["case"], "cases:letter/kind": "complaint-received", "recipient_id": ids["recipient"],
         **{f"cases:{page}/case_id": ids["correction"] for page in ("correction", "point", "decide", "recipients", "told")},
         **{f"cases:{page}/case_id": ids["breach"] for page in ("assess", "close_breach")},
@@ -211,6 +213,18 @@ def of_changes(living: Living) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def of_hub(school: School) -> dict[str, Any]:
+    """Addresses of a hub, asked in a school: it has no form for the public, and nobody there sees a contact or a case."""
+    return {
+        "hub_id": school.organisation_id,
+        "arrival_id": new_id(),
+        "contact_id": new_id(),
+        "other_case_id": new_id(),
+        "intake:enclosed/place": "1",
+        "notice_id": new_id(),
+    }
+
+
 def _people(living: Living) -> Iterator[tuple[Persona, Any]]:
     return ((person.persona, person) for person in living.school.people.values())
 
@@ -278,6 +292,7 @@ def walk() -> Iterator[Answer]:
     living.ids |= of_referral(living)
     living.ids |= of_changes(living)
     living.ids |= moves(living)
+    living.ids |= {**of_travel(living.school, elsewhere), **of_hub(living.school)}
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

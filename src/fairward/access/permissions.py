@@ -43,6 +43,18 @@ PERMISSIONS = MappingProxyType(
         "retention:desk:see": "see what falls due to be looked at again",
         "retention:entry:decide": "decide whether what fell due is kept",
         "insight:monitors:read": "see counts of whether the record works and is fair",
+        "hub:contact:take": "take in contacts, complete them and choose their way",
+        "hub:case:read": "read cases of the hub",
+        "hub:case:rate": "rate a case, as a qualified person",
+        "hub:gate:open": "say whom the hub may ask what about whom",
+        "hub:gate:sign": "sign that a family is not told, below level 4",
+        "hub:enquiry:send": "ask agencies, chase and withdraw questions",
+        "hub:analysis:write": "weigh what agencies answered",
+        "hub:case:decide": "decide a case",
+        "hub:agreements:manage": "keep the agreements with agencies, thresholds and hours of the hub",
+        "hub:measures:read": "see counts of whether the hub works and is fair",
+        "agency:enquiry:answer": "answer a hub's questions",
+        "agency:notice:send": "tell a school that police attended",
         "family:self:use": "see what is recorded about oneself and one's child",
         "people:roster:import": "bring the roster up to date from a file",
         "organisation:members:manage": "add people, change their roles and end them",
@@ -108,6 +120,7 @@ _LEAD_RINGS = frozenset(
 )
 
 _ARRIVALS = frozenset({RingKind.INTAKE, RingKind.EXCHANGE})
+_CASEWORK = frozenset({"keys:self:hold", "hub:case:read"})
 _FAMILY = frozenset({"family:self:use", "keys:self:hold"})
 _KEEPER = frozenset({"keys:self:hold", "keys:rings:see", "keys:rings:grant", "keys:escrow:manage"})
 
@@ -190,20 +203,55 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.SCREENER: Charter(
             "Looks at contacts in a hub first, so reads what arrives.",
-            frozenset({"keys:self:hold", "keys:rings:see", "exchange:travel:see"}),
-            _ARRIVALS,
+            _CASEWORK
+            | {
+                "keys:rings:see",
+                "exchange:travel:see",
+                "hub:contact:take",
+                "hub:gate:open",
+                "hub:enquiry:send",
+            },
+            _ARRIVALS | {RingKind.CASES},
         ),
         Role.HUB_MANAGER: Charter(
-            "Answers for a hub's decisions and for its keys.", _KEEPER | _PARTNERS, _ARRIVALS
+            "Answers for a hub's decisions and for its keys.",
+            _KEEPER
+            | _PARTNERS
+            | _CASEWORK
+            | {
+                "hub:contact:take",
+                "hub:case:rate",
+                "hub:gate:open",
+                "hub:gate:sign",
+                "hub:enquiry:send",
+                "hub:case:decide",
+                "hub:agreements:manage",
+                "hub:measures:read",
+            },
+            _ARRIVALS | {RingKind.CASES},
         ),
-        Role.ANALYST: Charter("Writes a hub's analysis.", frozenset({"keys:self:hold"})),
+        Role.ANALYST: Charter(
+            "Writes a hub's analysis, so reads its cases and not what has only just arrived. A qualified person: rates too.",
+            _CASEWORK | {"hub:case:rate", "hub:analysis:write", "hub:case:decide"},
+            frozenset({RingKind.CASES}),
+        ),
         Role.NAVIGATOR: Charter(
             "Answers a hub's questions for an agency, so reads what arrives.",
-            frozenset({"keys:self:hold", "keys:rings:see", "exchange:travel:see"}),
+            frozenset(
+                {
+                    "keys:self:hold",
+                    "keys:rings:see",
+                    "exchange:travel:see",
+                    "agency:enquiry:answer",
+                    "agency:notice:send",
+                }
+            ),
             _ARRIVALS,
         ),
         Role.AGENCY_MANAGER: Charter(
-            "Answers for an agency's answers and for its keys.", _KEEPER | _PARTNERS, _ARRIVALS
+            "Answers for an agency's answers and for its keys.",
+            _KEEPER | _PARTNERS | {"agency:enquiry:answer", "agency:notice:send"},
+            _ARRIVALS,
         ),
         Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),
         Role.YOUNG_PERSON: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fairward.accounts.actions import tidy_up as tidy_up_accounts
+from fairward.agency.answers.reply_actions import forget_old_replies
 from fairward.audit.sequencer import checkpoint_installation, checkpoint_organisation
 from fairward.cases.desk_queries import waits_for_officers
 from fairward.cases.queries import officers
@@ -27,6 +28,9 @@ from fairward.exchange.receiving.sorting_actions import let_go
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
+from fairward.hub.decisions.dissolving_actions import destroy_unused_items
+from fairward.hub.enquiries.link_actions import forget_expired_links
+from fairward.hub.intake.public_actions import forget_old_uses
 from fairward.kernel.vocabulary import Role
 from fairward.keys.file_keys import end_expired_grants
 from fairward.keys.tries import forget_old_tries
@@ -124,6 +128,10 @@ def tidy_up(timestamp: int) -> None:
             drop_untouched(organisation_id, timezone.now())
             forget_closed_drafts(organisation_id, timezone.now())
             let_go(organisation_id, timezone.localdate())
+            destroy_unused_items(organisation_id, timezone.now())
+            forget_expired_links(organisation_id, timezone.now())
+            forget_old_replies(organisation_id, timezone.now())
+            forget_old_uses(organisation_id)
     forget_old_tries()
     tidy_up_accounts()
 

@@ -19,10 +19,12 @@ from fairward.exchange.choosing.gone_queries import seconds_owed
 from fairward.exchange.following.needs import changes_work
 from fairward.exchange.receiving.needs import arrived_work
 from fairward.files.to_do_queries import own_to_do
+from fairward.hub.intake.board_queries import danger_now as hub_danger_now
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import Role
+from fairward.kernel.vocabulary import OrganisationKind, Role
 from fairward.keyholding.queries import warnings
 from fairward.keys import unlock
+from fairward.organisations.queries import organisation
 from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
@@ -67,6 +69,11 @@ PLACES = (
     Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
     Place("Requests", "access_requests:all", "rights:case:handle"),
     Place("Requests that need files", "access_requests:to_open", "rights:request:open"),
+    Place("Contacts and cases", "intake:board", "hub:case:read"),
+    Place("Somebody telephones", "intake:telephone", "hub:contact:take"),
+    Place("Thresholds and hours", "intake:practice", "hub:agreements:manage"),
+    Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
+    Place("Questions to answer", "answers:questions", "agency:enquiry:answer"),
     Place("Roster", "people:roster", "people:roster:import"),
     Place("People", "administration:people", "organisation:members:manage"),
     Place("Settings", "administration:settings", "organisation:settings:manage"),
@@ -264,6 +271,45 @@ def second_waits(actor: Actor) -> Sequence[Need]:
     return [Need("Waits for a second person", links, tone="danger", order=3)] if links else []
 
 
+def hub_danger(actor: Actor) -> Sequence[Need]:
+    """Before everything else in a hub, also while locked: contacts that say a child is in danger, not yet rated or acted on."""
+    if not may(actor, "hub:case:read") or not (found := hub_danger_now(actor.organisation_id)):
+        return []
+    note = f"{plural(found, 'contact waits', 'contacts wait')}"
+    return [
+        Need(
+            "A child may be in danger",
+            [Link("Open the board", url("intake:board"), note=note)],
+            tone="danger",
+            order=1,
+        )
+    ]
+
+
+def hub_work(actor: Actor) -> Sequence[Need]:
+    """The board of the shift."""
+    if not may(actor, "hub:case:read"):
+        return []
+    links = [Link("The board", url("intake:board"), note="Everything that waits, danger first")]
+    if may(actor, "hub:contact:take"):
+        links.append(Link("Somebody telephones", url("intake:telephone")))
+    return [Need("The hub", links, order=20)]
+
+
+def police_notices(actor: Actor) -> Sequence[Need]:
+    """Of the police: a school hears of domestic abuse before the child comes in."""
+    if (
+        not may(actor, "agency:notice:send")
+        or organisation(actor.organisation_id).kind != OrganisationKind.POLICE
+    ):
+        return []
+    links = [
+        Link("Tell a school that police attended", url("notices:new")),
+        Link("What schools were told", url("notices:all")),
+    ]
+    return [Need("Operation Encompass", links, order=20)]
+
+
 def schedule_waits(actor: Actor) -> Sequence[Need]:
     """Another period that somebody else proposed, for whoever may approve it."""
     if not may(actor, "retention:schedule:approve"):
@@ -312,6 +358,7 @@ MONITORS: dict[str, Any] = {"more": (talked_share, left_undecided)}
 SECTIONS: dict[str, Any] = {
     "sections": (
         danger,
+        hub_danger,
         own_actions,
         own_reports,
         changes_work,
@@ -320,6 +367,8 @@ SECTIONS: dict[str, Any] = {
         files_to_send_on,
         referrals_wait,
         second_waits,
+        hub_work,
+        police_notices,
         keeping,
         term_dates_end,
         schedule_waits,

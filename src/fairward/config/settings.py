@@ -73,7 +73,10 @@ FAIRWARD_PREVIEW_BY_SCHEDULE = ("fairward.cases.keeping.would_keep",)
 # The same for rights cases whose time is over.
 FAIRWARD_HANGS_ON_CASES = ("fairward.access_requests.hanging.ON_CASES", "fairward.cases.hanging.ON_CASES")
 # Who is asked before a retired ring is put away: rooms above the keys that hold something sealed to it.
-FAIRWARD_HANGS_ON_RINGS = ("fairward.exchange.travel.arrival_queries.hangs_on_ring",)
+FAIRWARD_HANGS_ON_RINGS = (
+    "fairward.exchange.travel.arrival_queries.hangs_on_ring",
+    "fairward.hub.enquiries.link_queries.hangs_on_ring",
+)
 # Packages to http addresses of this same machine: for demonstrations and tests of two installations.
 FAIRWARD_EXCHANGE_LOOPBACK = _flag("FAIRWARD_EXCHANGE_LOOPBACK", False)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
@@ -86,9 +89,10 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("FAIRWARD_ORIGINS", "").split(
 
 _ROOMS = (
     "tenancy audit keys design documents notices organisations accounts access web "
-    "people files families rights cases access_requests exchange exchange.travel exchange.choosing exchange.receiving "
-    "exchange.following mistakes retention insight keyholding administration "
-    "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals family"
+    "people files families rights cases access_requests exchange exchange.travel exchange.answering exchange.choosing "
+    "exchange.receiving exchange.following mistakes retention insight keyholding administration "
+    "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
+    "hub.intake hub.enquiries hub.packs hub.decisions agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

@@ -37,6 +37,14 @@ urlpatterns = [
     path("", include("fairward.school.wrong_child.urls")),
     path("", include("fairward.school.transfers.urls")),
     path("", include("fairward.school.referrals.urls")),
+    path("", include("fairward.hub.intake.urls")),
+    path("", include("fairward.hub.intake.tell_urls")),
+    path("", include("fairward.hub.enquiries.urls")),
+    path("", include("fairward.hub.enquiries.link_urls")),
+    path("", include("fairward.hub.packs.urls")),
+    path("", include("fairward.hub.decisions.urls")),
+    path("", include("fairward.agency.answers.urls")),
+    path("", include("fairward.agency.notices.urls")),
     path("family/", include("fairward.family.urls")),
 ]
 

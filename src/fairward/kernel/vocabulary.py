@@ -47,7 +47,7 @@ class Purpose(Worded):
 
 
 class RingKind(Worded):
-    """The key rings of an organisation: the intake, one for each purpose, and the exchange."""
+    """The key rings of an organisation: the intake, one for each purpose, the exchange; of a hub, its cases."""
 
     INTAKE = 10, "intake"
     CHILD_PROTECTION = 1, "child protection"
@@ -56,6 +56,7 @@ class RingKind(Worded):
     STAFF_CONDUCT = 4, "concerns about staff"
     EXCHANGE = 20, "exchange with other organisations"
     RIGHTS = 30, "requests, corrections and complaints"
+    CASES = 40, "cases of the hub"
 
     @classmethod
     def of(cls, purpose: Purpose) -> RingKind:

@@ -61,10 +61,16 @@ class Overview:
 
 def kinds_for(kind: OrganisationKind) -> list[RingKind]:
     """The rings that an organisation of this kind needs: what its roles may hold."""
+    if kind is OrganisationKind.HUB:
+        return [RingKind.INTAKE, RingKind.CASES, RingKind.EXCHANGE]
     if kind not in (OrganisationKind.SCHOOL, OrganisationKind.TRUST):
         return [RingKind.INTAKE, RingKind.EXCHANGE]
     wanted = {ring for charter in CHARTERS.values() for ring in charter.rings}
-    return [RingKind.INTAKE, *sorted(wanted - {RingKind.INTAKE, RingKind.EXCHANGE}), RingKind.EXCHANGE]
+    return [
+        RingKind.INTAKE,
+        *sorted(wanted - {RingKind.INTAKE, RingKind.EXCHANGE, RingKind.CASES}),
+        RingKind.EXCHANGE,
+    ]
 
 
 def overview(organisation_id: UUID) -> Overview:

@@ -112,7 +112,7 @@ def set_passphrase(unlocked: Unlocked, passphrase: str) -> None:
     check_passphrase(passphrase)
     join_if_in_organisation()
     wrapped = formats.encrypt_under_passphrase(
-        passphrase, unlocked.private, _place(unlocked.account_id), _cost()
+        passphrase, unlocked.private, _place(unlocked.account_id), passphrase_cost()
     )
     _mine(unlocked).update(
         under_passphrase=wrapped, changed_at=timezone.now(), lock_number=F("lock_number") + 1
@@ -178,7 +178,9 @@ def _fill(row: PersonKey, pair: formats.Pair, passphrase: str, recovery: tuple[s
     place = _place(row.account_id)
     row.public = pair.public
     row.vouched_by = vouch(None, TABLE, row.account_id, row.key_id.bytes + pair.public)
-    row.under_passphrase = formats.encrypt_under_passphrase(passphrase, pair.private, place, _cost())
+    row.under_passphrase = formats.encrypt_under_passphrase(
+        passphrase, pair.private, place, passphrase_cost()
+    )
     row.under_words = formats.encrypt_under_words(_entropy(recovery), pair.private, place)
     row.changed_at = timezone.now()
 
@@ -202,7 +204,7 @@ def _place(account_id: UUID) -> bytes:
     return formats.bind(None, TABLE, account_id, 1)
 
 
-def _cost() -> formats.PassphraseCost:
+def passphrase_cost() -> formats.PassphraseCost:
     return formats.PassphraseCost(
         memory_kib=getattr(settings, "FAIRWARD_ARGON2_MEMORY", 65536),
         passes=getattr(settings, "FAIRWARD_ARGON2_PASSES", 3),

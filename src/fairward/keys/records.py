@@ -79,18 +79,24 @@ def create_record(
     rings: Iterable[RingKind] = (),
     file: OpenFile | None = None,
     persons: Iterable[UUID] = (),
+    for_named_only: bool = False,
 ) -> RecordKey:
     """Make a record's key and store it wrapped for its holders. Accounts without a passphrase are passed over.
 
-    A ring or a file must hold it: a person alone could take it with them.
+    A ring or a file must hold it: a person alone could take it with them. `for_named_only`: what another organisation told
+    to people by name; no ring may hold it, and that organisation still has it when they leave.
     """
     key = formats.new_key()
     wraps = _wraps_for_rings(organisation_id, record_id, key, rings)
     if file is not None:
         wraps.append(_wrap_for_file(file, organisation_id, record_id, key))
-    if not wraps:
-        raise ValueError("a record needs a ring or a file that holds its key")
+    if bool(wraps) is for_named_only:
+        raise ValueError("a record needs a ring or a file that holds its key, or nobody but named people")
     wraps += _wraps_for_people(organisation_id, record_id, key, persons)
+    if not wraps:
+        raise Denied(
+            "nobody_named", "None of the people who are named has a passphrase yet, so nobody could read it."
+        )
     insert_first_wraps(organisation_id, wraps)
     return RecordKey(organisation_id, record_id, key)
 

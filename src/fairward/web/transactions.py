@@ -19,6 +19,7 @@ from fairward.web import errors, shell
 from fairward.web.contacts import remember_organisation
 
 ITEM_KIND_LIMIT = 40
+_APART = ("/health/", "/open/")
 _FAILED, _REFUSED = "_fairward_failed", "_fairward_refused"
 
 
@@ -34,8 +35,9 @@ class OrganisationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         shell.put_on(request)
-        # Health must answer while the database is away, so nothing here may load the session.
-        organisation_id = None if request.path.startswith("/health/") else organisation_of(request)
+        # Health must answer while the database is away, so nothing here may load the session. A page for anybody opens the
+        # organisation that it is about, whoever may be signed in elsewhere in the same browser.
+        organisation_id = None if request.path.startswith(_APART) else organisation_of(request)
         if organisation_id is None:
             return self.get_response(request)
         response = self._in_one_transaction(request, organisation_id)

@@ -52,10 +52,13 @@ from fairward.school.concerns.report_answers import Said
 from fairward.tenancy.context import WrongOrganisation, as_organisation
 from tests.guards.walk import of_family, of_request
 from tests.personas import ADMINISTRATOR, PASTORAL, SUPERVISOR, make_school, sign_in
+from tests.support.asking import fill_asking
+from tests.support.hubs import fill_intake
 from tests.support.living import Living, busy, make_living
 from tests.support.moving import fill_transfers
 from tests.support.reporting import WHAT, Reporter
 from tests.support.travelling import befriend, fill_travel, partner_row
+from tests.support.weighing import fill_weighing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Connection = psycopg.Connection[Any]
@@ -111,6 +114,11 @@ def fill(living: Living) -> None:
     fill_travel(school, ford_lane)
     fill_transfers(living, partner_row(school, ford_lane), befriend(school, make_school("Hill Road Academy")))
     fill_receiving(living)
+    fill_travel(school, make_school("Ford Lane Secondary School"))
+    with school.transaction():
+        fill_intake(school.organisation_id)
+        fill_asking(school.organisation_id)
+        fill_weighing(school.organisation_id)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     living.annotate(living.ids["entry"], "He fell off his bike.")
 

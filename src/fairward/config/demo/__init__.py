@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.access.permissions import permissions_of
-from fairward.config.demo import keeping, moves, referring, rights_cases, weak_records
+from fairward.config.demo import hub_cases, keeping, moves, referring, rights_cases, weak_records
 from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.names import DATA, Names
 from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
@@ -50,6 +50,7 @@ def build(progress: Progress) -> None:
     progress((steps - 1 - len(SCENARIOS)) / steps, "records")
     _write_weak_records(people)
     _move_some(people)
+    _write_contacts(people)
     people = _with_families(people)
     write_people(people)
     for done, name in enumerate(SCENARIOS):
@@ -97,6 +98,14 @@ def _move_some(people: list[DemoPerson]) -> None:
     with as_organisation(UUID(_in_role(people, SECONDARY, Role.SAFEGUARDING_LEAD).organisation_id)):
         there = actor_of(_in_role(people, SECONDARY, Role.SAFEGUARDING_LEAD), unlocked=True)
     moves.play(reporter, by, at_desk, there, found[200:203])
+
+
+def _write_contacts(people: list[DemoPerson]) -> None:
+    staff = [
+        _in_role(people, hub_cases.HUB, role) for role in (Role.SCREENER, Role.HUB_MANAGER, Role.ANALYST)
+    ]
+    with as_organisation(UUID(staff[0].organisation_id)):
+        hub_cases.play(*(actor_of(person, unlocked=True) for person in staff))
 
 
 def _write_weak_records(people: list[DemoPerson]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -44,13 +45,27 @@ def arrived_for(actor: Actor, why: str, page: int = 1) -> tuple[list[Arrived], i
     untold = set(_untold(actor.organisation_id, [row.id for row in shown]))
     names = {one.id: one.card.name for one in partners(actor.organisation_id)}
     record_list(actor, item_kind="arrival", item_ids=[row.id for row in shown], why=why)
-    return [
-        Arrived(
-            row.id, row.package_id, row.partner_id, names[row.partner_id], EnvelopeKind(row.kind),
-            TravelState(row.state), row.size, row.arrived_at, row.id not in untold,
-        )
-        for row in shown
-    ], total  # fmt: skip
+    return [_arrived(row, names, row.id not in untold) for row in shown], total
+
+
+def untaken(actor: Actor, kinds: Collection[EnvelopeKind], why: str) -> list[Arrived]:
+    """What nobody has taken yet of these kinds, longest waiting first; no more than a page."""
+    rows = Arrival.objects.defer("sealed").filter(
+        organisation_id=actor.organisation_id, state=int(TravelState.DELIVERED), kind__in=[int(one) for one in kinds]
+    )  # fmt: skip
+    shown = list(rows.order_by("arrived_at")[:PAGE])
+    names = {one.id: one.card.name for one in partners(actor.organisation_id)}
+    record_list(actor, item_kind="arrival", item_ids=[row.id for row in shown], why=why)
+    return [_arrived(row, names) for row in shown]
+
+
+def one_arrived(organisation_id: UUID, arrival_id: UUID) -> Arrived:
+    """One package that arrived, from outside: for the room that is about to open it, which writes the look."""
+    rows = Arrival.objects.defer("sealed").filter(organisation_id=organisation_id, id=arrival_id)
+    row = rows.first()
+    if row is None:
+        raise NotFound("arrival")
+    return _arrived(row, {one.id: one.card.name for one in partners(organisation_id)})
 
 
 def one_arrived_for(actor: Actor, arrival_id: UUID, why: str) -> Arrived:
@@ -103,6 +118,13 @@ def due_answers(organisation_id: UUID, now: datetime) -> list[UUID]:
     """Receipts that a sender has not heard yet, in order."""
     rows = Answer.objects.filter(organisation_id=organisation_id, heard_at=None, next_attempt_at__lte=now)
     return list(rows.order_by("next_attempt_at", "number").values_list("id", flat=True)[:500])
+
+
+def _arrived(row: Arrival, names: Mapping[UUID, str], is_told: bool = True) -> Arrived:
+    return Arrived(
+        row.id, row.package_id, row.partner_id, names[row.partner_id], EnvelopeKind(row.kind), TravelState(row.state),
+        row.size, row.arrived_at, is_told,
+    )  # fmt: skip
 
 
 def _untold(organisation_id: UUID, arrival_ids: list[UUID]) -> list[UUID]:

@@ -1,0 +1,107 @@
+"""Columns of decisions and of who was told. Reasons and what was said are sealed to the ring of cases."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from fairward.hub.decisions.vocabulary import How, Whom
+from fairward.hub.intake.models import Case, CasePerson
+from fairward.tenancy.fields import OwnedForeignKey
+from fairward.tenancy.models import Owned
+
+_WITH_CASE = "goes with its case"
+
+
+class Decision(Owned):
+    """What was decided; `id` is the record of `sealed`. One that rests only on what the family can never be told waits for
+    `second_by`; until then the case is still being weighed. `flagged_at`: an item that it rests on was put right since."""
+
+    case_id = models.UUIDField()
+    case = OwnedForeignKey(Case, "case_id")
+    outcome = models.CharField(max_length=40)
+    needs_second = models.BooleanField()
+    sealed = models.BinaryField()
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField()
+    second_at = models.DateTimeField(null=True)
+    second_by = models.UUIDField(null=True)
+    stands = models.BooleanField()
+    flagged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "case_id"], condition=Q(stands=True), name="one_decision_stands"
+            ),
+            models.CheckConstraint(
+                condition=Q(second_at__isnull=True, second_by__isnull=True)
+                | (Q(second_at__isnull=False, second_by__isnull=False) & ~Q(second_by=F("decided_by"))),
+                name="another_person_approves",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands=False) | Q(needs_second=False) | Q(second_by__isnull=False),
+                name="what_cannot_be_told_has_a_second",
+            ),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "outcome": "state",
+            "needs_second": "state", "sealed": "sealed", "decided_at": "date", "decided_by": "opaque_id",
+            "second_at": "date", "second_by": "opaque_id", "stands": "state", "flagged_at": "date",
+        }  # fmt: skip
+        retention = _WITH_CASE
+
+
+class Feedback(Owned):
+    """Somebody was told what was decided, or will be later: then `ground` says why and `look_again_on` when it is looked at.
+
+    `id` is the record of `sealed`: what was said, to whom, by what words. `package_id` names what went to a partner.
+    """
+
+    case_id = models.UUIDField()
+    case = OwnedForeignKey(Case, "case_id")
+    whom = models.SmallIntegerField()
+    partner_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    person = OwnedForeignKey(CasePerson, "person_id")
+    how = models.SmallIntegerField(null=True)
+    package_id = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64, blank=True, default="")
+    ground = models.CharField(max_length=40, blank=True, default="")
+    look_again_on = models.DateField(null=True)
+    sealed = models.BinaryField()
+    noted_at = models.DateTimeField()
+    noted_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(how__isnull=False, ground="", look_again_on__isnull=True))
+                | (Q(how__isnull=True, look_again_on__isnull=False) & ~Q(ground="")),
+                name="told_or_put_off_with_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(package_id__isnull=True, digest="")
+                | (Q(package_id__isnull=False, how=int(How.PACKAGE)) & ~Q(digest="")),
+                name="a_package_has_a_digest",
+            ),
+            models.CheckConstraint(
+                condition=(Q(whom=int(Whom.FAMILY), person_id__isnull=False))
+                | (~Q(whom=int(Whom.FAMILY)) & Q(person_id__isnull=True, ground="")),
+                name="only_the_family_is_told_later",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation_id", "case_id"], name="feedback_of_case")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "whom": "state",
+            "partner_id": "opaque_id", "person_id": "opaque_id", "how": "state", "package_id": "opaque_id",
+            "digest": "opaque_id", "ground": "state", "look_again_on": "date", "sealed": "sealed", "noted_at": "date",
+            "noted_by": "opaque_id",
+        }  # fmt: skip
+        retention = _WITH_CASE

@@ -1,0 +1,71 @@
+"""What must hold before a case is decided, approved, told and closed. Pure; the guards themselves are `hub.workflow`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fairward.hub.decisions.vocabulary import How
+from fairward.hub.vocabulary import CaseState
+from fairward.kernel.denied import Denied
+from fairward.kernel.vocabulary import Label
+from fairward.rules import family
+
+DECIDE = "hub:case:decide"
+TELL = frozenset({"hub:case:decide", "hub:contact:take"})
+LONGEST = 20_000
+# What a family can never be told: a decision that rests on nothing else needs a second approver.
+_UNTOLD = frozenset({Label.HUB_ONLY, Label.SEALED})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How somebody was told, or why later."""
+
+    how: How | None
+    words: str
+    ground: str = ""
+    look_again_on: date | None = None
+
+
+def rests_on_untold_only(labels: Collection[Label]) -> bool:
+    """Whether everything that the reasons rest on can never be told to the family."""
+    return bool(labels) and set(labels) <= _UNTOLD
+
+
+def check_can_approve(decided_by: UUID, own: UUID, *, stands: bool) -> None:
+    """Somebody else than the decider, once."""
+    if stands:
+        raise Denied("stands_already", "This decision was approved already.")
+    if decided_by == own:
+        raise Denied("second_approver", "You decided it. Somebody else approves it, by name.")
+
+
+def check_telling(telling: Telling, today: date, *, may_be_later: bool) -> None:
+    """Told in some way, with what was said; or, for the family, later, with a listed ground and a day within its bound."""
+    if not telling.words.strip():
+        raise Denied("no_words", "Write what was said, or why they are told later.")
+    if len(telling.words) > LONGEST:
+        raise Denied("too_long", "Shorten this.")
+    if telling.how is not None:
+        return
+    grounds = {each.id: each for each in family.grounds()}
+    if not may_be_later or telling.ground not in grounds:
+        raise Denied("no_ground", "Choose how they were told, or the ground for telling them later.")
+    latest = grounds[telling.ground].review_by(today)
+    if telling.look_again_on is None or not today < telling.look_again_on <= latest:
+        words = f"{latest.day} {latest:%B %Y}"
+        raise Denied("no_review", f"Say when this is looked at again: after today, by {words} at the latest.")
+
+
+def check_is_to_be_told(state: CaseState) -> None:
+    """People are told when it is decided, and before it is closed."""
+    if state is not CaseState.FEEDBACK_DUE:
+        raise Denied("not_now", f"This case is {state.word}. People are told once it is decided.")
+
+
+def untold(wanted: Iterable[UUID | None], told: Collection[UUID | None]) -> list[UUID | None]:
+    """Who is still to be told."""
+    return [one for one in wanted if one not in told]

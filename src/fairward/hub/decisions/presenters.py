@@ -1,0 +1,78 @@
+"""Decisions and who was told, as words on a page. It may not query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from fairward.design.addresses import url
+from fairward.design.pieces import Cell, Chip, Fact, Row
+from fairward.design.words import date_words, moment_words
+from fairward.hub.decisions.queries import Decided, ToldLine, Waits
+from fairward.organisations.names import MemberName
+from fairward.rules import clocks, family
+
+Names = dict[UUID, MemberName]
+TOLD_COLUMNS, WAITS_COLUMNS = ("Who", "How", "What was said"), ("Who", "What to do")
+
+
+def decision_facts(one: Decided, names: Names) -> list[Fact]:
+    """What was decided, by whom, why, who disagreed."""
+    facts = [
+        Fact("Decided", one.outcome.words.capitalize()),
+        Fact("By", f"{names[one.decided_by].name}, {moment_words(one.decided_at)}"),
+        Fact("Why", one.reasons.reasons),
+    ]
+    if one.needs_second:
+        who = names[one.second_by].name if one.second_by else "Nobody yet: a second person must approve it"
+        facts.append(Fact("Approved by a second person", who))
+    facts += [Fact("Disagreed", one.reasons.dissent)] if one.reasons.dissent else []
+    facts += [Fact("Took part in the discussion", one.reasons.present)] if one.reasons.present else []
+    facts += [Fact("For the next team", one.reasons.minimum)] if one.reasons.minimum else []
+    return facts
+
+
+def clock_words(one: Decided) -> list[str]:
+    """The statutory clocks that begin with this decision, each with its day and source."""
+    found = [clocks.due(rule_id, one.decided_at) for rule_id in one.outcome.follows]
+    return [f"{each.rule.title}: by {date_words(each.at)} ({each.rule.provenance.source})" for each in found]
+
+
+def told_rows(lines: Sequence[ToldLine], names: Names) -> list[Row]:
+    """Who has heard, and who hears later."""
+    return [
+        Row([Cell(one.name, note=one.whom.word), _how(one, names), Cell(one.words)])
+        for one in lines
+    ]  # fmt: skip
+
+
+def waits_rows(case_id: UUID, waiting: Sequence[Waits], *, may_send: bool) -> list[Row]:
+    """Who is still to be told, with what to do."""
+    return [_waits(case_id, one, may_send=may_send) for one in waiting]
+
+
+def _how(one: ToldLine, names: Names) -> Cell:
+    if one.how is not None:
+        return Cell(
+            one.how.word.capitalize(), note=f"{moment_words(one.noted_at)}, {names[one.noted_by].name}"
+        )
+    ground = family.ground(one.ground).words
+    looked = date_words(one.look_again_on) if one.look_again_on else ""
+    return Cell(chips=[Chip("Later", "due")], text=f"{ground}. Looked at again on {looked}.")
+
+
+def _waits(case_id: UUID, one: Waits, *, may_send: bool) -> Row:
+    other = one.partner_id or one.person_id
+    here = {"case_id": case_id, "whom": one.whom.code}
+    href = (
+        url("decisions:tell", **here, other_id=other)
+        if other
+        else url("decisions:tell_teller", case_id=case_id)
+    )
+    cells = [Cell(one.name, href, note=one.whom.word), Cell("Note that you told them")]
+    if one.partner_id and may_send:
+        cells = [
+            Cell(one.name, url("decisions:send", **here, other_id=one.partner_id), note=one.whom.word),
+            Cell("Send them the outcome"),
+        ]
+    return Row(cells, tone="due")

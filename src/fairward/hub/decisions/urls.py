@@ -1,0 +1,19 @@
+"""Addresses of decisions."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fairward.hub.decisions import views
+
+app_name = "decisions"
+_CASE = "hub/cases/<uuid:case_id>/"
+urlpatterns = [
+    path(f"{_CASE}decide/", views.decide, name="decide"),
+    path(f"{_CASE}decide/approve/", views.approve, name="approve"),
+    path(f"{_CASE}told/", views.told, name="told"),
+    path(f"{_CASE}told/teller/", views.tell, name="tell_teller"),
+    path(f"{_CASE}told/<str:whom>/<uuid:other_id>/", views.tell, name="tell"),
+    path(f"{_CASE}send/<str:whom>/<uuid:other_id>/", views.send, name="send"),
+    path(f"{_CASE}close/", views.close, name="close"),
+]

@@ -1,0 +1,178 @@
+"""Gates, agreements, questions and items as words on a page. It may not query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from fairward.design.addresses import url
+from fairward.design.pieces import Cell, Chip, Fact, Row
+from fairward.design.words import date_words, moment_words, plural
+from fairward.exchange.answering.asking_words import due_words
+from fairward.exchange.answering.items import KINDS
+from fairward.exchange.travel.partner_queries import PartnerFacts
+from fairward.hub.enquiries.agreement_queries import KeptAgreement
+from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, ReadItem
+from fairward.hub.enquiries.gate_queries import OpenedGate
+from fairward.hub.enquiries.terms import PARTS
+from fairward.hub.vocabulary import EnquiryState
+from fairward.kernel.vocabulary import Basis, Label
+from fairward.organisations.names import MemberName
+from fairward.rules import enquiries, family, hub
+
+_TONES = {
+    EnquiryState.ASKED: "due", EnquiryState.RELEVANT: "done", EnquiryState.NOTHING_RELEVANT: "quiet",
+    EnquiryState.DECLINED: "plain", EnquiryState.NOT_AVAILABLE: "danger", EnquiryState.WITHDRAWN: "quiet",
+}  # fmt: skip
+_NOTES = {
+    "chased": "Reminded", "escalated": "Somebody above was told", "without": "Decided without it", "declined": "They declined",
+    "corrected": "They put something right",
+}  # fmt: skip
+_OUTSIDE = "about somebody, or with a label, that was not asked for"
+_BESIDE = {
+    "Relevance": "Why it matters now", "Although": "Why, in spite of a warning", "Sensitive test": "What lets it be told",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOnPage:
+    """An item as the hub reads it, never without its agency, basis, label, grade and what belongs to it."""
+
+    id: UUID
+    agency: str
+    kind: str
+    text: str
+    facts: tuple[Fact, ...]
+    chips: tuple[Chip, ...]
+
+
+def gate_facts(gate: OpenedGate, names: Mapping[UUID, MemberName]) -> list[Fact]:
+    """The gate in words: what lets the hub ask, what the family said about a service, whether they were told."""
+    facts, content = gate.facts, gate.content
+    return [
+        Fact("What happened, and what must be found out", content.why),
+        Fact("Level", f"{facts.level}: {hub.levels()[facts.level].words}"),
+        Fact("What lets the hub ask", enquiries.powers()[facts.power].words),
+        Fact("How far back", f"{plural(facts.look_back_months, 'month')}. {content.look_back_why}"),
+        Fact("Could the family be asked first?", content.family_first),
+        Fact("What the family said about a service", enquiries.agreements_to_a_service().get(content.agreement, "Not noted")),
+        Fact("Does the family know?", _told_words(gate)),
+        *([Fact("Why without consent", enquiries.without_consent()[content.without_consent])] if content.without_consent else []),
+        *([Fact("Why the gate changed", content.widened_because)] if content.widened_because else []),
+        Fact("Opened", f"{moment_words(facts.opened_at)}, {names[facts.opened_by].name}, version {facts.version}"),
+        *([_signature(gate, names)] if facts.signed_by else []),
+    ]  # fmt: skip
+
+
+def agreement_rows(partners: Sequence[PartnerFacts], kept: Mapping[UUID, KeptAgreement]) -> list[Row]:
+    """Every partner, with what was agreed."""
+    return [_agreement_row(one, kept.get(one.id)) for one in partners]
+
+
+def agreement_facts(kept: KeptAgreement) -> list[Fact]:
+    """An agreement part by part, with the clause of the paper."""
+    terms = kept.terms
+    said = {
+        "purposes": _listed(enquiries.purposes()[one].words for one in terms.purposes),
+        "powers": _listed(enquiries.powers()[one].words for one in terms.powers),
+        "people": _listed(enquiries.people()[one] for one in terms.people),
+        "data": _listed(enquiries.data_items()[one].words for one in terms.data),
+        "look_back": f"at most {plural(terms.look_back_months, 'month')}",
+        "labels": _listed(one.word for one in terms.labels),
+        "retention": terms.retention,
+    }
+    return [
+        *(Fact(f"{words.capitalize()} ({_clause(kept, part)})", said[part]) for part, words in PARTS.items()),
+        Fact("Signed", f"{date_words(kept.signed_on)}, {terms.signed_by}"),
+        Fact("Looked at again", date_words(kept.review_on)),
+    ]
+
+
+def enquiry_rows(found: Sequence[OpenedEnquiry], now: datetime) -> list[Row]:
+    """Whom was asked, by when, how it stands."""
+    return [_enquiry_row(one, now) for one in found]
+
+
+def enquiry_facts(one: OpenedEnquiry, now: datetime) -> list[Fact]:
+    """One question set as it went, and what was noted since."""
+    facts, content = one.facts, one.content
+    return [
+        Fact("Asked", moment_words(facts.asked_at)),
+        Fact("Answer by", due_words(facts.answer_by, now) or "no time given"),
+        Fact("How it stands", facts.state.word.capitalize()),
+        Fact("About", _listed(each.name for each in content.persons)),
+        Fact("Questions", _listed(each.words for each in content.questions)),
+        Fact("Not older than", date_words(content.look_back_from)),
+        *([Fact("Left out when it came", f"{plural(facts.left_out, 'item')} {_OUTSIDE}")] if facts.left_out else []),
+        *(Fact(f"{_NOTES[note.what]}, {moment_words(note.at)}", f"{note.words} ({note.by})") for note in content.noted),
+    ]  # fmt: skip
+
+
+def items_on_page(items: Iterable[ReadItem], agencies: Mapping[UUID, str]) -> list[ItemOnPage]:
+    """Items with everything that belongs to them."""
+    return [_item(one, agencies.get(one.enquiry_id, "")) for one in items]
+
+
+def _item(one: ReadItem, agency: str) -> ItemOnPage:
+    claim = one.claim
+    chips = [Chip(claim.label.word.capitalize())] + [Chip(f"Grade {claim.grade}", "due")] * bool(claim.grade)
+    if one.replaced_at is not None:
+        chips.append(Chip("Put right since: do not use it", "danger"))
+    if claim.label is Label.POINTER:
+        return ItemOnPage(one.id, agency, "known to them", f"Ring: {claim.call}", (), tuple(chips))
+    basis = {each.code: each for each in Basis}.get(claim.basis)
+    facts = [Fact("About", _listed(claim.about)), Fact("When", claim.note.when if claim.note else claim.when)]
+    facts += [Fact(_BESIDE.get(text.basis_words, text.basis_words), text.text) for text in one.beside]
+    facts += [Fact("How it is known", claim.basis_words)]
+    return ItemOnPage(
+        one.id, agency, KINDS[basis] if basis else claim.basis_words, claim.text, tuple(facts), tuple(chips)
+    )
+
+
+def _enquiry_row(one: OpenedEnquiry, now: datetime) -> Row:
+    facts, is_late = one.facts, one.facts.is_overdue(now)
+    waits = facts.state is EnquiryState.ASKED
+    return Row(
+        [
+            Cell(one.content.to, url("enquiries:enquiry", enquiry_id=facts.id), note=facts.kind.word),
+            Cell(due_words(facts.answer_by, now) if waits else moment_words(facts.asked_at)),
+            Cell(chips=[Chip(facts.state.word.capitalize(), "danger" if is_late else _TONES[facts.state])]),
+        ],
+        tone="danger" if is_late else "plain",
+    )
+
+
+def _clause(kept: KeptAgreement, part: str) -> str:
+    number = kept.terms.clauses.get(part)
+    return f"clause {number}" if number else "clause not noted"
+
+
+def _told_words(gate: OpenedGate) -> str:
+    facts, more = gate.facts, gate.content.told_words
+    if facts.is_told or facts.look_again_on is None:
+        return f"Yes. {more}".strip()
+    ground = family.ground(facts.ground).words
+    return f"Not yet: {ground}. Looked at again on {date_words(facts.look_again_on)}. {more}".strip()
+
+
+def _signature(gate: OpenedGate, names: Mapping[UUID, MemberName]) -> Fact:
+    facts = gate.facts
+    who = names[facts.signed_by].name if facts.signed_by else ""
+    return Fact(
+        "Signed by a manager",
+        f"{who}, {moment_words(facts.signed_at) if facts.signed_at else ''}: {gate.signature}",
+    )
+
+
+def _agreement_row(partner: PartnerFacts, kept: KeptAgreement | None) -> Row:
+    chip = Chip("Stands", "done") if kept else Chip("None noted", "due")
+    return Row([
+        Cell(partner.card.name, url("enquiries:agreement", partner_id=partner.id), note=partner.card.kind.word),
+        Cell(kept.terms.title if kept else ""), Cell(date_words(kept.review_on) if kept else ""), Cell(chips=[chip]),
+    ])  # fmt: skip
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "; ".join(words)
