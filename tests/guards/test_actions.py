@@ -14,6 +14,10 @@ ACTS = frozenset({"record_act", "record_job"})
 _RECEIPT = "what was decided here, and the signed receipt that its sender gets"
 # Actions of one organisation that write another number of acts -> how many places, and why that is right.
 OTHER_NUMBERS: dict[str, tuple[int, str]] = {
+    "retention.carrying_actions.carry_out_step": (
+        2,
+        "what it ordered is finished and certified after the commit",
+    ),
     "hub.decisions.actions.send_outcome": (2, "each package that is put on its way is an act of its own"),
     "hub.enquiries.enquiry_actions.ask_agency": (2, "the package on its way is an act of its own"),
     "hub.enquiries.taking_actions.take_answer": (2, "the receipt is an act of its own"),

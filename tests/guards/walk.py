@@ -217,6 +217,8 @@ def of_hub(school: School) -> dict[str, Any]:
     """Addresses of a hub, asked in a school: it has no form for the public, and nobody there sees a contact or a case."""
     return {
         "hub_id": school.organisation_id,
+        "whom": "family",
+        "other_id": new_id(),
         "arrival_id": new_id(),
         "contact_id": new_id(),
         "other_case_id": new_id(),
