@@ -294,7 +294,7 @@ def walk() -> Iterator[Answer]:
     living.ids |= of_referral(living)
     living.ids |= of_changes(living)
     living.ids |= moves(living)
-    living.ids |= {**of_travel(living.school, elsewhere), **of_hub(living.school)}
+    living.ids = {**of_hub(living.school), **living.ids, **of_travel(living.school, elsewhere)}
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])
     for name, asked in addresses(living, clients["reporter"]).items():
         for who, client in clients.items():

@@ -59,7 +59,8 @@ def test_an_entry_goes_with_everything_that_hangs_on_it(living: Living, both: Bo
     assert not is_readable(living, entry_id)
     gone = [living.ids[name] for name in ("entry", "action", "file", "filed", "attachment", "disclosure")]
     left = {"retention_destructionitem.item_id", "exchange_recall.disclosure_id"}
-    assert mentions(both, gone).keys() == left, "the numbers of what went, and of what is asked back"
+    left |= {"following_followed.disclosure_id", "following_change.entry_id"}
+    assert mentions(both, gone).keys() == left, "numbers: what went, what is asked back, who must hear of it"
     with living.school.transaction():
         certificate = Certificate.objects.get(organisation_id=organisation_id)
         kinds = list(
