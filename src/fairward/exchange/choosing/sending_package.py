@@ -43,6 +43,8 @@ WAITS = Coded("waits_for_second", "waits for a second person, because danger cam
 CANNOT_GO = Coded("cannot_go", "could not go as it stood, and danger came first")
 # For looking at what is not whole yet; nothing goes with it.
 NOT_WRITTEN = "Not written yet."
+NOT_SAID = Coded("not_said", "nobody has said yet whether the family knows")
+NOT_CHOSEN = Coded("not_chosen", "Nobody has chosen yet why it is allowed.")
 _UNDRAWN = b"%PDF-"
 
 
@@ -155,13 +157,12 @@ def _child_masks(draft: OpenedDraft, parties: Parties) -> dict[str, str]:
 
 def _head(draft: OpenedDraft, parties: Parties, now: datetime) -> Head:
     chosen, facts, danger = draft.chosen, draft.facts, sending.in_danger()
-    basis = disclosure.basis(chosen.basis or danger.basis)
     unwritten = danger.reason if facts.is_urgent else NOT_WRITTEN
     return Head(
         kind=facts.kind, sender=parties.sender, recipient=parties.recipient,
         about=None if facts.kind is DisclosureKind.ADVICE else parties.about, purpose=_purpose(draft),
-        reason=_masked(chosen.reason.strip() or unwritten, draft, parties), basis=Coded(basis.id, basis.words),
-        tests=_tests(chosen), told=_told(chosen, now.date()),
+        reason=_masked(chosen.reason.strip() or unwritten, draft, parties), basis=_basis(draft),
+        tests=_tests(chosen), told=_told(chosen, now.date(), is_urgent=facts.is_urgent),
         asks=tuple(_masked(one, draft, parties) for one in chosen.asks if one.strip()), form=_form(draft, parties),
         log_head=parties.log_head, is_urgent=facts.is_urgent, id=facts.id, made_at=now.replace(microsecond=0),
     )  # fmt: skip
@@ -173,6 +174,13 @@ def _masked(text: str, draft: OpenedDraft, parties: Parties) -> str:
     for name in sorted(masks, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", masks[name], text, flags=re.IGNORECASE)
     return text
+
+
+def _basis(draft: OpenedDraft) -> Coded:
+    if not draft.chosen.basis and not draft.facts.is_urgent:
+        return NOT_CHOSEN
+    found = disclosure.basis(draft.chosen.basis or sending.in_danger().basis)
+    return Coded(found.id, found.words)
 
 
 def _purpose(draft: OpenedDraft) -> Coded:
@@ -190,9 +198,11 @@ def _tests(chosen: Chosen) -> tuple[Test, ...]:
     )
 
 
-def _told(chosen: Chosen, today: date) -> Told:
+def _told(chosen: Chosen, today: date, *, is_urgent: bool) -> Told:
     if chosen.is_told:
         return Told(True, None, None)
+    if not is_urgent and not chosen.ground:  # only for looking at what is not whole: it does not go like this
+        return Told(False, NOT_SAID, chosen.look_again_on or today)
     ground = family.ground(chosen.ground or sending.in_danger().ground)
     return Told(False, Coded(ground.id, ground.words), chosen.look_again_on or ground.review_by(today))
 

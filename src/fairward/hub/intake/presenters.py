@@ -27,6 +27,7 @@ from fairward.organisations.names import MemberName
 from fairward.rules import clocks
 
 S = CaseState
+_EMERGENCY = ("Emergency: act first", "act_first", "Nothing is asked for")
 _PACKED = frozenset({S.ANALYSIS, S.DECIDED, S.FEEDBACK_DUE, S.CLOSED})
 COLUMNS = ("Child", "Next is due", "Where it stands", "Who has it")
 ARRIVED_COLUMNS = ("What", "From", "Since")
@@ -188,8 +189,9 @@ def _screening(case: OpenedCase) -> list[Way]:
     is_front = one.state in FRONT and one.route is None
     asked = (
         (one.reasons_due, "Write the reasons for what was done first", "reasons", ""),
+        (is_front and one.is_danger, *_EMERGENCY),
         (is_front, "Choose which way it goes", "route", ""),
-        (is_front, "Emergency: act first", "act_first", "Nothing is asked for"),
+        (is_front and not one.is_danger, *_EMERGENCY),
         (one.state is S.CONTACT_RECEIVED, "Ask for the one missing thing", "missing", ""),
         (one.state is S.INCOMPLETE, "The missing thing has come", "came", ""),
         (one.state is not S.CLOSED, "Add a child or an adult", "person", ""),
