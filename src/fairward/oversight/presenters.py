@@ -27,6 +27,12 @@ _PAGES = {
     "rights": "what families are shown", "access_requests": "requests to see what is recorded",
     "retention": "what falls due and what is held", "schedule": "how long things are kept",
     "certificates": "what was destroyed", "wrong_child": "putting right what is about another child",
+    "travel": "partners and packages on their way", "choosing": "what is prepared for somebody outside",
+    "sending": "what goes outside", "receiving": "what has arrived", "following": "changes to what was told outside",
+    "transfers": "files to send on", "referrals": "referrals", "intake": "contacts and cases of a hub",
+    "tell": "the hub’s form for the public", "enquiries": "questions to agencies", "link": "an answer by a link",
+    "packs": "a hub’s packs", "decisions": "a hub’s decisions", "answers": "a hub’s questions",
+    "notices": "notices to a school",
 }  # fmt: skip
 _REFUSALS = {
     "locked": "the records were locked",
