@@ -71,7 +71,7 @@ def test_entry_chronology_versions_and_forms_show_the_explanation_with_the_state
 def test_the_paper_carries_the_explanation_too(school: School, entry: UUID, client: Client) -> None:
     sign_in(client, school[LEAD])
     _, chronology = addresses(school, entry)
-    response = client.post(f"{chronology}pdf/")
+    response = client.post(f"{chronology}pdf/", {"for_whom": "inside"})
     assert response["Content-Type"] == "application/pdf"
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
     text = " ".join(text.split())

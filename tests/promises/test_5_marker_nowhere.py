@@ -134,7 +134,7 @@ def in_file(living: Living, desk: Desk, entry: str) -> None:
     desk.send("/children/", expect=200, text=MARKER)
     file = re.findall(r"/files/[0-9a-f-]{36}/", desk.client.get(entry).content.decode())[0]
     assert MARKER in desk.send(file, expect=200, text=MARKER)
-    assert desk.client.post(f"{file}pdf/").status_code == 200
+    assert desk.client.post(f"{file}pdf/", {"for_whom": "inside"})["Content-Type"] == "application/pdf"
     todo = next(one for one in entries_on(desk, file) if is_done(desk, one))
     desk.shows(todo)
     attachment = re.findall(rf"{entry}attachments/[0-9a-f-]{{36}}/", desk.client.get(entry).content.decode())

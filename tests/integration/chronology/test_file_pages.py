@@ -139,7 +139,7 @@ def test_a_drawing_on_paper_is_as_high_as_a_letter(school: School, amy: UUID, le
 
     with school.transaction():
         [entry] = casework.file(school.actor(LEAD), casework.report(school.actor(TEACHER), [amy], *said))
-    paper = PdfReader(io.BytesIO(lead.post(f"{file_of(school, entry)}pdf/").content))
+    paper = PdfReader(io.BytesIO(lead.post(f"{file_of(school, entry)}pdf/", {"for_whom": "inside"}).content))
     assert len(paper.pages) == 1
 
 
