@@ -129,9 +129,16 @@ OPENERS: dict[str, set[str]] = {
         "keys/unlock._open_entry",
         "school/concerns/drafting",
     },
-    "decrypt_under_passphrase": {"keys/persons.open_with_passphrase"},
+    # A question behind a one-time link: whoever holds the link and was told the code, not a member of the organisation.
+    "decrypt_under_passphrase": {"hub/enquiries/link_secret", "keys/persons.open_with_passphrase"},
     "decrypt_under_words": {"keys/persons.open_with_words"},
-    "open_sealed": {"exchange/package/sealing"},
+    # Notes in receipts and answers by link are sealed to the exchange ring too; their callers open its private half below.
+    "open_sealed": {
+        "exchange/package/receipt_notes",
+        "exchange/package/sealing",
+        "exchange/travel/notes",
+        "hub/enquiries/taking_actions",
+    },
     "PrivateKey": {"keys/escrow.use_sheet", "keys/ring_store.open_rings", "keys/unlocked.open"},
     "unwrap_record_key": {"keys/records._opener"},
     # `_unwrap_if_held` is the second try of `open_records`, after the same look.
@@ -141,7 +148,20 @@ OPENERS: dict[str, set[str]] = {
         "keys/records.lend_records",
         "keys/records.open_records",
     },
-    "open_private_halves": {"keys/escrow._held", "keys/ring_store.open_rings", "keys/rings.grant_ring"},
+    # Above: each writes the look at what arrived, or at what was signed, first.
+    "open_private_halves": {
+        "exchange/answering/crossing",
+        "exchange/choosing/gone_queries",
+        "exchange/following/arrived_queries",
+        "exchange/following/notice_queries",
+        "exchange/receiving/opening_queries",
+        "hub/enquiries/taking_actions",
+        "hub/intake/opening",
+        "keys/escrow._held",
+        "keys/ring_store.open_rings",
+        "keys/rings.grant_ring",
+        "school/transfers/receipt_queries",
+    },
     "RecordKey": {"keys/records.create_record", "keys/records.open_records"},
     "OpenFile": {
         "keys/file_keys._open_granted",
