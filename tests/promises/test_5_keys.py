@@ -136,7 +136,6 @@ OPENERS: dict[str, set[str]] = {
     "open_sealed": {
         "exchange/package/receipt_notes",
         "exchange/package/sealing",
-        "exchange/travel/notes",
         "hub/enquiries/taking_actions",
     },
     "PrivateKey": {"keys/escrow.use_sheet", "keys/ring_store.open_rings", "keys/unlocked.open"},

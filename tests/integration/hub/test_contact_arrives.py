@@ -10,9 +10,9 @@ from django.test import Client
 from fairward.audit.models import Leaf
 from fairward.exchange.package.contents import Person, Recipient
 from fairward.exchange.package.envelope import fingerprint
+from fairward.exchange.package.receipt_notes import open_note
 from fairward.exchange.travel.cards import Card
 from fairward.exchange.travel.models import Arrival
-from fairward.exchange.travel.notes import open_note
 from fairward.exchange.travel.partner_actions import withdraw_partner
 from fairward.exchange.travel.partner_queries import partner_of
 from fairward.exchange.travel.receipts import read
@@ -96,10 +96,10 @@ def test_the_sender_hears_who_has_it(two: tuple[School, School]) -> None:
             receipts_of_package(school.organisation_id, package_id)[-1], signing.verifying_key(hub.organisation_id)
         )  # fmt: skip
         (private,) = open_private_halves(school.actor(LEAD), RingKind.EXCHANGE).values()
-    assert (
-        open_note(private, school.organisation_id, package_id, receipt.note)
-        == "Priya Nair, hub screener, has it."
+    note = open_note(
+        receipt.note, privates=[private], package_id=package_id, recipient_id=hub.organisation_id
     )
+    assert note is not None and (note.name, note.role) == ("Priya Nair", "hub screener")
 
 
 def test_nobody_opens_it_twice_and_no_answer_is_a_contact(two: tuple[School, School]) -> None:

@@ -12,10 +12,8 @@ from fairward.audit.log import record_act
 from fairward.exchange.package.contents import PDF, Manifest
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import Opened
-from fairward.exchange.travel.answer_actions import answer
+from fairward.exchange.receiving import answering
 from fairward.exchange.travel.arrival_queries import Arrived, one_arrived
-from fairward.exchange.travel.notes import seal_note
-from fairward.exchange.travel.partner_queries import PartnerFacts, partner
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.intake.content import (
     Identity,
@@ -31,7 +29,6 @@ from fairward.hub.intake.vocabulary import Format, PersonKind, Source
 from fairward.hub.intake.writing import NewCase, new_case, write_contact, write_person, write_teller
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
-from fairward.organisations.queries import names_of_members
 
 WHY = "taking in a contact"
 
@@ -47,13 +44,9 @@ def take_arrival(*, by: Actor, arrival_id: UUID) -> UUID:
     check_is_contact(arrived.kind)
     if arrived.state is not TravelState.DELIVERED:
         raise Denied("taken", "Somebody has opened this already. It is on the board.")
-    opened, sender = open_arrived(by, arrived, WHY)
+    opened, _ = open_arrived(by, arrived, WHY)
     case_id = _write(by, arrived, opened)
-    name = names_of_members(by.organisation_id, [by.membership_id])[by.membership_id]
-    answer(
-        by=by, arrival_id=arrival_id, state=TravelState.RECEIVED, keeps_sealed=bool(_for_named(opened)),
-        note=_note(sender, arrived, f"{name.name}, {by.role.word}, has it."),
-    )  # fmt: skip
+    answering.tell_sender(by, arrived, TravelState.RECEIVED, keeps_sealed=bool(_for_named(opened)))
     record_act(by, act="hub.contact_taken", item_kind="case", item_id=case_id)
     return case_id
 
@@ -67,10 +60,7 @@ def refuse_arrival(*, by: Actor, arrival_id: UUID) -> None:
     try:
         open_arrived(by, arrived, WHY)
     except Refused as refused:
-        note = _note(
-            partner(by.organisation_id, arrived.partner_id), arrived, f"It did not open: {refused.code}."
-        )
-        answer(by=by, arrival_id=arrival_id, state=TravelState.REFUSED, note=note, keeps_sealed=False)
+        answering.tell_sender(by, arrived, TravelState.REFUSED, code=refused.code, keeps_sealed=False)
         return
     raise Denied("opens", "It opens. Open it, and choose its way.")
 
@@ -136,7 +126,3 @@ def _contents(opened: Opened, shown: Manifest) -> list[bytes]:
 
 def _for_named(opened: Opened) -> int:
     return for_everybody_here(opened.package.manifest)[1]
-
-
-def _note(sender: PartnerFacts, arrived: Arrived, words: str) -> bytes:
-    return seal_note(sender.card, arrived.package_id, words)

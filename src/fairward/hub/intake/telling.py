@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fairward.exchange.travel.answer_actions import answer
+from fairward.exchange.receiving import answering
 from fairward.exchange.travel.arrival_queries import one_arrived
-from fairward.exchange.travel.notes import seal_note
-from fairward.exchange.travel.partner_queries import partner
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.exchange.travel.workflow import may_answer
 from fairward.kernel.actor import Actor
@@ -25,5 +23,4 @@ def tell_sender(
     arrived = one_arrived(by.organisation_id, arrival_id)
     if not may_answer(arrived.state, state):
         return
-    note = seal_note(partner(by.organisation_id, arrived.partner_id).card, arrived.package_id, words)
-    answer(by=by, arrival_id=arrival_id, state=state, note=note, keeps_sealed=keeps_sealed)
+    answering.tell_sender(by, arrived, state, words=words, keeps_sealed=keeps_sealed)
