@@ -70,16 +70,17 @@ class Walker:
         found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
+    def _clicks(self, one: Any) -> None:
+        """Click what leads to another page, and wait until it is there: its heading may be that of the page before."""
+        with self.page.expect_navigation():
+            one.click()
+
     def follows(self, link: str, title: str) -> None:
-        self.page.locator("main").get_by_role("link", name=link).first.click()
+        self._clicks(self.page.locator("main").get_by_role("link", name=link).first)
         self.sees(title)
 
     def presses(self, button: str, title: str, *words: str) -> None:
-        self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
-        if (
-            "There is a problem" in words
-        ):  # the page before had the same heading: wait for the one with errors
-            self.page.locator(".govuk-error-summary").wait_for()
+        self._clicks(self.page.locator("main").get_by_role("button", name=button, exact=True).first)
         self.sees(title, *words)
 
     def types(self, label: str, text: str) -> None:
