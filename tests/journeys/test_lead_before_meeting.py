@@ -140,7 +140,7 @@ def adds_and_finishes(lead: Walker) -> None:
     lead.types("What happened, or what was said?", "The aunt saw the fall.")
     lead.presses("Add to the file", f"Add to the c{FILE[1:]}", "Say who told you.")
     lead.types("Who told you, or where did you read it?", "Her aunt")
-    lead.presses("Add another statement", f"Add to the c{FILE[1:]}")
+    lead.changes("Add another statement", f"Add to the c{FILE[1:]}")
     second = lead.page.get_by_role("group", name="Statement 2")
     second.get_by_label("I saw or heard it").check()
     second.get_by_label("What happened, or what was said?").fill("Amy nodded.")

@@ -71,9 +71,10 @@ class Walker:
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
     def _clicks(self, one: Any) -> None:
-        """Click what leads to another page, and wait until it is there: its heading may be that of the page before."""
-        with self.page.expect_navigation():
-            one.click()
+        """Click what leads to another page, and wait until this one is gone: the next may have the same heading."""
+        self.page.locator("html").evaluate("page => page.setAttribute('data-before', '')")
+        one.click()
+        self.page.locator("html[data-before]").wait_for(state="detached")
 
     def follows(self, link: str, title: str) -> None:
         self._clicks(self.page.locator("main").get_by_role("link", name=link).first)
@@ -82,6 +83,11 @@ class Walker:
     def presses(self, button: str, title: str, *words: str) -> None:
         self._clicks(self.page.locator("main").get_by_role("button", name=button, exact=True).first)
         self.sees(title, *words)
+
+    def changes(self, button: str, title: str) -> None:
+        """Press what changes the page in place where there is script, and leads to the next one where there is none."""
+        self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
+        self.sees(title)
 
     def types(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).first.fill(text)
