@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from fairward.config.demo.crossing.stage import Stage
 from fairward.config.demo.crossing.table import lines_of
 from fairward.config.demo.scenario_report import made_of
 from fairward.config.demo.scenarios import cast_of, play
+from tests.support.databases import ROOT
 from tests.support.scenarios import HUB, foreign, invented, role_of, scenario, seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SHAPE = json.loads((ROOT / "docs" / "reference" / "scenario-report.schema.json").read_text())
 NO_RIGHTS = ("recorder", "administrator", "data_protection_officer")
 
 
@@ -24,6 +28,7 @@ def last_of(report: dict[str, Any], step: str, to: str) -> dict[str, Any]:
 def check_everywhere(report: dict[str, Any]) -> None:
     """Nobody sees what was not sent there before; cleaners and other roles without rights see nothing at all."""
     assert report["undisclosed"] == []
+    Draft202012Validator(SHAPE).validate(report)
     sent = {(one["to"], event): one["number"] for one in reversed(report["steps"]) for event in one["sent"]}
     for number, name, event in foreign(report["steps"]):
         assert sent.get((name, event), number + 1) <= number, (number, name, event)

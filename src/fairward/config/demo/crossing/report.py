@@ -81,8 +81,9 @@ class Watching:
         made = self.stage.made.get(name, [])
         kind = _kind_of(self.stage, name)
         own: UUID = self.stage.organisations[name]
+        unfiled = [one.concern_id for one in made if not one.entries]
         return seen_queries.Place(
-            kind, self.stage.cast.children_of(own), [one.concern_id for one in made if not one.entries], self.stage.questions.get(name, []),
+            kind, self.stage.cast.children_of(own), unfiled, self.stage.questions.get(name, []),
             self.stage.cases if kind is OrganisationKind.HUB else [],
         )  # fmt: skip
 
