@@ -22,7 +22,8 @@ NO_RIGHTS = ("recorder", "administrator", "data_protection_officer")
 
 def last_of(report: dict[str, Any], step: str, to: str) -> dict[str, Any]:
     """The last step of this sort to an organisation."""
-    return [one for one in report["steps"] if one["step"] == step and to in one["to"]][-1]
+    found: dict[str, Any] = [one for one in report["steps"] if one["step"] == step and to in one["to"]][-1]
+    return found
 
 
 def check_everywhere(report: dict[str, Any]) -> None:

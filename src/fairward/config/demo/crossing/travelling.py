@@ -8,6 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.config.demo.crossing.stage import Stage
+from fairward.config.demo.partners import partner_named
+from fairward.config.demo.scenario_file import BadScenario
 from fairward.exchange.answering.arrived_queries import Waiting, waiting
 from fairward.exchange.travel import carrying
 from fairward.exchange.travel.arrival_queries import due_answers
@@ -18,7 +20,7 @@ from fairward.tenancy.context import as_organisation
 _TRIES, _PAUSE = 40, 0.25  # where a demo runs, its worker may be carrying the same thing just now
 
 
-class NothingArrived(RuntimeError):
+class NothingArrived(BadScenario):
     """Something that was sent to another organisation of this installation did not come there."""
 
 
@@ -36,11 +38,12 @@ def carry(organisation_id: UUID) -> None:
 def arrived(
     stage: Stage, sender: str, recipient: str, kind: EnvelopeKind, package_id: UUID | None = None
 ) -> Waiting:
-    """What the sender has on its way is carried; the package (the oldest of this kind) at the recipient's door."""
+    """What the sender has on its way is carried; the package (else the sender's oldest of this kind) at the recipient's door."""
     for _ in range(_TRIES):
         carry(stage.organisations[sender])
         with stage.within(recipient) as organisation_id:
-            found = waiting(organisation_id, [kind])
+            known = partner_named(organisation_id, stage.organisations[sender])
+            found = [one for one in waiting(organisation_id, [kind]) if one.partner_id == known]
         for one in found:
             if package_id in (None, one.package_id):
                 return one
