@@ -61,14 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     organisation = add("organisation", _organisation, "make an organisation and its first administrator")
     organisation.add_argument("action", choices=["create"])
     organisation.add_argument("rest", nargs=argparse.REMAINDER, help="see `organisation create --help`")
-    scenario = add(
-        "scenario",
-        _scenario,
-        "load: replay a scenario in the demo; report: who can see what, at every step of it",
-    )
-    scenario.add_argument("action", choices=["load", "report"])
-    scenario.add_argument("file", type=_file)
-    scenario.add_argument("--json", action="store_true", help="report: as JSON, for other programs")
+    _add_scenario(add)
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
@@ -81,6 +74,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 Adding = Callable[[str, Callable[[argparse.Namespace], Any], str | None], argparse.ArgumentParser]
+
+
+def _add_scenario(add: Adding) -> None:
+    scenario = add(
+        "scenario",
+        _scenario,
+        "load: replay a scenario in the demo; report: who can see what, at every step of it",
+    )
+    scenario.add_argument("action", choices=["load", "report"])
+    scenario.add_argument("file", type=_file)
+    scenario.add_argument("--json", action="store_true", help="report: as JSON, for other programs")
 
 
 def _add_retention(add: Adding) -> None:
