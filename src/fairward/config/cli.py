@@ -61,9 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     organisation = add("organisation", _organisation, "make an organisation and its first administrator")
     organisation.add_argument("action", choices=["create"])
     organisation.add_argument("rest", nargs=argparse.REMAINDER, help="see `organisation create --help`")
-    scenario = add("scenario", _scenario, "replay a scenario through the same actions that people use")
-    scenario.add_argument("action", choices=["load"])
-    scenario.add_argument("file", type=_file)
+    _add_scenario(add)
     audit = add("audit", _audit, "prove that no log was changed")
     audit.add_argument("action", choices=["verify"])
     audit.add_argument("rest", nargs=argparse.REMAINDER, help="see: fairward audit verify --help")
@@ -76,6 +74,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 Adding = Callable[[str, Callable[[argparse.Namespace], Any], str | None], argparse.ArgumentParser]
+
+
+def _add_scenario(add: Adding) -> None:
+    scenario = add(
+        "scenario",
+        _scenario,
+        "load: replay a scenario in the demo; report: who can see what, at every step of it",
+    )
+    scenario.add_argument("action", choices=["load", "report"])
+    scenario.add_argument("file", type=_file)
+    scenario.add_argument("--json", action="store_true", help="report: as JSON, for other programs")
 
 
 def _add_retention(add: Adding) -> None:
@@ -184,11 +193,28 @@ def _roster(words: argparse.Namespace) -> Any:
 
 
 def _scenario(words: argparse.Namespace) -> Any:
+    if words.action == "report":
+        return _scenario_report(words)
     with _own_postgres():
         _with_django()
         from fairward.config.demo.scenarios import load
 
         return load(words.file)
+
+
+def _scenario_report(words: argparse.Namespace) -> Any:
+    from fairward.config import scenario_world
+
+    with scenario_world.standing():
+        _with_django()
+        from django.db import connections
+
+        from fairward.config.demo.scenario_report import report
+
+        try:
+            return report(words.file, as_json=words.json)
+        finally:
+            connections.close_all()
 
 
 def _audit(words: argparse.Namespace) -> Any:
@@ -270,6 +296,7 @@ def _sentence(error: Exception) -> str | None:
         migrating,
         postgres_binaries,
         postgres_server,
+        scenario_world,
         serving,
         supervisor,
         unprivileged,
@@ -285,6 +312,7 @@ def _sentence(error: Exception) -> str | None:
         migrating.MayNotMigrate,
         postgres_binaries.NoPostgres,
         postgres_server.ServerFailed,
+        scenario_world.NoWorld,
         serving.PortTaken,
         serving.NoSuchPort,
         supervisor.GaveUp,

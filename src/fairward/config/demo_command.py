@@ -57,12 +57,12 @@ def demo(*, is_reset: bool) -> None:
 
 
 def _serve(begun: float, cluster: Cluster | None) -> None:
-    shape = _shape()
+    wanted = shape()
     migrated = var() / "demo" / "shape"
-    if cluster is None or not migrated.exists() or migrated.read_text() != shape:
+    if cluster is None or not migrated.exists() or migrated.read_text() != wanted:
         _run("migrate", "--quiet")
         migrated.parent.mkdir(parents=True, exist_ok=True)
-        migrated.write_text(shape)
+        migrated.write_text(wanted)
     if not _complete().exists():
         _run("demo-world")
     server, worker = (
@@ -77,7 +77,7 @@ def _serve(begun: float, cluster: Cluster | None) -> None:
         print("\nStopping ...", flush=True)
 
 
-def _shape() -> str:
+def shape() -> str:
     """A digest of all migrations, ours and the libraries': an unchanged one saves the seconds of asking Django."""
     digest = hashlib.sha256()
     for library in ("django", "django-allauth", "procrastinate"):

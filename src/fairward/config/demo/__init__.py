@@ -55,7 +55,7 @@ def build(progress: Progress) -> None:
     write_people(people)
     for done, name in enumerate(SCENARIOS):
         progress((steps - len(SCENARIOS) + done) / steps, "scenarios")
-        replay(read(DATA / "scenarios" / f"{name}.json"))
+        replay(read(DATA / "scenarios" / f"{name}.json"), crosses=False)
 
 
 def _with_families(people: list[DemoPerson]) -> list[DemoPerson]:

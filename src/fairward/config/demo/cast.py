@@ -79,6 +79,10 @@ class Cast:
         ages = [self._age(self.players[code]) for code in about if self.players[code].is_child]
         return SECONDARY if ages and ages[0] >= 11 else PRIMARY
 
+    def children_of(self, organisation_id: UUID) -> list[UUID]:
+        """The rows of the scenario's children in this organisation."""
+        return [row for (where, _), row in self._rows.items() if where == organisation_id]
+
     def child_in(self, organisation_id: UUID, code: str) -> UUID:
         """The child's row in this organisation, made with the adults, brothers and sisters when it is missing."""
         known = self._rows.get((organisation_id, code))
@@ -91,7 +95,7 @@ class Cast:
         )
         child_id = people.add_child(by=by, identity=identity, year_group=age - 5 if 4 < age < 17 else None)
         for adult in self.players.values():
-            kind = _kind_of(adult)
+            kind = kind_of(adult)
             if not adult.is_child and kind is not None:
                 self._adults[organisation_id, adult.code] = people.add_adult(
                     by=by, child_id=child_id, identity=AdultIdentity(surname=adult.surname, forename=adult.forename),
@@ -126,7 +130,8 @@ class Cast:
         return self.first.year - player.born_on.year if player.born_on else 10
 
 
-def _kind_of(adult: Player) -> RelationshipKind | None:
+def kind_of(adult: Player) -> RelationshipKind | None:
+    """What an adult is to the children, as far as the description says it."""
     for part, kind in _KINDS:
         if part in adult.words.lower():
             return kind

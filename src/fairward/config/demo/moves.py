@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.config.demo import acting
+from fairward.config.demo.crossing.travelling import carry
 from fairward.config.demo.partners import partner_named
 from fairward.config.demo.weak_records import saw
 from fairward.exchange.choosing.content import Answer, Decision
@@ -20,11 +21,9 @@ from fairward.exchange.choosing.second_actions import confirm_read
 from fairward.exchange.choosing.sending_actions import send
 from fairward.exchange.package.making import texts_of
 from fairward.exchange.package.receipt_notes import ReceiptNote, seal_note
-from fairward.exchange.travel import carrying
 from fairward.exchange.travel.answer_actions import answer
-from fairward.exchange.travel.arrival_queries import arrived_for, due_answers
+from fairward.exchange.travel.arrival_queries import arrived_for
 from fairward.exchange.travel.partner_queries import partner
-from fairward.exchange.travel.sending_queries import due_sendings
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Outcome, Purpose
@@ -73,9 +72,9 @@ def play(reporter: Actor, lead: Actor, office: Actor, there: Actor, children: Se
             words="The grandmother says that they move in with an uncle. She does not know the town.",
         )  # fmt: skip
         _send(lead, moving[2])
-    _carry(own)
+    carry(own)
     _accept(there, own)
-    _carry(there.organisation_id)
+    carry(there.organisation_id)
     with as_organisation(own):
         follow_transfers(own, timezone.now())
 
@@ -111,17 +110,6 @@ def _send(lead: Actor, transfer_id: UUID) -> None:
     save_draft(by=lead, draft=draft, chosen=chosen)
     confirm_read(by=lead, draft=draft_for(lead, draft_id, acting.WHY))
     send(by=lead, draft=draft_for(lead, draft_id, acting.WHY))
-
-
-def _carry(organisation_id: UUID) -> None:
-    """What the worker does each minute."""
-    now = timezone.now()
-    with as_organisation(organisation_id):
-        sendings, answers = due_sendings(organisation_id, now), due_answers(organisation_id, now)
-    for one in sendings:
-        carrying.carry(organisation_id, one, now)
-    for one in answers:
-        carrying.tell(organisation_id, one, now)
 
 
 def _accept(there: Actor, sender_id: UUID) -> None:

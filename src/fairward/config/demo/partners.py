@@ -24,6 +24,19 @@ def befriend(keepers: Sequence[DemoPerson]) -> None:
                 _confirm(one, UUID(other.organisation_id))
 
 
+def befriend_two(one: DemoPerson, other: DemoPerson) -> None:
+    """Two who may know each other already: whoever has no card makes one, and each confirms the other."""
+    for here in (one, other):
+        with as_organisation(UUID(here.organisation_id)):
+            if not published_card(UUID(here.organisation_id)):
+                make_card(by=actor_of(here))
+    for here, there in ((one, other), (other, one)):
+        with as_organisation(UUID(here.organisation_id)):
+            known = partner_of(UUID(here.organisation_id), UUID(there.organisation_id))
+        if known is None or not known.is_confirmed:
+            _confirm(here, UUID(there.organisation_id))
+
+
 def partner_named(organisation_id: UUID, other_id: UUID) -> UUID:
     """The confirmed partner that another organisation of the demo is here."""
     found = partner_of(organisation_id, other_id)
