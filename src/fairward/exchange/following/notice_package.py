@@ -29,7 +29,7 @@ from fairward.exchange.package.contents import (
 )
 from fairward.exchange.package.making import Choice, ChosenEntry, texts_of
 from fairward.exchange.package.sealing import Package
-from fairward.files.rendering import RenderedEntry, RenderedStatement
+from fairward.files.rendering import RenderedAnnotation, RenderedEntry, RenderedStatement
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind, Label
 from fairward.rules import disclosure, family
@@ -112,7 +112,7 @@ def told_as(material: Material) -> dict[UUID, Decision]:
     return found
 
 
-def _attached(entry: RenderedEntry, said: RenderedStatement | None) -> list:  # type: ignore[type-arg]
+def _attached(entry: RenderedEntry, said: RenderedStatement | None) -> list[RenderedAnnotation]:
     return [*(said.annotations if said else ()), *entry.annotations]
 
 
