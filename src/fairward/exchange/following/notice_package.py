@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from fairward.exchange.choosing.content import Decision
+from fairward.exchange.choosing.replying import as_asked
 from fairward.exchange.following.first import ABOUT_A_CHANGE, First
 from fairward.exchange.following.queries import AsTold, ChangeLine
 from fairward.exchange.following.vocabulary import CODES, GOES, SENTENCES, Asked
@@ -122,7 +123,7 @@ def _chosen(material: Material) -> list[ChosenEntry]:
         masks |= dict.fromkeys(material.parties.names, THE_CHILD)
     made = [
         ChosenEntry(
-            entry,
+            as_asked(entry, material.first.replying),
             {
                 one.id: _choice(told[one.id], one.id, material.wordings)
                 for one in texts_of(entry)
