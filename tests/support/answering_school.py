@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.exchange.answering.arrived_queries import waiting
-from fairward.exchange.answering.asking import AskedPerson, AskedThing
+from fairward.exchange.answering.asking import Asked, AskedPerson, AskedThing, form_of
 from fairward.exchange.choosing.content import Decision
 from fairward.exchange.choosing.sending_actions import Sent
+from fairward.exchange.package.contents import Child, Coded, Told
 from fairward.exchange.package.making import Choosable
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.files.queries import file_for
@@ -32,7 +35,8 @@ from fairward.hub.intake.rating_actions import rate_case
 from fairward.hub.intake.triage_actions import add_person, choose_route
 from fairward.hub.intake.vocabulary import PersonKind
 from fairward.hub.vocabulary import Rating, Route
-from fairward.kernel.vocabulary import Basis, Label
+from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import Basis, DisclosureKind, Label
 from fairward.school.concerns.report_answers import Said
 from fairward.school.questions import question_actions
 from fairward.school.questions.models import HubQuestion
@@ -156,3 +160,26 @@ def make_answering(*, ask: bool = True) -> Answering:
     if ask:
         world.ask()
     return world
+
+
+def question_arrives(living: Living, is_opened: bool = True) -> UUID:
+    """A question of a hub about Amy, without a case behind it; the question's id, or the arrival's where nobody opened it."""
+    hub, school = make_hub("Westmere Safeguarding Hub"), living.school
+    connect(hub, school)
+    asked = Asked(
+        about=Child(new_id(), AMY, BORN, ""), purpose=Coded("child_in_need", "a child in need"),
+        power=Coded("ca1989_s17", "the Children Act"), why="She came with a bruise.", told=Told(True, None, None),
+        persons=(AskedPerson(new_id(), AMY, "child", "It is about her.", BORN),
+                 AskedPerson(new_id(), MOTHER, "parent_carer", "She looks after Amy.")),
+        questions=(AskedThing("incidents", "Has Amy been hurt?"),), look_back_from=date(2024, 1, 1),
+        answer_by=timezone.now() + timedelta(hours=20),
+    )  # fmt: skip
+    arrival_id = refer(
+        hub, school, kind=DisclosureKind.ENQUIRY, child=AMY, born_on=BORN, form=form_of(asked),
+        asks=tuple(one.words for one in asked.questions),
+    )  # fmt: skip
+    if not is_opened:
+        return arrival_id
+    with school.transaction():
+        question_actions.open_question(by=living.actor(), arrival_id=arrival_id)
+        return HubQuestion.objects.get(organisation_id=school.organisation_id, arrival_id=arrival_id).id

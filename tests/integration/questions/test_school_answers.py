@@ -9,7 +9,7 @@ import pytest
 from fairward.exchange.answering.arrived_queries import waiting
 from fairward.exchange.models import Disclosure
 from fairward.exchange.travel.models import Arrival
-from fairward.exchange.travel.vocabulary import EnvelopeKind
+from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
 from fairward.hub.enquiries.enquiry_queries import enquiry_for
 from fairward.hub.enquiries.models import Enquiry
 from fairward.hub.enquiries.presenters import items_on_page
@@ -21,7 +21,7 @@ from fairward.school.questions import question_actions
 from fairward.school.questions.vocabulary import QuestionState
 from tests.support import following, sending
 from tests.support.answering_school import AMY, GOES, STAYS, WHY, Answering, make_answering
-from tests.support.hubs import SCREENER
+from tests.support.hubs import SCREENER, refer
 from tests.support.living import MOTHER, SAID, SAW, THOUGHT
 from tests.support.travelling import carry_due
 
@@ -93,6 +93,34 @@ class TestTheQuestion:
             question_actions.say_nothing_relevant(by=world.living.actor(), question_id=question_id)
             with pytest.raises(Denied, match="answered"):
                 question_actions.say_not_known(by=world.living.actor(), question_id=question_id)
+
+
+class TestTakenBack:
+    def test_what_its_hub_takes_back_is_over_and_what_was_begun_goes(self, world: Answering) -> None:
+        question_id, school = world.open(), world.living.school
+        draft_id = world.begin(question_id)
+        refer(
+            world.asking.hub,
+            school,
+            kind=DisclosureKind.ENQUIRY,
+            child=AMY,
+            reply_to=world.question_package(),
+        )
+        world.open()
+        assert world.row(question_id).state == int(QuestionState.WITHDRAWN)
+        with pytest.raises(NotFound):
+            sending.let_go(world.living, draft_id)
+        with school.transaction(), pytest.raises(Denied, match="withdrawn") as denied:
+            question_actions.say_nothing_relevant(by=world.living.actor(), question_id=question_id)
+        assert "You need not answer it." in denied.value.sentence
+
+    def test_what_is_no_question_is_refused(self, world: Answering) -> None:
+        school = world.living.school
+        arrival_id = refer(world.asking.hub, school, kind=DisclosureKind.ENQUIRY, child=AMY)
+        world.open()
+        with school.transaction():
+            arrival = Arrival.objects.get(organisation_id=school.organisation_id, id=arrival_id)
+        assert arrival.state == int(TravelState.REFUSED) and arrival.sealed is None
 
 
 class TestFromTheFile:

@@ -60,10 +60,7 @@ def need(waits: Waits, now: datetime) -> Need | None:
 
 def file_choices(heads: Sequence[FileHead]) -> list[tuple[str, str]]:
     """The files from which it can be answered."""
-    return [
-        (str(one.id), f"The {one.purpose.word} file, {plural(one.entries, 'entry', 'entries')}")
-        for one in heads
-    ]
+    return [(str(one.id), f"The {one.purpose.word} file") for one in heads]
 
 
 def _waiting(one: QuestionFacts, now: datetime) -> Row:
