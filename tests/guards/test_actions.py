@@ -11,6 +11,7 @@ from tests.guards.source import Module, called, modules
 
 ACTS = frozenset({"record_act", "record_job"})
 
+_ON_ITS_WAY = "the package on its way and the receipt are acts of their own"
 _RECEIPT = "what was decided here, and the signed receipt that its sender gets"
 # Actions of one organisation that write another number of acts -> how many places, and why that is right.
 OTHER_NUMBERS: dict[str, tuple[int, str]] = {
@@ -23,6 +24,15 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "hub.enquiries.taking_actions.take_answer": (2, "the receipt is an act of its own"),
     "hub.enquiries.taking_actions.take_correction": (2, "the receipt is an act of its own"),
     "agency.answers.question_actions.open_question": (2, "the receipt is an act of its own"),
+    "school.questions.question_actions.open_question": (
+        3,
+        "the receipt is an act of its own, and that of a question which is taken back",
+    ),
+    "school.questions.question_actions.say_nothing_relevant": (3, _ON_ITS_WAY),
+    "school.questions.question_actions.say_not_known": (3, _ON_ITS_WAY),
+    "school.questions.question_actions.say_known": (3, _ON_ITS_WAY),
+    "school.questions.question_actions.decline": (3, _ON_ITS_WAY),
+    "school.questions.question_actions.begin_answer": (2, "what is prepared is begun with it"),
     "agency.answers.question_actions.say_nothing_relevant": (
         3,
         "the package on its way and the receipt are acts of their own",

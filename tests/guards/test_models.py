@@ -89,6 +89,10 @@ UNBOUND: dict[str, dict[str, str]] = {
         "passage_id": "a statement of the agency that answered",
     },
     "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
+    "questions.HubQuestion": {
+        "package_id": "a package, as the way and its sender name it",
+        "draft_id": "what was begun of a file, which may go with the file while the question stays as answered",
+    },
     "answers.Question": {"package_id": "a package, as the way and its sender name it"},
     "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},
     "retention.Hold": {

@@ -21,6 +21,7 @@ FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc
 READ_ROWS = {
     "hub.enquiries.writing": "the only writer of the rows of questions, and of notes in them",
     "agency.answers.closing": "the only writer of the end of a question",
+    "school.questions.closing": "the only writer of the end of a question to the school",
     "cases.disowning": "the only writer of cases that the school opens about its own mistakes",
     "exchange.forgetting": "the only destroyer of disclosures",
     "exchange.choosing.tidying": "the only destroyer of drafts that nobody drops",

@@ -42,6 +42,7 @@ from tests.personas import (
     make_school,
     sign_in,
 )
+from tests.support.answering_school import question_arrives
 from tests.support.destroying import destroyed
 from tests.support.families import persona
 from tests.support.following import press, tell, waiting
@@ -192,6 +193,12 @@ def of_referral(living: Living) -> dict[str, UUID]:
     return {"draft_id": draft_id, "referral_id": referral_id, "referrals:of_draft/draft_id": draft_id}
 
 
+def of_question(living: Living) -> dict[str, UUID]:
+    """A question of a hub about Amy that a lead has opened."""
+    question_id = question_arrives(living)
+    return {f"{name}/question_id": question_id for name in patterns() if name.startswith("questions:")}
+
+
 def of_changes(living: Living) -> dict[str, Any]:
     """Something that was told to a school and has changed since; and a change that came from there."""
     there = make_living("Brook Street School")
@@ -293,6 +300,7 @@ def walk() -> Iterator[Answer]:
     living.ids |= of_sending(living)
     living.ids |= of_referral(living)
     living.ids |= of_changes(living)
+    living.ids |= of_question(living)
     living.ids |= moves(living)
     living.ids = {**of_hub(living.school), **living.ids, **of_travel(living.school, elsewhere)}
     clients["elsewhere"] = sign_in(Client(raise_request_exception=False), elsewhere[LEAD])

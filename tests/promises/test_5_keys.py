@@ -149,13 +149,10 @@ OPENERS: dict[str, set[str]] = {
     },
     # Above: each writes the look at what arrived, or at what was signed, first.
     "open_private_halves": {
-        "exchange/answering/crossing",
         "exchange/choosing/gone_queries",
-        "exchange/following/arrived_queries",
         "exchange/following/notice_queries",
-        "exchange/receiving/opening_queries",
+        "exchange/travel/opening_queries",
         "hub/enquiries/taking_actions",
-        "hub/intake/opening",
         "keys/escrow._held",
         "keys/ring_store.open_rings",
         "keys/rings.grant_ring",

@@ -49,6 +49,7 @@ from fairward.hub.intake.vocabulary import PersonKind
 from fairward.hub.vocabulary import Rating, Route
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Basis, Label, OrganisationKind
+from fairward.school.questions.models import HubQuestion
 from tests.personas import Persona, School, make_school
 from tests.support.hubs import (
     AGENCY_MANAGER,
@@ -248,6 +249,9 @@ def fill_asking(organisation_id: UUID) -> None:
         **own, arrival_id=arrival_id, partner_id=partner_id, package_id=who, arrived_at=now, opened_by=who
     )
     Reply.objects.create(**own, question_id=question.id, sealed=b"x", changed_at=now, changed_by=who)
+    HubQuestion.objects.create(
+        **own, arrival_id=arrival_id, partner_id=partner_id, package_id=who, arrived_at=now, opened_by=who
+    )
 
 
 def make_asking(rating: Rating = Rating.AMBER) -> Asking:

@@ -50,6 +50,7 @@ from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
 from fairward.school.concerns.report_actions import expire_drafts
+from fairward.school.questions.question_queries import what_waits
 from fairward.school.referrals.queries import late_referrals
 from fairward.school.transfers.following_actions import follow_transfers, look_after
 from fairward.school.transfers.list_queries import is_anything_due
@@ -216,12 +217,13 @@ def send_digests(timestamp: int) -> None:
 
 
 def _waits_for_leads(organisation_id: UUID) -> bool:
-    """Whether anything waits for the leads: reports, what outside must hear, children who move, referrals without an answer."""
+    """Whether anything waits for the leads: reports, what outside must hear, children who move, referrals, questions of hubs."""
     return (
         waits_for_leads(organisation_id)
         or following.waits_for_leads(organisation_id)
         or is_anything_due(organisation_id, timezone.now())
         or bool(late_referrals(organisation_id))
+        or bool(what_waits(organisation_id))
     )
 
 

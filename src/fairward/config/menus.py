@@ -29,6 +29,8 @@ from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
+from fairward.school.questions.presenters import need as questions_need
+from fairward.school.questions.question_queries import what_waits
 from fairward.school.referrals.presenters import needs_words
 from fairward.school.referrals.queries import waiting_referrals
 from fairward.school.transfers.list_queries import to_send_on
@@ -55,6 +57,7 @@ PLACES = (
     Place("My reports", "report:my_reports", "school:concern:report"),
     Place("Desk", "desk:desk", "school:concern:triage"),
     Place("Referrals", "referrals:all", "exchange:package:send"),
+    Place("Questions from hubs", "questions:all", "exchange:package:send"),
     Place("Family desk", "rights:family_desk", "rights:audience:decide"),
     Place("Children", "chronology:children", "school:file:read"),
     Place("Search", "chronology:search", "school:file:search"),
@@ -256,6 +259,14 @@ def referrals_wait(actor: Actor) -> Sequence[Need]:
     return [Need("Referrals", [link], tone="due" if late else "plain", order=4 if late else 22)]
 
 
+def questions_wait(actor: Actor) -> Sequence[Need]:
+    """Questions that a hub asks about a child, with by when, red where one is urgent or overdue: states and days alone."""
+    if not may(actor, "exchange:package:send"):
+        return []
+    found = questions_need(what_waits(actor.organisation_id), timezone.now())
+    return [found] if found else []
+
+
 def second_waits(actor: Actor) -> Sequence[Need]:
     """What another lead prepared for somebody outside, or sent in danger, and what waits for a second person."""
     if not may(actor, "exchange:package:send"):
@@ -365,6 +376,7 @@ SECTIONS: dict[str, Any] = {
         arrived_work,
         lead_work,
         files_to_send_on,
+        questions_wait,
         referrals_wait,
         second_waits,
         hub_work,

@@ -51,6 +51,8 @@ FAIRWARD_HANGS_ON_ENTRIES = (
 )
 # Who hears that something in an entry changed: rooms that told others of it.
 FAIRWARD_HEARS_OF_CHANGES = ("fairward.exchange.following.hearing.something_changed",)
+# Who hears that what was prepared of a file leaves, in the same transaction: a question that it answers is answered with it.
+FAIRWARD_HEARS_OF_SENDING = ("fairward.school.questions.closing.hear_sent",)
 # Who hears what a recipient signed about a package.
 FAIRWARD_HEARS_RECEIPTS = ("fairward.exchange.following.hearing.receipt_came",)
 # Who is told when a date of birth, or the day that a child left, becomes known or changes: files that move on begin
@@ -92,6 +94,7 @@ _ROOMS = (
     "people files families rights cases access_requests exchange exchange.travel exchange.answering exchange.choosing "
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
+    "school.questions "
     "hub.intake hub.enquiries hub.packs hub.decisions agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("fairward.school.wrong_child.urls")),
     path("", include("fairward.school.transfers.urls")),
     path("", include("fairward.school.referrals.urls")),
+    path("", include("fairward.school.questions.urls")),
     path("", include("fairward.hub.intake.urls")),
     path("", include("fairward.hub.intake.tell_urls")),
     path("", include("fairward.hub.enquiries.urls")),

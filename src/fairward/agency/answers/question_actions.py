@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.agency.answers.closing import ANSWER, close, locked_question
@@ -14,18 +13,17 @@ from fairward.agency.answers.policies import check_waits
 from fairward.agency.answers.vocabulary import QuestionState
 from fairward.audit.log import record_act
 from fairward.exchange.answering.asking import Asked, asked_of
-from fairward.exchange.answering.crossing import let_go, log_head_of, opened, recipient_of, sender_of
-from fairward.exchange.answering.returning import How, answer_head, answer_package
+from fairward.exchange.answering.at_once import answer_at_once
+from fairward.exchange.answering.crossing import opened
+from fairward.exchange.answering.returning import NOTHING_WORDS, How
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.models import Arrival
-from fairward.exchange.travel.partner_queries import partner
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
 
-NOTHING_WORDS = "Nothing relevant to the questions."
 WHY = "answering a question of a hub"
 
 
@@ -49,7 +47,7 @@ def open_question(*, by: Actor, arrival_id: UUID) -> UUID | None:
 def say_nothing_relevant(*, by: Actor, question_id: UUID) -> None:
     """Nothing relevant: a full answer. What was asked goes, and nothing is kept but that it was answered."""
     row, asked = _waiting(by, question_id)
-    _send_bare(by, row, asked, How.NOTHING, NOTHING_WORDS)
+    _send(by, row, asked, How.NOTHING, NOTHING_WORDS)
     close(by, row, QuestionState.NOTHING)
     record_act(by, act="answer.nothing_relevant", item_kind="question", item_id=question_id)
 
@@ -60,7 +58,7 @@ def decline(*, by: Actor, question_id: UUID, reason: str) -> None:
     if not reason.strip():
         raise Denied("no_reason", "Say why you do not answer. The hub reads it.")
     row, asked = _waiting(by, question_id)
-    _send_bare(by, row, asked, How.DECLINED, reason.strip())
+    _send(by, row, asked, How.DECLINED, reason.strip())
     close(by, row, QuestionState.DECLINED)
     record_act(by, act="answer.declined", item_kind="question", item_id=question_id)
 
@@ -82,16 +80,7 @@ def _waiting(by: Actor, question_id: UUID) -> tuple[Question, Asked]:
     return row, asked_of(opened(by, row.arrival_id, WHY).manifest)
 
 
-def _send_bare(by: Actor, row: Question, asked: Asked, how: How, reason: str) -> None:
-    card = partner(by.organisation_id, row.partner_id).card
-    head = answer_head(
-        asked,
-        how,
-        reason,
-        sender_of(by),
-        recipient_of(card),
-        log_head_of(by.organisation_id),
-        to=row.package_id,
+def _send(by: Actor, row: Question, asked: Asked, how: How, reason: str) -> None:
+    answer_at_once(
+        by=by, partner_id=row.partner_id, question=row.package_id, asked=asked, how=how, reason=reason
     )
-    package = answer_package(head, [], asked, head.sender.signed_by.name, timezone.now())
-    let_go(by=by, partner_id=row.partner_id, package=package)

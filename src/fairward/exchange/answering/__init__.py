@@ -5,6 +5,7 @@
     looking     warnings before an answer goes, and what is missing in it
     returning   the answer as a package, and read back from one
     crossing    sealing, sending and opening for whoever acts
+    at_once     the answers that are made in one step
 
 It may not keep anything: the hub and the agency have tables of their own.
 """

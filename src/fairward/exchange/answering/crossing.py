@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -10,17 +10,15 @@ from uuid import UUID
 from fairward.audit.reading import last_state
 from fairward.exchange.package.contents import Manifest, Person, Recipient, Sender
 from fairward.exchange.package.envelope import fingerprint
-from fairward.exchange.package.refusals import Refused
-from fairward.exchange.package.sealing import Package, open_and_check, privates_by_ring, seal
-from fairward.exchange.travel.arrival_queries import sealed_for
+from fairward.exchange.package.sealing import Package, seal
 from fairward.exchange.travel.cards import Card
-from fairward.exchange.travel.partner_queries import partner, partner_of
+from fairward.exchange.travel.opening_queries import open_arrival_for
+from fairward.exchange.travel.partner_queries import partner
 from fairward.exchange.travel.sending_actions import put_on_its_way
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.actor import Actor
-from fairward.kernel.vocabulary import OrganisationKind, RingKind
+from fairward.kernel.vocabulary import OrganisationKind
 from fairward.keys import signing
-from fairward.keys.ring_store import open_private_halves
 from fairward.organisations.queries import names_of_members, organisation
 
 
@@ -73,18 +71,5 @@ def let_go(*, by: Actor, partner_id: UUID, package: Package) -> None:
 
 def opened(actor: Actor, arrival_id: UUID, why: str) -> Came:
     """One package that arrived, opened with the actor's exchange ring and checked. The look is logged. Refused if bad."""
-    _, raw = sealed_for(actor, arrival_id, why)
-    own = actor.organisation_id
-    found = open_and_check(
-        raw, organisation_id=own, privates=privates_by_ring(open_private_halves(actor, RingKind.EXCHANGE).values()),
-        keys_of=lambda other: _keys_of(own, other), was_seen=lambda _: False,
-    )  # fmt: skip
-    sender = partner_of(own, found.package.manifest.sender.organisation)
-    if sender is None:
-        raise Refused("unknown_sender")
-    return Came(found.package.manifest, found.digest, sender.id)
-
-
-def _keys_of(own: UUID, other: UUID) -> Collection[bytes]:
-    found = partner_of(own, other)
-    return (found.card.signing_key,) if found is not None and found.is_confirmed else ()
+    found = open_arrival_for(actor, arrival_id, why)
+    return Came(found.opened.package.manifest, found.opened.digest, found.sender.id)

@@ -29,6 +29,8 @@ from fairward.exchange.package.sealing import Package
 from fairward.kernel.vocabulary import DisclosureKind, Label, Worded
 from fairward.rules import enquiries
 
+NOTHING_WORDS = "Nothing relevant to the questions."
+
 
 class How(Worded):
     """The three answers there are, and what may follow later."""

@@ -13,6 +13,7 @@ from datetime import date
 from django.utils import timezone
 
 from fairward.design.words import date_words, plural
+from fairward.exchange.choosing.answer_checks import answer_gaps, answer_unfit
 from fairward.exchange.choosing.content import Answer, Chosen, Decision
 from fairward.exchange.choosing.draft_queries import OpenedDraft
 from fairward.exchange.choosing.proposing import Standing, arrived_label, notes_of, standing_in
@@ -58,6 +59,10 @@ def missing_in(
         *_about_passages(draft, standing),
         *_about_names(draft, standing),
         *_about_form(draft),
+        *(
+            Missing(id_, sentence, NAMES if id_.startswith("masked") else PASSAGES)
+            for id_, sentence in answer_gaps(draft)
+        ),
     ]
     if not draft.facts.is_urgent:
         return found
@@ -185,6 +190,7 @@ def _unfit(draft: OpenedDraft, one: Standing) -> Iterator[tuple[str, str]]:
     if decided is None:
         return
     yield from _label_unfit(draft, one, decided)
+    yield from answer_unfit(draft, one)
     if any(note.text == NOT_TAKEN_IN for note in notes_of(one)) and decided.label is not Label.POINTER:
         yield (
             "not_taken_in",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from fairward.exchange.choosing.replying import Replying, from_plain, to_plain
 from fairward.kernel.vocabulary import Label, OrganisationKind
 
 FORMAT = 1
@@ -78,7 +79,7 @@ class Chosen:
     `attached` are decisions about attachments by their id, `masks` maps a name as it is written to what stands instead,
     `named` a name that is needed to the reason why; `names_looked` are the passages in which somebody looked for names.
     `later` are ids of what is missing and will be sent after it, because danger came first. `sent_back` is why the second
-    person did not agree, with who it was.
+    person did not agree, with who it was. `replying` is the question that it answers, if it answers one.
     """
 
     addressee: Addressee
@@ -98,17 +99,19 @@ class Chosen:
     names_looked: frozenset[UUID] = frozenset()
     later: tuple[str, ...] = ()
     sent_back: str = ""
+    replying: Replying | None = None
 
 
 def to_bytes(chosen: Chosen) -> bytes:
     """Serialise for sealing (JSON, UTF-8, with a format number)."""
     value = {
-        **asdict(chosen),
+        **asdict(replace(chosen, replying=None)),
         "format": FORMAT,
         "look_again_on": chosen.look_again_on.isoformat() if chosen.look_again_on else None,
         "passages": {str(key): _decision_plain(one) for key, one in chosen.passages.items()},
         "attached": {str(key): _decision_plain(one) for key, one in chosen.attached.items()},
         "names_looked": sorted(map(str, chosen.names_looked)),
+        "replying": to_plain(chosen.replying),
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -129,7 +132,7 @@ def from_bytes(raw: bytes) -> Chosen:
         passages={UUID(key): _decision(one) for key, one in value["passages"].items()},
         attached={UUID(key): _decision(one) for key, one in value["attached"].items()},
         masks=dict(value["masks"]), named=dict(value["named"]), names_looked=frozenset(map(UUID, value["names_looked"])),
-        later=tuple(value["later"]), sent_back=value.get("sent_back", ""),
+        later=tuple(value["later"]), sent_back=value.get("sent_back", ""), replying=from_plain(value.get("replying")),
     )  # fmt: skip
 
 

@@ -20,7 +20,6 @@ SOMEBODY = "somebody"
 KINDS = {
     DisclosureKind.TRANSFER: "The child moves to another school: what the next school needs",
     DisclosureKind.NOTIFICATION: "Let somebody know, or prepare a meeting with people from outside",
-    DisclosureKind.RETURN: "Answer a question that a hub has asked",
     DisclosureKind.OUTCOME: "Say what became of what they told you",
 }
 _ANSWERS = [(YES, "Yes"), (NO, "No")]

@@ -58,6 +58,10 @@ def facts_of(gone: Gone, names: Mapping[UUID, MemberName]) -> list[Fact]:
             Fact("What it is for", _purpose(kept.chosen.purpose)),
         ]
         found += [Fact("Second person", second.name)] if second else []
+        if kept.chosen.replying:
+            found.append(
+                Fact("They asked", " ".join(one.words for one in kept.chosen.replying.asked.questions))
+            )
     return [
         *found,
         Fact("What went", gone.said.words),

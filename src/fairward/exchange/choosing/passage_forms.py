@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -97,9 +97,11 @@ class PassageForm(ChoiceForm):
         error_messages={"invalid": "Write the grade as three signs, such as 2BC."},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, standing: Standing, to: OrganisationKind, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, standing: Standing, to: OrganisationKind, among: Collection[Label] = tuple(Label), **kwargs: Any
+    ) -> None:  # fmt: skip
         self.standing = standing
-        labels = labels_for(to, arrived_label(standing.entry))
+        labels = [one for one in labels_for(to, arrived_label(standing.entry)) if one in among]
         prefix = str(standing.passage.id)
         super().__init__(*args, labels=labels, prefix=prefix, initial=_initial(standing), **kwargs)
         for note in notes_of(standing):

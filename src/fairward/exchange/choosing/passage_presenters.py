@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from fairward.design.addresses import url
 from fairward.design.pieces import Chip, Pages
 from fairward.design.words import plural
+from fairward.exchange.choosing.answer_checks import warnings_of
 from fairward.exchange.choosing.completeness import ENTRY, PASSAGES, missing_in
 from fairward.exchange.choosing.draft_queries import OpenedDraft
 from fairward.exchange.choosing.passage_forms import EntryForms, label_hints
@@ -137,7 +138,7 @@ def entry_page(
     return EntryPage(
         own, title_of(own), own.outcome.word if own.outcome else "", _chips(standing, own),
         standing[0].proposal if standing else _none(draft, own, today), arrived.word if arrived else "", entry_forms,
-        missing, _resting(standing), any(_is_takeable(one) for one in standing),
+        missing, [*warnings_of(draft, standing), *_resting(standing)], any(_is_takeable(one) for one in standing),
         any(one.is_decided for one in standing), label_hints(),
     )  # fmt: skip
 

@@ -34,6 +34,7 @@ from fairward.exchange.choosing.views import SEND, WHY
 from fairward.files.attachments import attachments_of_entry
 from fairward.files.rendering import RenderedEntry
 from fairward.kernel.actor import Actor
+from fairward.kernel.vocabulary import Label
 
 
 @requires(SEND, unlocked=True)
@@ -103,9 +104,14 @@ def _forms(
     is_whole = posted is not None and "whole" in posted
     return EntryForms(
         WholeForm(posted if is_whole else None, entry=own, to=to),
-        [PassageForm(posted, standing=one, to=to) for one in standing],
+        [PassageForm(posted, standing=one, to=to, among=_labels(draft)) for one in standing],
         [AttachmentForm(posted, head=one, decided=decided.get(one.id), to=to) for one in heads],
     )
+
+
+def _labels(draft: OpenedDraft) -> tuple[Label, ...]:
+    """The labels that may be chosen: of an answer, those of the agreement."""
+    return draft.chosen.replying.asked.labels if draft.chosen.replying else tuple(Label)
 
 
 def _decided(request: HttpRequest, chosen: Chosen, forms: EntryForms) -> Chosen:

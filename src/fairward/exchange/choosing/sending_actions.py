@@ -9,8 +9,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from fairward.audit.log import record_act
 from fairward.exchange.choosing.draft_queries import OpenedDraft, facts_of
@@ -75,6 +77,8 @@ def send(*, by: Actor, draft: OpenedDraft, way: HowTold | None = None) -> Sent:
             made_at=now, made_by=by.membership_id,
         )  # fmt: skip
     _close(by, draft, material, disclosure_id, now)
+    for name in settings.FAIRWARD_HEARS_OF_SENDING:
+        import_string(name)(by, draft.facts.id)
     record_act(
         by, act="draft.sent", item_kind="draft", item_id=draft.facts.id, subject_id=draft.file.child_id
     )

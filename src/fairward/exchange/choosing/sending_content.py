@@ -34,7 +34,9 @@ def written(kept: Kept, manifest: Manifest, passages: int) -> bytes:
     """Serialise for sealing, with the fields that every disclosure has (`exchange.queries.Said`)."""
     value = {
         "format": FORMAT,
-        "said": said_words(passages, len(manifest.files) - 1, len(manifest.form)),
+        "said": said_words(
+            passages, len(manifest.files) - 1, len(manifest.form) - bool(kept.chosen.replying)
+        ),
         "reasons": manifest.reason,
         "yes": sorted(one.id for one in manifest.tests if one.answer == YES),
         "chosen": json.loads(to_bytes(kept.chosen)),

@@ -16,6 +16,7 @@ from fairward.exchange.choosing.completeness import NOT_YET, as_it_goes
 from fairward.exchange.choosing.content import Answer, Chosen, Decision, FormAnswer
 from fairward.exchange.choosing.draft_queries import OpenedDraft
 from fairward.exchange.choosing.proposing import Standing, standing_in
+from fairward.exchange.choosing.replying import answer_fields, as_asked
 from fairward.exchange.package.building import Attachment, Head, build
 from fairward.exchange.package.contents import (
     Child,
@@ -102,7 +103,7 @@ def made(
     left = left_out(replace(going, chosen=draft.chosen), opened.entries, behind, now.date())
     head = replace(_head(going, parties, now), left_out=left)
     entries = [one for one in chosen_entries(going, parties, opened.entries, behind) if one.choices]
-    files = [one for one in opened.files if one.id not in behind]
+    files = [one for one in opened.files if one.id not in behind and draft.chosen.replying is None]
     if is_drawn:
         return Made(build(head, entries, files), going.chosen, behind)
     return Made(build(head, entries, files, draw=lambda _: _UNDRAWN), going.chosen, behind)
@@ -129,7 +130,7 @@ def _chosen_entry(
     origin = entry.origin
     grades = origin.grades if origin else {}
     return ChosenEntry(
-        entry,
+        as_asked(entry, draft.chosen.replying),
         {one: _choice(draft.chosen.passages[one], grades.get(one, "")) for one in texts if one in wanted},
         masked=masks,
         earlier=tuple(Link(*astuple(hand)) for hand in origin.hands) if origin else (),
@@ -160,12 +161,18 @@ def _head(draft: OpenedDraft, parties: Parties, now: datetime) -> Head:
     unwritten = danger.reason if facts.is_urgent else NOT_WRITTEN
     return Head(
         kind=facts.kind, sender=parties.sender, recipient=parties.recipient,
-        about=None if facts.kind is DisclosureKind.ADVICE else parties.about, purpose=_purpose(draft),
+        about=None if facts.kind is DisclosureKind.ADVICE else _about(draft, parties), purpose=_purpose(draft),
         reason=_masked(chosen.reason.strip() or unwritten, draft, parties), basis=_basis(draft),
         tests=_tests(chosen), told=_told(chosen, now.date(), is_urgent=facts.is_urgent),
         asks=tuple(_masked(one, draft, parties) for one in chosen.asks if one.strip()), form=_form(draft, parties),
         log_head=parties.log_head, is_urgent=facts.is_urgent, id=facts.id, made_at=now.replace(microsecond=0),
+        reply_to=chosen.replying.asked.package_id if chosen.replying else None,
     )  # fmt: skip
+
+
+def _about(draft: OpenedDraft, parties: Parties) -> Child:
+    """The child: of an answer, as the question has them."""
+    return draft.chosen.replying.asked.about if draft.chosen.replying else parties.about
 
 
 def _masked(text: str, draft: OpenedDraft, parties: Parties) -> str:
@@ -184,6 +191,8 @@ def _basis(draft: OpenedDraft) -> Coded:
 
 
 def _purpose(draft: OpenedDraft) -> Coded:
+    if draft.chosen.replying:
+        return draft.chosen.replying.asked.purpose
     listed = {one.id: one for one in sending.all_purposes()}
     found = listed.get(draft.chosen.purpose) or sending.purposes(draft.facts.kind)[0]
     return Coded(found.id, found.words)
@@ -211,7 +220,8 @@ def _form(draft: OpenedDraft, parties: Parties) -> tuple[Field, ...]:
     """Answers on the recipient's form; in danger without those that its label keeps back."""
     given = [one for one in draft.chosen.form if one.value.strip()]
     kept = [one for one in given if not draft.facts.is_urgent or _field_goes(one, parties)]
-    return tuple(Field(one.id, one.words, _masked(one.value, draft, parties), one.label) for one in kept)
+    facts = (Field(one.id, one.words, _masked(one.value, draft, parties), one.label) for one in kept)
+    return (*answer_fields(draft.chosen.replying), *facts)
 
 
 def _field_goes(one: FormAnswer, parties: Parties) -> bool:

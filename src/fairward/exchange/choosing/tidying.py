@@ -46,6 +46,12 @@ def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
     _forget(organisation_id, entry_ids)
 
 
+def drop_draft_of(organisation_id: UUID, draft_id: UUID) -> None:
+    """Throw away what was prepared for a question that was answered otherwise, its key first."""
+    begun = Draft.objects.filter(organisation_id=organisation_id, id=draft_id)
+    _drop(organisation_id, begun.filter(state__in=[int(one) for one in OPEN]))
+
+
 def _drop(organisation_id: UUID, drafts: QuerySet[Draft]) -> int:
     ids = list(drafts.values_list("id", flat=True))
     destroy_records(organisation_id, ids)

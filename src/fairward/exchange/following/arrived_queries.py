@@ -14,17 +14,14 @@ from fairward.audit.log import record_list
 from fairward.exchange.following.models import Applied
 from fairward.exchange.following.vocabulary import Did
 from fairward.exchange.package.contents import Manifest
-from fairward.exchange.package.sealing import open_and_check, privates_by_ring
-from fairward.exchange.travel.arrival_queries import sealed_for
 from fairward.exchange.travel.models import Arrival
-from fairward.exchange.travel.partner_queries import partner_of, partners
+from fairward.exchange.travel.opening_queries import open_arrival_for
+from fairward.exchange.travel.partner_queries import partners
 from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
 from fairward.files.changes import ChangeKind
 from fairward.files.rendering import RenderedEntry
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import RingKind
-from fairward.keys.ring_store import open_private_halves
 
 MOST = 200
 # Nobody here has answered it yet.
@@ -76,18 +73,7 @@ def change_arrived_for(actor: Actor, arrival_id: UUID, why: str) -> ArrivedChang
 def opened_change_for(actor: Actor, arrival_id: UUID, why: str) -> Manifest:
     """What a notice says, opened with the exchange ring; Refused where it is not what a confirmed partner signed."""
     change_arrived_for(actor, arrival_id, why)
-    _, raw = sealed_for(actor, arrival_id, why)
-    own = actor.organisation_id
-    privates = privates_by_ring(open_private_halves(actor, RingKind.EXCHANGE).values())
-
-    def keys_of(who: UUID) -> list[bytes]:
-        found = partner_of(own, who)
-        return [found.card.signing_key] if found is not None and found.is_confirmed else []
-
-    opened = open_and_check(
-        raw, organisation_id=own, privates=privates, keys_of=keys_of, was_seen=lambda _: False
-    )
-    return opened.package.manifest
+    return open_arrival_for(actor, arrival_id, why).opened.package.manifest
 
 
 def count_waiting(organisation_id: UUID) -> int:

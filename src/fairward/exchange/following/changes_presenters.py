@@ -12,7 +12,7 @@ from fairward.design.words import listed, moment_words, plural
 from fairward.exchange.following.arrived_queries import AppliedLine, ArrivedChange
 from fairward.exchange.package.contents import Manifest
 from fairward.exchange.package.views import seen_by
-from fairward.exchange.package.words import body_of
+from fairward.exchange.package.words import inner_of
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.kernel.vocabulary import Role
 from fairward.rules.labels import Audience
@@ -78,6 +78,4 @@ def _address(line: AppliedLine) -> str:
 
 def body_words(manifest: Manifest, role: Role) -> Markup:
     """What the notice says, as this reader may read it, for inside a page that has a heading of its own."""
-    body = body_of(seen_by(manifest, Audience(manifest.recipient.kind, role)))
-    # Drawn by the template of packages, which escapes what it is given.
-    return Markup(body.replace("<h1>", "<h2>", 1).replace("</h1>", "</h2>", 1))  # noqa: S704
+    return inner_of(seen_by(manifest, Audience(manifest.recipient.kind, role)))

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from fairward.exchange.choosing.content import Answer, Chosen, Decision, Named, from_bytes
+from fairward.exchange.choosing.replying import Replying
 from fairward.exchange.package.contents import YES, Coded, Test
 from fairward.rules import disclosure
 
@@ -19,7 +20,10 @@ ABOUT_A_CHANGE = "What we told you before has changed, and whoever holds it must
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """As it was told first. `second` agreed to it besides the sender. Empty where its words are destroyed."""
+    """As it was told first. `second` agreed to it besides the sender; `replying` is the question that it answered.
+
+    Empty where its words are destroyed.
+    """
 
     purpose: str = ""
     tests: Mapping[str, Answer] = field(default_factory=dict)
@@ -27,6 +31,7 @@ class First:
     masks: Mapping[str, str] = field(default_factory=dict)
     named: tuple[Named, ...] = ()
     second: UUID | None = None
+    replying: Replying | None = None
 
     def answered(self) -> tuple[Test, ...]:
         """The tests with the answers of then. Where those are destroyed with what was told: that it changed must be told."""
@@ -51,5 +56,5 @@ def first_of(raw: bytes) -> First:
     second = value.get("second")
     return First(
         chosen.purpose, chosen.tests, chosen.passages, chosen.masks, chosen.addressee.named,
-        UUID(second) if second else None,
+        UUID(second) if second else None, chosen.replying,
     )  # fmt: skip

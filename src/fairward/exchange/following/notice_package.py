@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from fairward.exchange.choosing.content import Decision
+from fairward.exchange.choosing.replying import as_asked
 from fairward.exchange.following.first import ABOUT_A_CHANGE, First
 from fairward.exchange.following.queries import AsTold, ChangeLine
 from fairward.exchange.following.vocabulary import CODES, GOES, SENTENCES, Asked
@@ -29,7 +30,7 @@ from fairward.exchange.package.contents import (
 )
 from fairward.exchange.package.making import Choice, ChosenEntry, texts_of
 from fairward.exchange.package.sealing import Package
-from fairward.files.rendering import RenderedEntry, RenderedStatement
+from fairward.files.rendering import RenderedAnnotation, RenderedEntry, RenderedStatement
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind, Label
 from fairward.rules import disclosure, family
@@ -112,7 +113,7 @@ def told_as(material: Material) -> dict[UUID, Decision]:
     return found
 
 
-def _attached(entry: RenderedEntry, said: RenderedStatement | None) -> list:  # type: ignore[type-arg]
+def _attached(entry: RenderedEntry, said: RenderedStatement | None) -> list[RenderedAnnotation]:
     return [*(said.annotations if said else ()), *entry.annotations]
 
 
@@ -122,7 +123,7 @@ def _chosen(material: Material) -> list[ChosenEntry]:
         masks |= dict.fromkeys(material.parties.names, THE_CHILD)
     made = [
         ChosenEntry(
-            entry,
+            as_asked(entry, material.first.replying),
             {
                 one.id: _choice(told[one.id], one.id, material.wordings)
                 for one in texts_of(entry)

@@ -15,7 +15,7 @@ from fairward.exchange.following.queries import ChangeLine, FollowedLine, Notice
 from fairward.exchange.following.vocabulary import Answered
 from fairward.exchange.package.receipt_notes import ReceiptNote
 from fairward.exchange.package.sealing import Package
-from fairward.exchange.package.words import body_of
+from fairward.exchange.package.words import inner_of
 from fairward.exchange.travel.vocabulary import TravelState
 
 COLUMNS = ("Who was told", "About", "What changed", "What became of it")
@@ -139,6 +139,4 @@ def _where(one: NoticeLine) -> str:
 
 def previews(packages: Sequence[Package]) -> list[Markup]:
     """What they will read, for inside a page that has a heading of its own."""
-    bodies = [body_of(one.manifest) for one in packages]
-    # Drawn by the template of packages, which escapes what it is given.
-    return [Markup(one.replace("<h1>", "<h2>", 1).replace("</h1>", "</h2>", 1)) for one in bodies]  # noqa: S704
+    return [inner_of(one.manifest) for one in packages]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from fairward.design.words import listed
 from fairward.documents import pdf
@@ -49,6 +50,12 @@ class Together:
 def body_of(shown: Manifest) -> str:
     """The document as HTML for inside a page: one h1, no link, no script, no style."""
     return render_to_string("exchange/package_body.html", {"shown": shown, **context_of(shown)})
+
+
+def inner_of(shown: Manifest) -> Markup:
+    """The same for inside a page that has a heading of its own: no h1."""
+    # Drawn by the template, which escapes what people wrote.
+    return Markup(body_of(shown).replace("<h1>", "<h2>", 1).replace("</h1>", "</h2>", 1))  # noqa: S704
 
 
 def pdf_of(shown: Manifest) -> bytes:

@@ -1,33 +1,26 @@
 """Opens a package that arrived, in somebody's unlocked session, and shows what this person may read of it. It may not write.
 
-Every opening checks everything again: addressee, sender, signature, promises. What is refused is Refused, and nothing is shown.
+What is refused is Refused, and nothing is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from fairward.documents.attachments import CleanedFile, accept
 from fairward.exchange.package.contents import ATTACHMENT, PDF, Manifest
-from fairward.exchange.package.sealing import Opened, open_and_check, privates_by_ring
+from fairward.exchange.package.sealing import Opened
 from fairward.exchange.package.views import seen_by
 from fairward.exchange.package.words import pdf_of
 from fairward.exchange.receiving.sorting_queries import SortingFacts, is_seen, sorting_of
-from fairward.exchange.travel.arrival_queries import Arrived, one_arrived_for, sealed_for
-from fairward.exchange.travel.partner_queries import PartnerFacts, partner
+from fairward.exchange.travel.arrival_queries import Arrived, one_arrived_for
+from fairward.exchange.travel.opening_queries import open_arrival_for
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import Label, OrganisationKind, RingKind
-from fairward.keys.ring_store import open_private_halves
+from fairward.kernel.denied import NotFound
+from fairward.kernel.vocabulary import Label, OrganisationKind
 from fairward.organisations.queries import names_of_members, organisation
 from fairward.rules.labels import Audience
-
-_OTHER_RING = Denied(
-    "no_key",
-    "This was sealed to an earlier key of this organisation, which you do not hold. Ask a lead who has been here longer.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +64,11 @@ def opened_for(actor: Actor, arrival_id: UUID, why: str) -> OpenedArrival:
 
 
 def read_sealed(actor: Actor, arrived: Arrived, sorting: SortingFacts | None, why: str) -> Opened:
-    """Open and check the sealed bytes. Refused if they are not a package from this partner for us; Denied without the ring."""
-    ring_id, raw = sealed_for(actor, arrived.id, why)
-    privates = open_private_halves(actor, RingKind.EXCHANGE)
-    if ring_id not in privates:
-        raise _OTHER_RING
-    sender = partner(actor.organisation_id, arrived.partner_id)
-    known = sorting.signed_with if sorting else ""
-    return open_and_check(
-        raw, organisation_id=actor.organisation_id, privates=privates_by_ring(privates.values()),
-        keys_of=lambda who: _keys(sender, who, known),
+    """Open and check the sealed bytes, also with the key that they were signed with when they were accepted."""
+    return open_arrival_for(
+        actor, arrived.id, why, known=sorting.signed_with if sorting else "",
         was_seen=lambda package_id: is_seen(actor.organisation_id, package_id, arrived.id),
-    )  # fmt: skip
+    ).opened  # fmt: skip
 
 
 def pdf_for(actor: Actor, arrival_id: UUID, why: str) -> bytes:
@@ -105,14 +91,6 @@ def cleaned(found: OpenedArrival, file_id: UUID) -> CleanedFile:
         if one.id == file_id and file_id in shown:
             return accept(one.name, content)
     raise NotFound("file")
-
-
-def _keys(sender: PartnerFacts, who: UUID, known: str) -> Collection[bytes]:
-    """The keys of the partner that brought it, and of nobody else: what another organisation signed is not theirs to bring."""
-    if who != sender.other_id:
-        return ()
-    own = [sender.card.signing_key] if sender.is_confirmed else []
-    return [*own, bytes.fromhex(known)] if known else own
 
 
 def _is_named(actor: Actor, manifest: Manifest) -> bool:

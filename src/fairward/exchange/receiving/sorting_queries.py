@@ -13,7 +13,7 @@ from fairward.exchange.receiving.grouping import Here, entries_named, of_ours
 from fairward.exchange.receiving.models import Sorting
 from fairward.exchange.receiving.vocabulary import NOT_SORTED, SortingState
 from fairward.exchange.travel.models import Arrival
-from fairward.exchange.travel.vocabulary import TravelState
+from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import EntryState, RingKind
@@ -115,6 +115,7 @@ def waiting(organisation_id: UUID, today: date) -> Waiting:
     opened = Sorting.objects.filter(organisation_id=organisation_id, state=int(SortingState.OPENED))
     opened = opened.exclude(arrival__kind__in=[int(one) for one in NOT_SORTED])
     arrived = Arrival.objects.filter(organisation_id=organisation_id, state=int(TravelState.DELIVERED))
+    arrived = arrived.exclude(kind=int(EnvelopeKind.ENQUIRY))  # a question has a page of its own
     return Waiting(arrived.count(), opened.count(), opened.filter(look_again_on__lte=today).count())
 
 

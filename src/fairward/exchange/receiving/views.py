@@ -19,6 +19,7 @@ from fairward.exchange.receiving.opening_queries import arrived_and_sorting, fil
 from fairward.exchange.receiving.page_queries import page_for
 from fairward.exchange.receiving.policies import check_is_open
 from fairward.exchange.receiving.vocabulary import NOT_SORTED
+from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.denied import Denied
 
 PERMISSION = "exchange:package:take"
@@ -30,6 +31,8 @@ def one(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """One package: sealed, opened and waiting, sorted, or refused."""
     actor = actor_of(request)
     arrived, sorting = arrived_and_sorting(actor, arrival_id, WHY)
+    if arrived.kind is EnvelopeKind.ENQUIRY:
+        return redirect("questions:all")
     if arrived.kind in NOT_SORTED:
         return redirect("following:change", arrival_id=arrival_id)
     context = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.vocabulary import Worded
 
-# What tells of changes in what was sent before: nothing of it enters a file as an entry of its own.
-NOT_SORTED = frozenset({EnvelopeKind.CORRECTION_NOTICE})
+# What tells of changes in what was sent before, and what is asked: nothing of it enters a file as an entry of its own.
+NOT_SORTED = frozenset({EnvelopeKind.CORRECTION_NOTICE, EnvelopeKind.ENQUIRY})
 
 
 class SortingState(Worded):

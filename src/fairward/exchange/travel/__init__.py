@@ -1,4 +1,4 @@
 """How sealed packages travel: cards of partners, outbox, inbox, receipts, heads that partners keep for each other.
 
-It may not open a package, nor know what is in one.
+It may not know what is in a package; `opening_queries` opens one for the room that acts on it.
 """

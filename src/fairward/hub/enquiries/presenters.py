@@ -12,13 +12,14 @@ from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, moment_words, plural
 from fairward.exchange.answering.asking_words import due_words
 from fairward.exchange.answering.items import KINDS
+from fairward.exchange.package.contents import Context
 from fairward.exchange.travel.partner_queries import PartnerFacts
 from fairward.hub.enquiries.agreement_queries import KeptAgreement
 from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, ReadItem
 from fairward.hub.enquiries.gate_queries import OpenedGate
 from fairward.hub.enquiries.terms import PARTS
 from fairward.hub.vocabulary import EnquiryState
-from fairward.kernel.vocabulary import Basis, Label
+from fairward.kernel.vocabulary import AnnotationKind, Basis, Label
 from fairward.organisations.names import MemberName
 from fairward.rules import enquiries, family, hub
 
@@ -34,6 +35,8 @@ _OUTSIDE = "about somebody, or with a label, that was not asked for"
 _BESIDE = {
     "Relevance": "Why it matters now", "Although": "Why, in spite of a warning", "Sensitive test": "What lets it be told",
 }  # fmt: skip
+# What belongs to an item where it was written, and is never parted from it.
+_CONTEXT = {kind.code: kind.word.capitalize() for kind in AnnotationKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +129,23 @@ def _item(one: ReadItem, agency: str) -> ItemOnPage:
     facts = [Fact("About", _listed(claim.about)), Fact("When", claim.note.when if claim.note else claim.when)]
     facts += [Fact(_BESIDE.get(text.basis_words, text.basis_words), text.text) for text in one.beside]
     facts += [Fact("How it is known", claim.basis_words)]
+    facts += _context_facts(claim.context)
     return ItemOnPage(
         one.id, agency, KINDS[basis] if basis else claim.basis_words, claim.text, tuple(facts), tuple(chips)
     )
+
+
+def _context_facts(context: Context) -> list[Fact]:
+    """What was attached to it where it was written, what it turned out to be, and whether somebody checks it."""
+    found = [
+        Fact(_CONTEXT[note.kind], f"{note.text} ({note.by})" if note.by else note.text)
+        for note in context.attached
+    ]
+    if context.outcome is not None:
+        found.append(Fact("What it turned out to be", context.outcome.words))
+    if context.checked_since is not None:
+        found.append(Fact("Whether it is right", f"being checked since {date_words(context.checked_since)}"))
+    return found
 
 
 def _enquiry_row(one: OpenedEnquiry, now: datetime) -> Row:

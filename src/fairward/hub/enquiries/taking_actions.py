@@ -136,18 +136,19 @@ def _opened_with_ring(by: Actor, link: OneTimeLink) -> bytes:
 
 
 def _corrected(by: Actor, came: Came) -> list[Item]:
-    """The items that a notice changes: of an answer of this very agency, and not put right before."""
-    notice = came.manifest.notice
+    """The items that a notice changes: of an answer of this very agency, as they stand now, however often they were put right."""
+    notice, own = came.manifest.notice, by.organisation_id
     if notice is None:
         return []
+    told = Item.objects.filter(organisation_id=own, package_id=notice.package).values_list(
+        "enquiry_id", flat=True
+    )
+    asked = Enquiry.objects.filter(organisation_id=own, partner_id=came.partner_id, id__in=list(told))
     rows = Item.objects.select_for_update(of=("self",)).filter(
-        organisation_id=by.organisation_id, package_id=notice.package, replaced_at=None,
+        organisation_id=own, enquiry_id__in=list(asked.values_list("id", flat=True)), replaced_at=None,
         passage_id__in=[one.passage for one in notice.changes],
     )  # fmt: skip
-    found = list(rows)
-    own = Enquiry.objects.filter(organisation_id=by.organisation_id, partner_id=came.partner_id)
-    known = set(own.filter(id__in=[one.enquiry_id for one in found]).values_list("id", flat=True))
-    return [one for one in found if one.enquiry_id in known]
+    return list(rows)
 
 
 def _taken(by: Actor, came: Came) -> Taken:

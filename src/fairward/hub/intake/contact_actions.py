@@ -14,6 +14,7 @@ from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.sealing import Opened
 from fairward.exchange.receiving import answering
 from fairward.exchange.travel.arrival_queries import Arrived, one_arrived
+from fairward.exchange.travel.opening_queries import open_arrival_for
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.intake.content import (
     Identity,
@@ -23,7 +24,6 @@ from fairward.hub.intake.content import (
     for_everybody_here,
     typed_bytes,
 )
-from fairward.hub.intake.opening import open_arrived
 from fairward.hub.intake.policies import check_can_take, check_is_contact, check_says
 from fairward.hub.intake.vocabulary import Format, PersonKind, Source
 from fairward.hub.intake.writing import NewCase, new_case, write_contact, write_person, write_teller
@@ -44,7 +44,7 @@ def take_arrival(*, by: Actor, arrival_id: UUID) -> UUID:
     check_is_contact(arrived.kind)
     if arrived.state is not TravelState.DELIVERED:
         raise Denied("taken", "Somebody has opened this already. It is on the board.")
-    opened, _ = open_arrived(by, arrived, WHY)
+    opened = open_arrival_for(by, arrival_id, WHY).opened
     case_id = _write(by, arrived, opened)
     answering.tell_sender(by, arrived, TravelState.RECEIVED, keeps_sealed=bool(_for_named(opened)))
     record_act(by, act="hub.contact_taken", item_kind="case", item_id=case_id)
@@ -58,7 +58,7 @@ def refuse_arrival(*, by: Actor, arrival_id: UUID) -> None:
     arrived = one_arrived(by.organisation_id, arrival_id)
     check_is_contact(arrived.kind)
     try:
-        open_arrived(by, arrived, WHY)
+        open_arrival_for(by, arrival_id, WHY)
     except Refused as refused:
         answering.tell_sender(by, arrived, TravelState.REFUSED, code=refused.code, keeps_sealed=False)
         return

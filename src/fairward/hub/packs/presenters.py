@@ -16,9 +16,10 @@ from fairward.hub.enquiries.enquiry_queries import ReadItem
 from fairward.hub.packs.policies import is_weak
 from fairward.hub.packs.queries import Pack
 from fairward.hub.vocabulary import EnquiryState
-from fairward.kernel.vocabulary import Basis, Label
+from fairward.kernel.vocabulary import AnnotationKind, Basis, Label
 
 _BASES = {each.code: each for each in Basis}
+_NOTES = {each.code: f"with {each.word}" for each in AnnotationKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,15 @@ def item_words(pack: Pack, one: ReadItem) -> str:
     """An item in one line that never parts its words from agency, kind, label and grade."""
     grade = f", grade {one.claim.grade}" if one.claim.grade else ""
     words = f"ring: {one.claim.call}" if one.claim.label is Label.POINTER else shortened(one.claim.text, 90)
-    return f"{pack.agencies.get(one.enquiry_id, '')}, {kind_of(one)} ({one.claim.label.word}{grade}): {words}"
+    return f"{pack.agencies.get(one.enquiry_id, '')}, {kind_of(one)} ({one.claim.label.word}{grade}{_context(one)}): {words}"
+
+
+def _context(one: ReadItem) -> str:
+    """That something belongs to it, and what it turned out to be: the words stand beside the item."""
+    context = one.claim.context
+    kinds = dict.fromkeys(_NOTES[note.kind] for note in context.attached)
+    words = [*kinds, *([context.outcome.words] if context.outcome else [])]
+    return "".join(f", {each}" for each in words)
 
 
 def _known(pack: Pack, enquiry_id: UUID, state: EnquiryState, name: str) -> str:
