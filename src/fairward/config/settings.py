@@ -77,6 +77,8 @@ FAIRWARD_HANGS_ON_RINGS = (
     "fairward.exchange.travel.arrival_queries.hangs_on_ring",
     "fairward.hub.enquiries.link_queries.hangs_on_ring",
 )
+# Who counts what a hub is about to destroy, before it goes.
+FAIRWARD_COUNTS_WHAT_GOES = ("fairward.hub.measures.keeping.count_items",)
 # Packages to http addresses of this same machine: for demonstrations and tests of two installations.
 FAIRWARD_EXCHANGE_LOOPBACK = _flag("FAIRWARD_EXCHANGE_LOOPBACK", False)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
@@ -92,7 +94,7 @@ _ROOMS = (
     "people files families rights cases access_requests exchange exchange.travel exchange.answering exchange.choosing "
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
-    "hub.intake hub.enquiries hub.packs hub.decisions agency.answers agency.notices family"
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.measures agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 
