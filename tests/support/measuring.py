@@ -24,6 +24,7 @@ from fairward.hub.measures.figures import Measure
 from fairward.hub.measures.models import Apart, Asked, Tally
 from fairward.hub.measures.queries import measures_for
 from fairward.hub.measures.spans import quarter_of, span_of
+from fairward.hub.measures.vocabulary import Feature, OutcomeGroup, values_of
 from fairward.hub.packs.models import Citation
 from fairward.hub.vocabulary import CaseState, EnquiryState, Rating, Route
 from fairward.kernel.vocabulary import Label, OrganisationKind
@@ -136,3 +137,30 @@ def fill_measures(organisation_id: UUID) -> None:
     Tally.objects.create(**own, month=date(2026, 8, 1), what=1, number=1)
     Apart.objects.create(**own, quarter=quarter_of(date(2026, 8, 1)), feature=1, value=0, outcome=1, number=1)
     Asked.objects.create(**own, case_id=case_id)
+
+
+def busy_quarter(hub: School, *agencies: UUID) -> None:
+    """A quarter with something in every measure: some of it large, some small."""
+    with hub.transaction():
+        for number in range(64):
+            rating = Rating.AMBER if number < 32 else Rating.GREEN if number < 60 else Rating.RED
+            one = decided(hub, rating, hours=3 + number % 32, in_time=number % 4 != 0, child=_child(number))
+            gated(hub, one.case_id, "" if number % 3 else "increases_risk")
+            heard(hub, one.case_id, 2 if number % 4 else None, "" if number % 4 else "increases_risk")
+            for place, partner_id in enumerate(agencies):
+                state = EnquiryState.RELEVANT if (number + place) % 2 else EnquiryState.NOTHING_RELEVANT
+                items = 2 if state is EnquiryState.RELEVANT else 0
+                asked(hub, one.case_id, state, partner_id=partner_id, late=number % 5 == place, items=items, cited=items // 2)
+        rows = [
+            Apart(
+                organisation_id=hub.organisation_id, quarter=quarter_of(THEN.date()), feature=int(feature), value=value,
+                outcome=int(outcome), number=(7 * value + 11 * int(outcome) + 5 * int(feature)) % 43,
+            )
+            for feature in Feature for value, _ in values_of(feature) for outcome in OutcomeGroup
+        ]  # fmt: skip
+        Apart.objects.bulk_create(rows)
+
+
+def _child(number: int) -> Identity:
+    """Some of them come twice."""
+    return Identity(f"Ann {'abcdefghijklmnopqrstuvwxyz'[number % 26]}oster{'x' * (number % 2)}", date(2015, 3, 3))

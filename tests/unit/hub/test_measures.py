@@ -78,7 +78,7 @@ def test_a_picture_has_a_bar_for_each_figure_and_outlines_for_hidden_ones() -> N
     picture = picture_of(figures.parts(TEXT, "Cases", [("A", 40), ("B", 3), ("C", 20), ("D", 0)]))
     assert picture is not None
     assert [(one.label, one.bars[0].is_hidden, one.bars[0].width) for one in picture.groups] == [
-        ("A", False, 230.0), ("B", True, 6.0), ("C", True, 6.0),
+        ("A", False, 190.0), ("B", True, 6.0), ("C", True, 6.0),
     ]  # fmt: skip
     assert picture_of(figures.parts(TEXT, "Cases", [("A", 3)])) is None
 

@@ -37,6 +37,11 @@ class Line:
     label: str
     cells: tuple[Cell, ...]
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there was none of it at all."""
+        return all(cell.words in ("0", NOTHING) for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -51,6 +56,11 @@ class Measure:
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     is_empty: bool = False
+
+    @property
+    def none(self) -> list[str]:
+        """Lines of which there was none, where the page has others to show."""
+        return [line.label for line in self.lines if line.is_nothing]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fairward.hub.measures.figures import Cell, Measure
 
-WIDTH, LONGEST, HEAD, ROW, THICK = 340, 230, 18, 20, 14
+WIDTH, LONGEST, HEAD, ROW, THICK = 340, 190, 18, 20, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The bars of one line, under its name."""
+    """Bars under a name."""
 
     label: str
     y: int
@@ -39,7 +39,7 @@ class Picture:
 
 
 def picture_of(measure: Measure) -> Picture | None:
-    """The picture, or None where nothing can be drawn."""
+    """The picture, or None where nothing can be drawn. Several figures of a line stand by figure: lines are then compared."""
     drawn = [
         place
         for place in range(len(measure.columns))
@@ -47,24 +47,31 @@ def picture_of(measure: Measure) -> Picture | None:
     ]
     if not drawn:
         return None
-    is_many, y, groups = len(drawn) > 1, 0, []
-    for line in measure.lines:
-        if all(not line.cells[place].length and not line.cells[place].is_hidden for place in drawn):
-            continue
-        bars = tuple(
-            _bar(measure, line.cells[place], place, y + HEAD + number * ROW, is_many=is_many)
-            for number, place in enumerate(drawn)
-        )
-        groups.append(Group(line.label, y + 12, bars))
-        y += HEAD + ROW * len(drawn) + 6
+    y, groups = 0, []
+    for label, cells in _groups(measure, drawn):
+        shown = [(words, cell) for words, cell in cells if cell.length or cell.is_hidden]
+        bars = tuple(_bar(words, cell, y + HEAD + place * ROW) for place, (words, cell) in enumerate(shown))
+        if bars:
+            groups.append(Group(label, y + 12, bars))
+            y += HEAD + ROW * len(bars) + 6
     return Picture(WIDTH, y, THICK, tuple(groups))
 
 
-def _bar(measure: Measure, cell: Cell, place: int, y: int, *, is_many: bool) -> Bar:
-    words = f"{cell.words}, {_lower(measure.columns[place])}" if is_many else cell.words
+def _groups(measure: Measure, drawn: list[int]) -> list[tuple[str, list[tuple[str, Cell]]]]:
+    """Name of a group -> its cells, each with the words that stand before its figure."""
+    if len(drawn) == 1:
+        return [(line.label, [("", line.cells[drawn[0]])]) for line in measure.lines]
+    return [
+        (measure.columns[place], [(_short(line.label), line.cells[place]) for line in measure.lines])
+        for place in drawn
+    ]
+
+
+def _bar(words: str, cell: Cell, y: int) -> Bar:
     length = 6.0 if cell.length is None else round(cell.length * LONGEST, 1)
-    return Bar(y, length, words, cell.is_hidden)
+    return Bar(y, length, f"{words}: {cell.words}" if words else cell.words, cell.is_hidden)
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _short(label: str) -> str:
+    """What fits beside a bar; the table has the whole of it."""
+    return label.partition(",")[0]
