@@ -150,7 +150,15 @@ def busy_quarter(hub: School, *agencies: UUID) -> None:
             for place, partner_id in enumerate(agencies):
                 state = EnquiryState.RELEVANT if (number + place) % 2 else EnquiryState.NOTHING_RELEVANT
                 items = 2 if state is EnquiryState.RELEVANT else 0
-                asked(hub, one.case_id, state, partner_id=partner_id, late=number % 5 == place, items=items, cited=items // 2)
+                asked(
+                    hub,
+                    one.case_id,
+                    state,
+                    partner_id=partner_id,
+                    late=number % 5 == place,
+                    items=items,
+                    cited=items // 2,
+                )
         rows = [
             Apart(
                 organisation_id=hub.organisation_id, quarter=quarter_of(THEN.date()), feature=int(feature), value=value,
@@ -163,4 +171,6 @@ def busy_quarter(hub: School, *agencies: UUID) -> None:
 
 def _child(number: int) -> Identity:
     """Some of them come twice."""
-    return Identity(f"Ann {'abcdefghijklmnopqrstuvwxyz'[number % 26]}oster{'x' * (number % 2)}", date(2015, 3, 3))
+    return Identity(
+        f"Ann {'abcdefghijklmnopqrstuvwxyz'[number % 26]}oster{'x' * (number % 2)}", date(2015, 3, 3)
+    )

@@ -78,7 +78,7 @@ FAIRWARD_HANGS_ON_RINGS = (
     "fairward.hub.enquiries.link_queries.hangs_on_ring",
 )
 # Who counts what a hub is about to destroy, before it goes.
-FAIRWARD_COUNTS_WHAT_GOES = ("fairward.hub.measures.keeping.count_items",)
+FAIRWARD_COUNTS_WHAT_GOES = ("fairward.hub.measures.keeping",)
 # Packages to http addresses of this same machine: for demonstrations and tests of two installations.
 FAIRWARD_EXCHANGE_LOOPBACK = _flag("FAIRWARD_EXCHANGE_LOOPBACK", False)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")

@@ -8,9 +8,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from fairward.hub.decisions.counting import count_cases_destroyed, count_destroyed
 from fairward.hub.decisions.dissolving_actions import destroy_unused_items
+from fairward.hub.enquiries.models import Enquiry, Gate, Item
 from fairward.hub.intake.content import Identity
+from fairward.hub.intake.models import Case
 from fairward.hub.measures.models import Tally
+from fairward.hub.measures.vocabulary import What
 from fairward.hub.vocabulary import EnquiryState, Rating
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import OrganisationKind
@@ -26,7 +30,19 @@ from tests.support.hubs import (
     make_hub,
     partner_id_of,
 )
-from tests.support.measuring import MONTH, QUARTER, THEN, asked, decided, gated, heard, many, measured, words
+from tests.support.measuring import (
+    MONTH,
+    QUARTER,
+    THEN,
+    asked,
+    busy_quarter,
+    decided,
+    gated,
+    heard,
+    many,
+    measured,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -95,16 +111,44 @@ def test_what_was_destroyed_still_counts(hub: School) -> None:
     before = measured(hub)["items"]
     with hub.transaction():
         assert destroy_unused_items(hub.organisation_id, THEN + timedelta(days=40)) == 24
-        assert {(one.month, one.number) for one in Tally.objects.filter(organisation_id=hub.organisation_id, what=1)} == {
-            (date(2026, 8, 1), 24)
-        }  # fmt: skip
+        kept = Tally.objects.get(organisation_id=hub.organisation_id, what=int(What.RETURNED))
+        assert (kept.month, kept.number) == (date(2026, 8, 1), 24)
     after = measured(hub)["items"]
     assert before.lines[:3] == after.lines[:3]
     with hub.transaction():
-        gone = Tally.objects.get(organisation_id=hub.organisation_id, what=3)
+        gone = Tally.objects.get(organisation_id=hub.organisation_id, what=int(What.DESTROYED))
     assert gone.number == 24 and words(measured(hub, f"{gone.month:%Y-%m}")["items"], "Items destroyed") == [
         "about 20"
     ]
+
+
+def test_whole_cases_that_went_still_count(hub: School) -> None:
+    """Everything but the numbers destroyed is the same before and after; also that others were told again after them."""
+    police = make_agency(OrganisationKind.POLICE)
+    connect(hub, police)
+    busy_quarter(hub, partner_id_of(hub, police))
+    with hub.transaction():
+        for number in range(10):
+            child = Identity(f"Cleo {'abcdefghij'[number]}x", date(2014, 2, 2))
+            decided(hub, child=child, at=THEN - timedelta(days=100), flagged_at=THEN)
+            decided(hub, child=child)
+    before, earlier = measured(hub), measured(hub, "2026-q2")
+    with hub.transaction():
+        cases = Case.objects.filter(organisation_id=hub.organisation_id)
+        going = list(cases.order_by("received_at", "id").values_list("id", flat=True)[:50])
+        items = Item.objects.filter(organisation_id=hub.organisation_id, case_id__in=going)
+        gone = list(items.values_list("id", flat=True))
+        count_cases_destroyed(hub.organisation_id, going)
+        count_destroyed(hub.organisation_id, gone)
+        items.delete()
+        Gate.objects.filter(organisation_id=hub.organisation_id, case_id__in=going).delete()
+        Enquiry.objects.filter(organisation_id=hub.organisation_id, case_id__in=going).delete()
+        cases.filter(id__in=going).delete()
+    after = measured(hub)
+    assert words(before["again"], "Contacts") != ["0%", "about 70"] and measured(hub, "2026-q2") == earlier
+    assert {**after, "items": None} == {**before, "items": None}
+    assert after["items"].lines[:4] == before["items"].lines[:4]
+    assert len(gone) > 30
 
 
 def test_families_told_and_grounds(hub: School) -> None:

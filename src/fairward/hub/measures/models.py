@@ -19,21 +19,30 @@ from fairward.tenancy.models import Owned
 
 
 class Tally(Owned):
-    """How many of something there were in a month, counted when the rows themselves were destroyed. `month` is its first day."""
+    """How many of something there were in a month, kept when the rows that say so are destroyed. `month` is its first day.
+
+    `about` is a code of `vocabulary.What`: a way, a rating, a ground, an agency. A number may be below nought: where a case
+    goes because of which a later one counted as told again, that one still does.
+    """
 
     month = models.DateField()
     what = models.SmallIntegerField()
+    about = models.CharField(max_length=40, blank=True, default="")
+    hours = models.IntegerField(default=0)
     number = models.IntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "month", "what"], name="tally_of_a_month"),
+            models.UniqueConstraint(
+                fields=["organisation_id", "month", "what", "about", "hours"], name="tally_of_a_month"
+            ),
             models.CheckConstraint(condition=Q(month__day=1), name="tally_counts_months"),
         ]
 
     class Privacy:
         columns: ClassVar = {
-            "organisation_id": "opaque_id", "id": "opaque_id", "month": "date", "what": "state", "number": "count",
+            "organisation_id": "opaque_id", "id": "opaque_id", "month": "date", "what": "state", "about": "state",
+            "hours": "count", "number": "count",
         }  # fmt: skip
         retention = "stays: it is a number, and about nobody"
 

@@ -13,11 +13,25 @@ from fairward.kernel.vocabulary import OrganisationKind, Worded
 
 
 class What(Worded):
-    """Of what a kept number says how many there were."""
+    """Of what a number says how many there were. `about` of a number says more: which way, rating, agency or ground."""
 
-    RETURNED = 1, "items that came back"
-    RELIED_ON = 2, "items that an analysis rests on"
-    DESTROYED = 3, "items destroyed"
+    CAME = 1, "contacts, by their way"
+    IN_TIME = 2, "decided in time, by rating and hours"
+    OVER_TIME = 3, "decided too late, by rating and hours"
+    AGAIN = 4, "contacts about a child of an earlier contact"
+    FIRST = 5, "contacts about a child of no earlier contact"
+    CORRECTED = 6, "decisions whose ground was put right, by what became of them"
+    ANSWER_IN_TIME = 7, "answers in time, by agency"
+    ANSWER_LATE = 8, "answers too late or never, by agency"
+    SOMETHING = 9, "answers that told something or declined, by agency"
+    NOTHING = 10, "answers with nothing relevant, by agency"
+    ASKED = 11, "questions to agencies"
+    LEFT_OUT = 12, "items that were not taken in"
+    RETURNED = 13, "items that came back"
+    RELIED_ON = 14, "items that an analysis rests on"
+    DESTROYED = 15, "items destroyed"
+    GATE = 16, "families told before asking, or the ground why not"
+    HEARD = 17, "people told what was decided, or the ground why not"
 
 
 class Feature(Worded):

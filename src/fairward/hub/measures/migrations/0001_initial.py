@@ -60,12 +60,14 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=fairward.kernel.ids.new_id)),
                 ("month", models.DateField()),
                 ("what", models.SmallIntegerField()),
+                ("about", models.CharField(blank=True, default="", max_length=40)),
+                ("hours", models.IntegerField(default=0)),
                 ("number", models.IntegerField()),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organisation_id", "month", "what"), name="tally_of_a_month"
+                        fields=("organisation_id", "month", "what", "about", "hours"), name="tally_of_a_month"
                     ),
                     models.CheckConstraint(condition=models.Q(("month__day", 1)), name="tally_counts_months"),
                 ],
