@@ -81,7 +81,7 @@ def _counting(uses: Uses) -> Iterator[None]:
 
     with ExitStack() as stack:
         for alias in ALIASES:
-            connection = connections[alias]
+            connection: Any = connections[alias]
             commit = connection._commit
 
             def note(

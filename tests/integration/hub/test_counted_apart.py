@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -110,14 +112,14 @@ def test_before_the_decision_nothing_is_counted() -> None:
     assert numbers(hub)[Feature.SOURCE, int(SourceKind.SCHOOL), OutcomeGroup.ASSESSED] == 1
 
 
-def physical(hub: School) -> list[tuple[str, ...]]:
+def physical(hub: School) -> list[Any]:
     """Every row of a quarter with what PostgreSQL knows of it, in the order in which it lies."""
     with hub.transaction(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, xmin::text, feature, value, outcome, number FROM measures_apart WHERE organisation_id = %s ORDER BY ctid",
             [hub.organisation_id],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
