@@ -73,6 +73,7 @@ READ_ROWS = {
     "rights.writing": "the only writer of audience decisions",
     "rights.sharing": "the only writer of what families are shown",
     "hub.intake.writing": "the only writer of cases of a hub and of where they stand",
+    "hub.measures.keeping": "the only writer of numbers that outlive the rows they counted",
     "school.concerns.drafting": "the only writer of drafts",
     "config.demo.organisations": "makes the demo's world",
     "config.demo.people": "makes the demo's world",

@@ -56,9 +56,19 @@ ANALYST = Persona("Ruth Osei", Role.ANALYST, "Social worker")
 SECOND_ANALYST = Persona("Callum Reid", Role.ANALYST, "Senior social worker")
 HUB_OFFICER = Persona("Nina Falk", Role.DATA_PROTECTION_OFFICER, "Data protection officer")
 HUB_OFFICE = Persona("Tariq Aziz", Role.ADMINISTRATOR, "Office manager")
+SCRUTINEER = Persona("Grace Adeyemi", Role.SCRUTINEER, "Independent scrutineer")
 NAVIGATOR = Persona("Joan Pike", Role.NAVIGATOR, "Hub navigator")
 AGENCY_MANAGER = Persona("Leo Hartmann", Role.AGENCY_MANAGER, "Manager")
-HUB_STAFF = (SCREENER, SECOND_SCREENER, HUB_MANAGER, ANALYST, SECOND_ANALYST, HUB_OFFICER, HUB_OFFICE)
+HUB_STAFF = (
+    SCREENER,
+    SECOND_SCREENER,
+    HUB_MANAGER,
+    ANALYST,
+    SECOND_ANALYST,
+    SCRUTINEER,
+    HUB_OFFICER,
+    HUB_OFFICE,
+)
 AGENCY_STAFF = (NAVIGATOR, AGENCY_MANAGER)
 CHILD, BORN_ON = "Robin Marsh", date(2015, 3, 3)
 

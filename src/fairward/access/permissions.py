@@ -235,6 +235,10 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             _CASEWORK | {"hub:case:rate", "hub:analysis:write", "hub:case:decide"},
             frozenset({RingKind.CASES}),
         ),
+        Role.SCRUTINEER: Charter(
+            "Asks for the partnership whether its hub works and is fair. Sees counts, never a case or a worker.",
+            frozenset({"hub:measures:read"}),
+        ),
         Role.NAVIGATOR: Charter(
             "Answers a hub's questions for an agency, so reads what arrives.",
             frozenset(
@@ -269,7 +273,14 @@ _SCHOOL = (
     Role.ADMINISTRATOR,
     Role.GOVERNOR,
 )
-_HUB = (Role.SCREENER, Role.HUB_MANAGER, Role.ANALYST, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
+_HUB = (
+    Role.SCREENER,
+    Role.HUB_MANAGER,
+    Role.ANALYST,
+    Role.SCRUTINEER,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.ADMINISTRATOR,
+)
 _AGENCY = (Role.NAVIGATOR, Role.AGENCY_MANAGER, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
 
 

@@ -192,6 +192,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.outcome_sent", "sent another organisation what was decided."),
     ("hub.closed", "closed a case."),
     ("hub.items_destroyed", "destroyed what agencies had answered and no decision rests on."),
+    ("hub.counted_apart", "noted that a case was counted; what was counted stands apart from it."),
     ("hub.rated", "rated a case of the hub."),
     ("hub.taken_over", "took a case of the hub over."),
     ("hub.handed_over", "handed a case of the hub to somebody else."),

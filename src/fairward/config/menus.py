@@ -76,6 +76,7 @@ PLACES = (
     Place("Somebody telephones", "intake:telephone", "hub:contact:take"),
     Place("Thresholds and hours", "intake:practice", "hub:agreements:manage"),
     Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
+    Place("Measures", "measures:measures", "hub:measures:read"),
     Place("Questions to answer", "answers:questions", "agency:enquiry:answer"),
     Place("Roster", "people:roster", "people:roster:import"),
     Place("People", "administration:people", "organisation:members:manage"),

@@ -79,6 +79,8 @@ FAIRWARD_HANGS_ON_RINGS = (
     "fairward.exchange.travel.arrival_queries.hangs_on_ring",
     "fairward.hub.enquiries.link_queries.hangs_on_ring",
 )
+# Who counts what a hub is about to destroy, before it goes.
+FAIRWARD_COUNTS_WHAT_GOES = ("fairward.hub.measures.keeping",)
 # Packages to http addresses of this same machine: for demonstrations and tests of two installations.
 FAIRWARD_EXCHANGE_LOOPBACK = _flag("FAIRWARD_EXCHANGE_LOOPBACK", False)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
@@ -96,6 +98,7 @@ _ROOMS = (
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
     "hub.intake hub.enquiries hub.packs hub.decisions agency.answers agency.notices family"
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.measures agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

@@ -78,6 +78,7 @@ class Role(Worded):
     SCREENER = 20, "hub screener"
     HUB_MANAGER = 21, "hub manager"
     ANALYST = 22, "hub analyst"
+    SCRUTINEER = 23, "scrutineer of the partnership"
     NAVIGATOR = 30, "agency navigator"
     AGENCY_MANAGER = 31, "agency manager"
     FAMILY = 40, "family member"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fairward.audit.log import record_job
+from fairward.hub.decisions.counting import count_destroyed
 from fairward.hub.decisions.queries import closed_before
 from fairward.hub.enquiries.models import Item
 from fairward.hub.packs.queries import cited_of
@@ -22,6 +23,7 @@ def destroy_unused_items(organisation_id: UUID, now: datetime) -> int:
         rows = Item.objects.filter(organisation_id=organisation_id, case_id=case_id)
         unused = list(rows.exclude(id__in=cited_of(organisation_id, case_id)).values_list("id", flat=True))
         if unused:
+            count_destroyed(organisation_id, unused)
             destroy_records(organisation_id, unused)
             rows.filter(id__in=unused).delete()
             record_job(organisation_id, act="hub.items_destroyed", item_kind="case", item_id=case_id)

@@ -174,6 +174,8 @@ def _further(case: OpenedCase, actor: Actor) -> list[Way]:
         ways.append(Way("Decide", url("decisions:decide", case_id=case_id)))
     if state in OVER:
         ways.append(Way("Decided, and who was told", url("decisions:told", case_id=case_id)))
+    if state in OVER and case.facts.route is Route.RATE:
+        ways.append(Way("For counting only: apart from the case", url("measures:apart", case_id=case_id)))
     return ways
 
 
