@@ -97,7 +97,6 @@ _ROOMS = (
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
-    "hub.intake hub.enquiries hub.packs hub.decisions agency.answers agency.notices family"
     "hub.intake hub.enquiries hub.packs hub.decisions hub.measures agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
