@@ -19,6 +19,7 @@ MACROS = {"design/templates/design/fields.html"}  # one macro for each kind of f
 FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc", "lib", "shared", "signals"}
 # Modules beside queries and actions that may use `.objects`: engines and a room's only writer or reader.
 READ_ROWS = {
+    "hub.decisions.writing": "the only writer of the rows of who was told",
     "hub.enquiries.writing": "the only writer of the rows of questions, and of notes in them",
     "agency.answers.closing": "the only writer of the end of a question",
     "cases.disowning": "the only writer of cases that the school opens about its own mistakes",

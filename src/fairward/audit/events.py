@@ -281,6 +281,8 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.chased", "noted that an overdue answer was asked for again."),
     ("hub.escalated", "noted that somebody above was told of an overdue answer."),
     ("hub.went_without", "decided that a case goes on without an answer."),
+    ("hub.forwarded", "passed a contact to the team that has the case."),
+    ("hub.forwarded_by_hand", "noted that the team that has the case was told."),
     ("hub.question_withdrawn", "took back a question to another organisation."),
     ("hub.asking_ended", "ended the asking in a case; it is weighed now."),
     ("hub.answer_taken", "took in an answer to a question."),

@@ -166,4 +166,4 @@ def _name(organisation_id: UUID, row: Feedback, people: dict[UUID, InCase]) -> s
         return partner(organisation_id, row.partner_id).card.name
     if row.person_id is not None and row.person_id in people:
         return people[row.person_id].identity.words
-    return "Whoever told it"
+    return "The team" if row.whom == Whom.RECEIVER else "Whoever told it"

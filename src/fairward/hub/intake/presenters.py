@@ -172,6 +172,8 @@ def _further(case: OpenedCase, actor: Actor) -> list[Way]:
         ways.append(Way("The pack: what came back, and what it comes to", url("packs:pack", case_id=case_id)))
     if state is S.ANALYSIS and may(actor, "hub:case:decide"):
         ways.append(Way("Decide", url("decisions:decide", case_id=case_id)))
+    if case.facts.route is Route.OPEN_CASE_FORWARDED and state is S.FEEDBACK_DUE and may(actor, TAKE):
+        ways.append(Way("Pass it to the team that has the case", url("decisions:teams", case_id=case_id)))
     if state in OVER:
         ways.append(Way("Decided, and who was told", url("decisions:told", case_id=case_id)))
     return ways
