@@ -28,7 +28,7 @@ from fairward.hub.decisions.policies import (
     check_telling,
     rests_on_untold_only,
 )
-from fairward.hub.decisions.queries import TABLE, Decided, ToldLine, Waits, told_facts
+from fairward.hub.decisions.queries import TABLE, Decided, ToldLine, Waits, hears_later, told_facts
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.decisions.writing import write_feedback
 from fairward.hub.intake import writing
@@ -103,7 +103,7 @@ def tell(*, by: Actor, case_id: UUID, whom: Waits, telling: Telling) -> None:
     """Note that somebody was told by a person, or why they are told later."""
     _check_may_tell(by)
     row = writing.locked(by.organisation_id, case_id)
-    check_is_to_be_told(S(row.state))
+    check_is_to_be_told(S(row.state), was_put_off=hears_later(by.organisation_id, case_id, whom.person_id))
     check_telling(telling, timezone.localdate(), may_be_later=whom.whom is Whom.FAMILY)
     if telling.how is How.PACKAGE:
         raise Denied("send_it", "Send the package instead of noting one.")

@@ -39,10 +39,12 @@ def clock_words(one: Decided) -> list[str]:
     return [f"{each.rule.title}: by {date_words(each.at)} ({each.rule.provenance.source})" for each in found]
 
 
-def told_rows(lines: Sequence[ToldLine], names: Names, travels: Mapping[UUID, TravelState]) -> list[Row]:
-    """Who has heard, and who hears later. `travels`: package -> what its receipts say."""
+def told_rows(
+    case_id: UUID, lines: Sequence[ToldLine], names: Names, travels: Mapping[UUID, TravelState]
+) -> list[Row]:
+    """Who has heard; who hears later leads to telling them. `travels`: package -> what its receipts say."""
     return [
-        Row([Cell(one.name, note=one.whom.word), _how(one, names, travels), Cell(one.words)])
+        Row([Cell(one.name, _later(case_id, one), note=one.whom.word), _how(one, names, travels), Cell(one.words)])
         for one in lines
     ]  # fmt: skip
 
@@ -50,6 +52,13 @@ def told_rows(lines: Sequence[ToldLine], names: Names, travels: Mapping[UUID, Tr
 def waits_rows(case_id: UUID, waiting: Sequence[Waits], *, may_send: bool) -> list[Row]:
     """Who is still to be told, with what to do."""
     return [_waits(case_id, one, may_send=may_send) for one in waiting]
+
+
+def _later(case_id: UUID, one: ToldLine) -> str:
+    is_later = one.how is None and one.person_id is not None
+    return (
+        url("decisions:tell", case_id=case_id, whom=one.whom.code, other_id=one.person_id) if is_later else ""
+    )
 
 
 def _how(one: ToldLine, names: Names, travels: Mapping[UUID, TravelState]) -> Cell:

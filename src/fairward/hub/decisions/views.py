@@ -76,7 +76,7 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case_id": case_id, "decided": decided, "heading": pack.case.heading if pack else "A case",
         **_words(actor, case_id, decided, waiting),
-        "rows": presenters.told_rows(lines, _names(actor, lines, decided), _travels(actor, lines)),
+        "rows": presenters.told_rows(case_id, lines, _names(actor, lines, decided), _travels(actor, lines)),
         "may_approve": may(actor, DECIDE) and decided is not None and not decided.stands
         and decided.decided_by != actor.membership_id,
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
