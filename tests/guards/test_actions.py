@@ -21,6 +21,12 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     ),
     "hub.decisions.actions.send_outcome": (2, "each package that is put on its way is an act of its own"),
     "hub.enquiries.enquiry_actions.ask_agency": (2, "the package on its way is an act of its own"),
+    "hub.decisions.forward_actions.forward_case": (2, "the package on its way is an act of its own"),
+    "hub.enquiries.withdrawing_actions.withdraw_question": (
+        3,
+        "the package that is stopped, or the one that tells them, is an act of its own",
+    ),
+    "agency.answers.withdrawal_actions.hear_withdrawal": (3, "each signed receipt is an act of its own"),
     "hub.enquiries.taking_actions.take_answer": (2, "the receipt is an act of its own"),
     "hub.enquiries.taking_actions.take_correction": (2, "the receipt is an act of its own"),
     "agency.answers.question_actions.open_question": (2, "the receipt is an act of its own"),

@@ -231,6 +231,7 @@ def of_hub(school: School) -> dict[str, Any]:
         "other_case_id": new_id(),
         "intake:enclosed/place": "1",
         "notice_id": new_id(),
+        "disagreement_id": new_id(),
     }
 
 

@@ -41,7 +41,7 @@ def nothing_is_relevant(page: Any, server: str, *, has_script: bool = True) -> N
     navigator.presses(
         "Nothing relevant", "Answered: nothing relevant", "Nothing of the question is kept here"
     )
-    navigator.opens("/questions/answered/", "Questions that were answered")
+    navigator.opens("/questions/answered/", "Questions that are over")
     navigator.follows("Eastmere Safeguarding Hub", "What you answered")
     navigator.sees("What you answered", "Nothing else is kept here")
 
@@ -70,7 +70,7 @@ def known_and_an_item(page: Any, server: str, *, has_script: bool = True) -> Non
     navigator.types("If there is a warning: why does it matter all the same?", "It is the same man as today.")
     navigator.presses("Keep this item", CHECK, "It is the same man as today.", "For the hub only")
     navigator.presses("Send this answer", "Answer sent")
-    navigator.opens("/questions/answered/", "Questions that were answered")
+    navigator.opens("/questions/answered/", "Questions that are over")
     navigator.follows("Eastmere Safeguarding Hub", "What you answered")
     navigator.sees("What you answered", "We went, and an arrest was made.", "Add to this answer")
 

@@ -24,8 +24,9 @@ from fairward.hub.enquiries.models import Item as Held
 from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.packs.actions import write_analysis
 from fairward.hub.packs.content import Weighed
-from fairward.hub.packs.models import Analysis, Citation
+from fairward.hub.packs.models import Analysis, Brought, Citation
 from fairward.hub.packs.queries import Pack, pack_for
+from fairward.hub.talks.models import Disagreement, DisagreementStep, Discussion
 from fairward.hub.vocabulary import CaseState
 from fairward.kernel.ids import new_id
 from tests.personas import Persona
@@ -131,6 +132,14 @@ def fill_weighing(organisation_id: UUID) -> None:
     Decision.objects.create(
         **of, outcome="advice", needs_second=False, sealed=b"x", decided_at=now, decided_by=who, stands=True
     )
+    Brought.objects.create(**of, item_id=item_id)
+    disagreement = Disagreement.objects.create(
+        **of, about=1, whose=1, raised_at=now, raised_by=who, due_at=now
+    )
+    DisagreementStep.objects.create(
+        **own, disagreement_id=disagreement.id, number=0, sealed=b"x", noted_at=now, noted_by=who
+    )
+    Discussion.objects.create(**of, held_at=now, present=2, sealed=b"x", noted_at=now, noted_by=who)
     Feedback.objects.create(
         **of, whom=int(Whom.REFERRER), how=int(How.LETTER), sealed=b"x", noted_at=now, noted_by=who
     )

@@ -61,6 +61,12 @@ FAIRWARD_DAYS_CHANGED = (
     "fairward.school.transfers.roll_actions.days_changed",
     "fairward.retention.recomputing.days_changed",
 )
+# What waits for whom on the board of a hub: rooms above the board.
+FAIRWARD_WAITS_ON_THE_BOARD = (
+    "fairward.hub.enquiries.on_board_queries",
+    "fairward.hub.decisions.on_board_queries",
+    "fairward.hub.talks.on_board_queries",
+)
 # Who hears that somebody outside was told of a change, and that they answered.
 FAIRWARD_HEARS_OF_NOTICES = ("fairward.cases.hearing",)
 # What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.
@@ -97,7 +103,8 @@ _ROOMS = (
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
-    "hub.intake hub.enquiries hub.packs hub.decisions hub.measures agency.answers agency.notices family"
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.measures agency.answers agency.notices "
+    "family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

@@ -5,6 +5,7 @@ It may not hold a state. Run `scripts/reference.sh` after changing the table; a 
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from fairward.hub.vocabulary import CaseState
@@ -31,7 +32,7 @@ def page() -> str:
     parts += ["", "## What a step asks for, where nothing is known yet", ""]
     for (before, after), _ in MOVES.items():
         parts += _step(before, after)
-    return "\n".join([*parts, *_ratings(), *_routes(), ""])
+    return "\n".join([*parts, *_ratings(), *_routes(), *_ladder(), ""])
 
 
 def write() -> None:
@@ -62,6 +63,15 @@ def _routes() -> list[str]:
         f"| {one.words} | {one.meaning} | {'yes' if one.asks else 'no'} |" for one in hub.routes().values()
     ]
     return ["## Ways at triage", "", "| way | what it is | may agencies be asked |", "|---|---|---|", *rows]
+
+
+def _ladder() -> list[str]:
+    rows = [
+        f"| {one.words} | {one.sentence} | {clocks.words(clocks.rule(one.clock, date.max).within)} |"
+        for one in hub.ladder()
+    ]
+    head = ["| step | what happens | time |", "|---|---|---|"]
+    return ["", "## Disagreement with the hub, step by step", "", *head, *rows]
 
 
 def _answer(one: hub.Rating) -> str:

@@ -75,6 +75,28 @@ class Warning:
     needs: str
 
 
+@dataclass(frozen=True)
+class LadderStep:
+    """A step of professional disagreement: who answers, what they do, by which clock."""
+
+    id: str
+    words: str
+    sentence: str
+    clock: str
+
+
+@cache
+def ladder() -> tuple[LadderStep, ...]:
+    """Professional disagreement with a hub, step by step; the clocks are the school's."""
+    return tuple(LadderStep(**raw) for raw in records.load("hub")["disagreement_step"])
+
+
+@cache
+def discussion_kinds() -> tuple[str, ...]:
+    """Which sorts of organisation take part in every strategy discussion."""
+    return tuple(records.load("hub")["strategy_discussion"]["kinds"])
+
+
 @cache
 def ratings() -> tuple[Rating, ...]:
     """Every rating, the most urgent first."""

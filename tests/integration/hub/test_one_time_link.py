@@ -20,6 +20,7 @@ from fairward.hub.enquiries.link_actions import Key, answer_by_link, ask_by_link
 from fairward.hub.enquiries.link_queries import answered_links
 from fairward.hub.enquiries.models import OneTimeLink
 from fairward.hub.enquiries.taking_actions import take_by_link
+from fairward.hub.enquiries.withdrawing_actions import withdraw_question
 from fairward.hub.vocabulary import EnquiryState
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Label, OrganisationKind
@@ -150,3 +151,29 @@ def test_the_page_says_nothing_of_a_child_before_the_code(client: Client, key: K
     done = client.post(address, {"code": key.code, "do": "nothing", "by": "Ms Berg"}).content.decode()
     assert "The hub has your answer" in done
     assert client.post(address, {"code": key.code}).status_code == 404
+
+
+def test_withdrawing_kills_the_link(world: Asking, key: Key) -> None:
+    write_by_link(key, item(about=(world.people["Robin Marsh"],)))
+    gate, enquiry_id = world.gate(), row(world).enquiry_id
+    with world.hub.transaction():
+        withdraw_question(
+            by=world.hub.actor(SCREENER), case=world.case(), gate=gate, enquiry_id=enquiry_id, reason="Not needed."
+        )  # fmt: skip
+    assert bytes(row(world).question) == b"" and bytes(row(world).draft) == b""
+    with pytest.raises(NotFound):
+        open_link(key)
+    with pytest.raises(NotFound):
+        answer_by_link(key, How.NOTHING, "Ms Berg")
+    with world.hub.transaction():
+        assert states_of(world.hub.organisation_id, world.case_id) == (EnquiryState.WITHDRAWN,)
+
+
+def test_an_answer_by_link_is_taken_in_before_it_can_be_withdrawn(world: Asking, key: Key) -> None:
+    answer_by_link(key, How.NOTHING, "Ms Berg")
+    gate, enquiry_id = world.gate(), row(world).enquiry_id
+    with world.hub.transaction(), pytest.raises(Denied) as denied:
+        withdraw_question(
+            by=world.hub.actor(SCREENER), case=world.case(), gate=gate, enquiry_id=enquiry_id, reason="Not needed."
+        )  # fmt: skip
+    assert denied.value.code == "answer_came"

@@ -36,4 +36,5 @@ def close(by: Actor, row: Question, state: QuestionState) -> None:
         begun.delete()
     row.state, row.answered_at, row.answered_by = int(state), timezone.now(), by.membership_id
     row.save(update_fields=["state", "answered_at", "answered_by"])
-    answer(by=by, arrival_id=row.arrival_id, state=TravelState.ACCEPTED, keeps_sealed=False)
+    after = TravelState.RECALLED if state is QuestionState.WITHDRAWN else TravelState.ACCEPTED
+    answer(by=by, arrival_id=row.arrival_id, state=after, keeps_sealed=False)

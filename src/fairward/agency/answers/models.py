@@ -18,7 +18,7 @@ _WAITS = int(QuestionState.WAITS)
 class Question(Owned):
     """A question of a hub that somebody here has opened. Its words stay sealed in the package until it is answered.
 
-    Where nothing was relevant, this row is all that is left: that it was asked, by whom, and that it was answered.
+    Where nothing was relevant, or the hub took it back, this row is all that is left: who asked, and how it ended.
     """
 
     arrival_id = models.UUIDField()

@@ -13,6 +13,8 @@ from fairward.kernel.denied import Denied
 
 def check_waits(state: QuestionState) -> None:
     """A question is answered once; what comes later is added or put right."""
+    if state is QuestionState.WITHDRAWN:
+        raise Denied("withdrawn", "The hub has withdrawn this question. You need not answer it.")
     if state is not QuestionState.WAITS:
         raise Denied("answered", f"This was {state.word} already.")
 

@@ -11,9 +11,13 @@ from django.db.models import F
 from fairward.agency.answers.models import Question
 from fairward.agency.answers.vocabulary import QuestionState
 from fairward.audit.log import record_list
+from fairward.exchange.answering.arrived_queries import Waiting, waiting
 from fairward.exchange.answering.asking import Asked, asked_of
 from fairward.exchange.answering.crossing import opened
+from fairward.exchange.answering.withdrawing import withdrawn_of
+from fairward.exchange.package.refusals import Refused
 from fairward.exchange.travel.partner_queries import partners
+from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 
@@ -69,12 +73,29 @@ def question_for(actor: Actor, question_id: UUID, why: str) -> OpenedQuestion:
     return OpenedQuestion(facts, asked_of(came.manifest))
 
 
+def withdrawals_for(actor: Actor, why: str, question: UUID | None = None) -> list[Waiting]:
+    """What is at the door and takes a question back (the package `question`, or any), opened to see that it does.
+
+    Questions stay at the door: their hub does not hear that somebody has them.
+    """
+    came = waiting(actor.organisation_id, [EnvelopeKind.ENQUIRY])
+    return [one for one in came if _takes_back(actor, one.arrival_id, why, question)]
+
+
 def question_facts(organisation_id: UUID, question_id: UUID) -> QuestionFacts:
     """How one question stands; NotFound for another organisation's."""
     row = Question.objects.filter(organisation_id=organisation_id, id=question_id).first()
     if row is None:
         raise NotFound("question")
     return _facts(row, {one.id: one.card.name for one in partners(organisation_id)})
+
+
+def _takes_back(actor: Actor, arrival_id: UUID, why: str, question: UUID | None) -> bool:
+    try:
+        found = withdrawn_of(opened(actor, arrival_id, why).manifest)
+    except Refused:
+        return False  # whoever opens it as a question refuses it
+    return found is not None and question in (None, found.question)
 
 
 def _facts(row: Question, names: dict[UUID, str]) -> QuestionFacts:

@@ -12,14 +12,22 @@ from django.views.decorators.http import require_POST, require_safe
 from fairward.access.requests import actor_of, requires
 from fairward.agency.answers import presenters, question_actions
 from fairward.agency.answers.closing import ANSWER
-from fairward.agency.answers.question_queries import PAGE, question_facts, question_for, questions_for
+from fairward.agency.answers.question_queries import (
+    PAGE,
+    question_facts,
+    question_for,
+    questions_for,
+    withdrawals_for,
+)
 from fairward.agency.answers.reply_queries import written_for
 from fairward.agency.answers.vocabulary import QuestionState
+from fairward.agency.answers.withdrawal_actions import Heard, hear_withdrawal
 from fairward.design.pieces import Pages
 from fairward.exchange.answering.arrived_queries import MOST_AT_ONCE, waiting
 from fairward.exchange.answering.asking_words import asked_facts, person_words
 from fairward.exchange.answering.item_forms import DeclineForm, PointerForm
 from fairward.exchange.travel.vocabulary import EnvelopeKind
+from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 
 WHY = "answering a question of a hub"
@@ -55,9 +63,11 @@ def answered(request: HttpRequest) -> HttpResponse:
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open what has come since; the hubs hear that somebody has it."""
     actor = actor_of(request)
+    taking_back, heard = hear_what_is_withdrawn(actor)
     for one in waiting(actor.organisation_id, [EnvelopeKind.ENQUIRY])[:MOST_AT_ONCE]:
-        question_actions.open_question(by=actor, arrival_id=one.arrival_id)
-    return redirect("answers:questions")
+        if one.arrival_id not in taking_back:
+            question_actions.open_question(by=actor, arrival_id=one.arrival_id)
+    return _withdrawn(request, heard) if heard else redirect("answers:questions")
 
 
 @require_safe
@@ -79,7 +89,10 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
 @requires(ANSWER, unlocked=True)
 def nothing(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Nothing relevant: one click, and nothing is kept."""
-    question_actions.say_nothing_relevant(by=actor_of(request), question_id=question_id)
+    actor = actor_of(request)
+    if heard := hear_what_is_withdrawn(actor, question_id)[1]:
+        return _withdrawn(request, heard)
+    question_actions.say_nothing_relevant(by=actor, question_id=question_id)
     return render(request, "answers/done.html", {"heading": "Answered: nothing relevant", "keeps": False})
 
 
@@ -87,6 +100,8 @@ def nothing(request: HttpRequest, question_id: UUID) -> HttpResponse:
 def decline(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Decline, with a reason."""
     actor = actor_of(request)
+    if question_facts(actor.organisation_id, question_id).state is not QuestionState.WAITS:
+        return redirect("answers:sent", question_id=question_id)
     found = question_for(actor, question_id, WHY)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -97,6 +112,22 @@ def decline(request: HttpRequest, question_id: UUID) -> HttpResponse:
         else:
             return render(request, "answers/done.html", {"heading": "Declined", "keeps": False})
     return render(request, "answers/decline.html", {"found": found, "form": form})
+
+
+def hear_what_is_withdrawn(actor: Actor, question_id: UUID | None = None) -> tuple[set[UUID], list[Heard]]:
+    """What at the door takes a question back, and what of it was heard; with a question, only what takes back that one.
+
+    Asked before an answer leaves: nobody answers what is not asked any more.
+    """
+    own = actor.organisation_id
+    wanted = question_facts(own, question_id).package_id if question_id else None
+    found = withdrawals_for(actor, WHY, wanted)
+    heard = [hear_withdrawal(by=actor, arrival_id=one.arrival_id) for one in found]
+    return {one.arrival_id for one in found}, [one for one in heard if one]
+
+
+def _withdrawn(request: HttpRequest, heard: list[Heard]) -> HttpResponse:
+    return render(request, "answers/withdrawn.html", {"heard": heard})
 
 
 def _page_of(request: HttpRequest) -> int:

@@ -13,6 +13,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.agency.answers import reply_actions
 from fairward.agency.answers.closing import ANSWER
 from fairward.agency.answers.question_queries import question_facts, question_for
+from fairward.agency.answers.question_views import hear_what_is_withdrawn
 from fairward.agency.answers.reply_queries import OpenedReply, sent_for, written_for
 from fairward.exchange.answering.asking import Asked
 from fairward.exchange.answering.asking_words import item_words
@@ -68,6 +69,9 @@ def check(request: HttpRequest, question_id: UUID) -> HttpResponse:
     reply = _written(actor, question_id)
     error = ""
     if request.method == "POST":
+        heard = [one for one in hear_what_is_withdrawn(actor, question_id)[1] if not one.is_answered]
+        if heard:
+            return render(request, "answers/withdrawn.html", {"heard": heard})
         try:
             seen = int(request.POST.get("seen") or 0)
             reply_actions.send_reply(by=actor, reply_id=reply.facts.id, seen=seen)

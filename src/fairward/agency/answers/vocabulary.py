@@ -12,6 +12,7 @@ class QuestionState(Worded):
     NOTHING = 2, "answered: nothing relevant"
     ANSWERED = 3, "answered"
     DECLINED = 4, "declined"
+    WITHDRAWN = 5, "withdrawn: you need not answer"
 
 
 class ReplyState(Worded):

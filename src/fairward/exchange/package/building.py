@@ -87,16 +87,17 @@ def build(
     chosen: Iterable[ChosenEntry],
     attachments: Sequence[Attachment] = (),
     *,
+    passed_on: Iterable[Passage] = (),
     draw: Callable[[Manifest], bytes] = pdf_of,
 ) -> Package:
-    """The package, not sealed; `draw` makes its PDF.
+    """The package, not sealed; `draw` makes its PDF. `passed_on` came from others, with their chain and labels.
 
     Refused (`label_above`) when something in it may not be read by anybody at the recipient. What the recipient may read as
     a summary only goes as a summary: the words themselves are not in the package.
     """
     hands = Hands(head.sender.organisation, head.sender.name)
     audience = Audience.of_organisation(head.recipient.kind)
-    passages = tuple(_allowed(one, audience) for one in all_passages(chosen, hands))
+    passages = tuple(_allowed(one, audience) for one in (*all_passages(chosen, hands), *passed_on))
     manifest = _manifest(head, passages, tuple(_enclosed(one) for one in attachments))
     check_told(shapes.checked(manifest))
     drawn = draw(manifest)

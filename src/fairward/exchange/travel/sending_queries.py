@@ -113,6 +113,15 @@ def id_of_package(organisation_id: UUID, package_id: UUID) -> UUID | None:
     return rows.values_list("id", flat=True).first()
 
 
+def stoppable(organisation_id: UUID, package_id: UUID) -> UUID | None:
+    """The sending of a package that certainly has not arrived yet, for the room that made it; else None."""
+    rows = Sending.objects.filter(
+        organisation_id=organisation_id, package_id=package_id, may_have_arrived=False,
+        state__in=[int(one) for one in UNDERWAY],
+    )  # fmt: skip
+    return rows.values_list("id", flat=True).first()
+
+
 def receipts_of_package(organisation_id: UUID, package_id: UUID) -> list[bytes]:
     """The signed receipts of a package in order, for the room that made it: `receipts.read` opens them."""
     rows = KeptReceipt.objects.filter(organisation_id=organisation_id, sending__package_id=package_id)

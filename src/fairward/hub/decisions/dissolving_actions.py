@@ -11,17 +11,17 @@ from fairward.audit.log import record_job
 from fairward.hub.decisions.counting import count_destroyed
 from fairward.hub.decisions.queries import closed_before
 from fairward.hub.enquiries.models import Item
-from fairward.hub.packs.queries import cited_of
+from fairward.hub.packs.queries import kept_of
 from fairward.keys.records import destroy_records
 
 
 @transaction.atomic
 def destroy_unused_items(organisation_id: UUID, now: datetime) -> int:
-    """Destroy the items of closed cases that no analysis names; returns how many. The case keeps that they came."""
+    """Destroy the items of closed cases that no analysis or discussion names; returns how many. The case keeps that they came."""
     destroyed = 0
     for case_id in closed_before(organisation_id, now):
         rows = Item.objects.filter(organisation_id=organisation_id, case_id=case_id)
-        unused = list(rows.exclude(id__in=cited_of(organisation_id, case_id)).values_list("id", flat=True))
+        unused = list(rows.exclude(id__in=kept_of(organisation_id, case_id)).values_list("id", flat=True))
         if unused:
             count_destroyed(organisation_id, unused)
             destroy_records(organisation_id, unused)

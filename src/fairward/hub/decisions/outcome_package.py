@@ -5,6 +5,7 @@ It may not hold an item, a label above the recipient, or a word of the pack.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -37,30 +38,32 @@ def outcome_package(
     head = Head(
         kind=DisclosureKind.OUTCOME, sender=sender_of(by, [decided.second_by] if decided.second_by else ()),
         recipient=recipient_of(card), about=about, purpose=PURPOSE, reason=f"It was decided: {decided.outcome.words}.",
-        basis=Coded(basis.id, basis.words), tests=_tests(), told=told, asks=(asks,) if asks else (),
+        basis=Coded(basis.id, basis.words), tests=asked_tests(), told=told, asks=(asks,) if asks else (),
         form=(Field("outcome", "What was decided", decided.outcome.words, Label.RELEASABLE),),
         reply_to=reply_to, log_head=log_head_of(by.organisation_id),
     )  # fmt: skip
     return build(head, [_minimum(by, decided)] if minimum and decided.reasons.minimum.strip() else [])
 
 
-def _tests() -> tuple[AskedTest, ...]:
+def asked_tests() -> tuple[AskedTest, ...]:
+    """The tests before anything leaves, answered by whoever sends it."""
     return tuple(AskedTest(one.id, one.question, "yes", "") for one in disclosure.tests())
 
 
 def _minimum(by: Actor, decided: Decided) -> ChosenEntry:
     """The words that the decider wrote for whoever takes it over, as a passage of the hub's own record."""
-    made = _rendered(decided.decided_at, decided.reasons.minimum)
+    content = EntryContent((), fields={"what_the_next_team_must_know": decided.reasons.minimum})
+    made = rendered(decided.decided_at, content.fields)
     choices = {one.id: Choice(Label.RELEASABLE) for one in texts_of(made)}
     return ChosenEntry(made, choices)
 
 
-def _rendered(at: datetime, words: str) -> RenderedEntry:
-    content = EntryContent((), fields={"what_the_next_team_must_know": words})
+def rendered(at: datetime, fields: Mapping[str, str]) -> RenderedEntry:
+    """Words of the hub's own record as an entry, of which passages are made."""
     context = Context({}, None, {})
     return RenderedEntry(
         id=new_id(), file_id=new_id(), kind=EntryKind.DECISION, state=EntryState.DECIDED, occurred_at=at,
-        precision=WhenPrecision.DAY, recorded_at=at, by="", where="", themes=(), fields=content.fields, statements=(),
+        precision=WhenPrecision.DAY, recorded_at=at, by="", where="", themes=(), fields=fields, statements=(),
         annotations=(), outcome=context.outcome, version=1, about_entry_id=None, owner="", due_on=None, done_at=None,
         kept_because="", review_on=None, destroy_on=None,
     )  # fmt: skip

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fairward.exchange.package.contents import Told as FamilyTold
 from fairward.hub.decisions.vocabulary import How
-from fairward.hub.vocabulary import CaseState
+from fairward.hub.intake.case_queries import CaseFacts
+from fairward.hub.vocabulary import CaseState, Route
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Label
 from fairward.rules import family
@@ -60,10 +62,27 @@ def check_telling(telling: Telling, today: date, *, may_be_later: bool) -> None:
         raise Denied("no_review", f"Say when this is looked at again: after today, by {words} at the latest.")
 
 
-def check_is_to_be_told(state: CaseState) -> None:
-    """People are told when it is decided, and before it is closed."""
+def check_is_to_be_told(state: CaseState, *, was_put_off: bool = False) -> None:
+    """People are told when it is decided, and before it is closed; a family that hears later, also after that."""
+    if state is CaseState.CLOSED and was_put_off:
+        return
     if state is not CaseState.FEEDBACK_DUE:
         raise Denied("not_now", f"This case is {state.word}. People are told once it is decided.")
+
+
+def check_can_forward(facts: CaseFacts) -> None:
+    """Only a contact that went this way, until it is closed."""
+    if facts.route is not Route.OPEN_CASE_FORWARDED:
+        raise Denied("other_route", "This contact went another way. Only an open case is passed to its team.")
+    check_is_to_be_told(facts.state)
+
+
+def check_family(told: FamilyTold, today: date) -> None:
+    """The family knows, or does not yet with a listed ground and a day within its bound."""
+    if told.is_told:
+        return
+    ground = told.ground.code if told.ground else ""
+    check_telling(Telling(None, ground or "-", ground, told.look_again_on), today, may_be_later=True)
 
 
 def untold(wanted: Iterable[UUID | None], told: Collection[UUID | None]) -> list[UUID | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from fairward.design.addresses import url
 from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, moment_words
+from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.decisions.queries import Decided, ToldLine, Waits
 from fairward.organisations.names import MemberName
 from fairward.rules import clocks, family
@@ -38,10 +39,12 @@ def clock_words(one: Decided) -> list[str]:
     return [f"{each.rule.title}: by {date_words(each.at)} ({each.rule.provenance.source})" for each in found]
 
 
-def told_rows(lines: Sequence[ToldLine], names: Names) -> list[Row]:
-    """Who has heard, and who hears later."""
+def told_rows(
+    case_id: UUID, lines: Sequence[ToldLine], names: Names, travels: Mapping[UUID, TravelState]
+) -> list[Row]:
+    """Who has heard; who hears later leads to telling them. `travels`: package -> what its receipts say."""
     return [
-        Row([Cell(one.name, note=one.whom.word), _how(one, names), Cell(one.words)])
+        Row([Cell(one.name, _later(case_id, one), note=one.whom.word), _how(one, names, travels), Cell(one.words)])
         for one in lines
     ]  # fmt: skip
 
@@ -51,11 +54,18 @@ def waits_rows(case_id: UUID, waiting: Sequence[Waits], *, may_send: bool) -> li
     return [_waits(case_id, one, may_send=may_send) for one in waiting]
 
 
-def _how(one: ToldLine, names: Names) -> Cell:
+def _later(case_id: UUID, one: ToldLine) -> str:
+    is_later = one.how is None and one.person_id is not None
+    return (
+        url("decisions:tell", case_id=case_id, whom=one.whom.code, other_id=one.person_id) if is_later else ""
+    )
+
+
+def _how(one: ToldLine, names: Names, travels: Mapping[UUID, TravelState]) -> Cell:
     if one.how is not None:
-        return Cell(
-            one.how.word.capitalize(), note=f"{moment_words(one.noted_at)}, {names[one.noted_by].name}"
-        )
+        note = f"{moment_words(one.noted_at)}, {names[one.noted_by].name}"
+        state = travels.get(one.package_id) if one.package_id else None
+        return Cell(one.how.word.capitalize(), note=f"{note}: {state.word}" if state else note)
     ground = family.ground(one.ground).words
     looked = date_words(one.look_again_on) if one.look_again_on else ""
     return Cell(chips=[Chip("Later", "due")], text=f"{ground}. Looked at again on {looked}.")

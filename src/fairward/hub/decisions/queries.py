@@ -141,6 +141,12 @@ def told_facts(organisation_id: UUID, case_id: UUID) -> Told:
     return Told(Whom.REFERRER not in waiting, Whom.AGENCY not in waiting, Whom.FAMILY not in waiting)
 
 
+def hears_later(organisation_id: UUID, case_id: UUID, person_id: UUID | None) -> bool:
+    """Whether telling this very person was put off."""
+    rows = Feedback.objects.filter(organisation_id=organisation_id, case_id=case_id, how__isnull=True)
+    return person_id is not None and rows.filter(person_id=person_id).exists()
+
+
 def deferred_due(organisation_id: UUID, today: date) -> list[UUID]:
     """Cases in which telling somebody of the family was put off and is to be looked at again by now."""
     rows = Feedback.objects.filter(organisation_id=organisation_id, look_again_on__lte=today)
@@ -166,4 +172,4 @@ def _name(organisation_id: UUID, row: Feedback, people: dict[UUID, InCase]) -> s
         return partner(organisation_id, row.partner_id).card.name
     if row.person_id is not None and row.person_id in people:
         return people[row.person_id].identity.words
-    return "Whoever told it"
+    return "The team" if row.whom == Whom.RECEIVER else "Whoever told it"

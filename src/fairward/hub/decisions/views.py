@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.exchange.travel.partner_queries import PartnerFacts, confirmed_partners, partner
+from fairward.exchange.travel.sending_queries import states_of_packages
+from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.decisions import actions, presenters
 from fairward.hub.decisions.forms import DecideForm, SendForm, TellForm
 from fairward.hub.decisions.policies import DECIDE
@@ -73,7 +75,8 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
     waiting = waiting_for(actor.organisation_id, case_id)
     context = {
         "case_id": case_id, "decided": decided, "heading": pack.case.heading if pack else "A case",
-        **_words(actor, case_id, decided, waiting), "rows": presenters.told_rows(lines, _names(actor, lines, decided)),
+        **_words(actor, case_id, decided, waiting),
+        "rows": presenters.told_rows(case_id, lines, _names(actor, lines, decided), _travels(actor, lines)),
         "may_approve": may(actor, DECIDE) and decided is not None and not decided.stands
         and decided.decided_by != actor.membership_id,
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
@@ -173,6 +176,10 @@ def _names(actor: Actor, lines: list[ToldLine], decided: Decided | None) -> dict
     if decided is not None:
         wanted |= {decided.decided_by} | ({decided.second_by} if decided.second_by else set())
     return dict(names_of_members(actor.organisation_id, wanted))
+
+
+def _travels(actor: Actor, lines: list[ToldLine]) -> dict[UUID, TravelState]:
+    return states_of_packages(actor.organisation_id, [one.package_id for one in lines if one.package_id])
 
 
 def _receivers(actor: Actor, lines: list[ToldLine], decided: Decided | None) -> list[PartnerFacts]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from fairward.exchange.answering.asking import ALL_LABELS, Asked, AskedPerson, AskedThing, form_of
@@ -15,6 +14,7 @@ from fairward.exchange.package.sealing import Package
 from fairward.exchange.travel.cards import Card
 from fairward.hub.enquiries.agreement_queries import KeptAgreement
 from fairward.hub.enquiries.case_facts import AskingCase
+from fairward.hub.enquiries.gate_content import months_before
 from fairward.hub.enquiries.gate_queries import OpenedGate
 from fairward.hub.vocabulary import Rating
 from fairward.kernel.actor import Actor
@@ -36,7 +36,7 @@ def asked_of_gate(
     due = hub.answer_by(case.rating.code, now, case.received_at, case.places) if case.rating else None
     return Asked(
         about=case.about, purpose=Coded(purpose.id, purpose.words),
-        power=Coded(facts.power, enquiries.powers()[facts.power].words), why=content.why, told=_told(gate),
+        power=Coded(facts.power, enquiries.powers()[facts.power].words), why=content.why, told=told_of(gate),
         persons=tuple(persons), questions=tuple(questions),
         look_back_from=months_before(now.date(), facts.look_back_months),
         answer_by=due.at if due else None, labels=agreement.terms.labels if agreement else ALL_LABELS,
@@ -71,14 +71,8 @@ def named_people(organisation_id: UUID) -> tuple[Person, ...]:
     return tuple(Person(one.name, one.job_title or "hub manager") for one in found)
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
-
-
-def _told(gate: OpenedGate) -> Told:
+def told_of(gate: OpenedGate) -> Told:
+    """What the family knows, as the gate says it."""
     facts = gate.facts
     if facts.is_told:
         return Told(True, None, None)

@@ -21,15 +21,21 @@ from fairward.hub.enquiries import enquiry_actions
 from fairward.hub.enquiries.asking_checks import SEND, check_can_ask
 from fairward.hub.enquiries.asking_package import asked_of_gate, named_people
 from fairward.hub.enquiries.cases import asking_case
-from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, enquiries_of, enquiry_for, items_of
+from fairward.hub.enquiries.enquiry_queries import (
+    OpenedEnquiry,
+    ReadItems,
+    enquiries_of,
+    enquiry_for,
+    items_of,
+)
 from fairward.hub.enquiries.forms import AskForm, NoteForm
 from fairward.hub.enquiries.gate_queries import OpenedGate, gate_for
 from fairward.hub.enquiries.link_queries import answered_links
-from fairward.hub.enquiries.policies import missing_in_gate
-from fairward.hub.enquiries.presenters import enquiry_facts, enquiry_rows, items_on_page
+from fairward.hub.enquiries.policies import WITHDRAWABLE, missing_in_gate
+from fairward.hub.enquiries.presenters import enquiry_facts, enquiry_rows, items_on_page, withdraw_rows
 from fairward.hub.enquiries.taking_actions import Taken, take_answer, take_by_link, take_correction
 from fairward.hub.intake.case_queries import case_facts, case_for
-from fairward.hub.vocabulary import EnquiryState
+from fairward.hub.vocabulary import CaseState, EnquiryState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import OrganisationKind
@@ -44,18 +50,19 @@ WHY = "asking agencies about a case"
 def asked(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who was asked and how it stands, what came back, and who can be asked."""
     actor = actor_of(request)
-    case, found, items = (
-        case_for(actor, case_id, WHY),
-        enquiries_of(actor, case_id, WHY),
-        items_of(actor, case_id, WHY),
-    )
+    case, gate = case_for(actor, case_id, WHY), gate_for(actor, case_id, WHY)
+    is_closed = case.facts.state is CaseState.CLOSED
+    found = enquiries_of(actor, case_id, WHY)
+    items = ReadItems((), 0) if is_closed else items_of(actor, case_id, WHY)
     agencies = {one.facts.id: one.content.to for one in found}
-    own, may_ask = actor.organisation_id, may(actor, SEND)
+    own, may_ask = actor.organisation_id, may(actor, SEND) and not is_closed
     known = [one for one in confirmed_partners(own) if one.card.kind is not OrganisationKind.HUB]
     context = {
-        "case": case, "rows": enquiry_rows(found, timezone.now()), "items": items_on_page(items.items, agencies),
+        "case": case, "is_closed": is_closed, "rows": enquiry_rows(found, timezone.now()),
+        "items": items_on_page(items.items, agencies),
         "for_others": items.for_others, "may_ask": may_ask, "partners": known if may_ask else [],
         "arrived": len(waiting(own, COMES_BACK)) + len(answered_links(own)) if may_ask else 0,
+        "over": withdraw_rows(found, gate, case.facts) if may_ask else [],
         "may_end": may_ask and bool(found) and all(one.facts.state is not EnquiryState.ASKED for one in found),
     }  # fmt: skip
     return render(request, "enquiries/asked.html", context)
@@ -144,6 +151,7 @@ def _noting(request: HttpRequest, enquiry_id: UUID, what: str) -> HttpResponse:
         "found": found, "form": form, "what": what, "facts": enquiry_facts(found, timezone.now()),
         "travels": state_of_package(actor.organisation_id, found.facts.package_id),
         "is_open": found.facts.state is EnquiryState.ASKED, "may_ask": may(actor, SEND),
+        "may_withdraw": may(actor, SEND) and found.facts.state in WITHDRAWABLE,
     }  # fmt: skip
     return render(request, "enquiries/enquiry.html", context)
 

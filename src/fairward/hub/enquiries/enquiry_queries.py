@@ -14,8 +14,10 @@ from fairward.audit.log import record_list
 from fairward.exchange.package import shapes
 from fairward.exchange.package.canonical import decode
 from fairward.exchange.package.contents import Passage
+from fairward.hub.enquiries.closed import check_may_read, looked
 from fairward.hub.enquiries.enquiry_content import EnquiryContent, from_bytes
 from fairward.hub.enquiries.models import Enquiry, Item
+from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.vocabulary import EnquiryState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
@@ -116,11 +118,15 @@ def states_of(organisation_id: UUID, case_id: UUID) -> tuple[EnquiryState, ...]:
     return tuple(one.state for one in facts_of_case(organisation_id, [case_id]).get(case_id, []))
 
 
-def items_of(actor: Actor, case_id: UUID, why: str) -> ReadItems:
+def items_of(actor: Actor, case_id: UUID, why: str, reason: str = "") -> ReadItems:
     """The items that came back in a case and that this reader may read; the others are counted. The look is logged.
+
+    After closing only with one of `closed.AFTER_CLOSING`, which the look then names.
 
     What is for named people only opens with their own key: nobody else's page can hold it.
     """
+    check_may_read(case_facts(actor.organisation_id, case_id).state, reason)
+    why = looked(why, reason)
     rows = list(
         Item.objects.filter(organisation_id=actor.organisation_id, case_id=case_id).order_by(
             "arrived_at", "id"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.answering.asking import AskedPerson, AskedThing
+from fairward.exchange.answering.withdrawing import LONGEST
 from fairward.hub.enquiries.gate_actions import Decided
 from fairward.hub.enquiries.gate_content import GateContent
 from fairward.hub.enquiries.terms import PARTS, Terms
@@ -196,6 +197,16 @@ class NoteForm(forms.Form):
     words = forms.CharField(
         label="Whom did you reach, and what did they say?", max_length=1000, widget=forms.Textarea,
         error_messages={"required": "Write it down, in a sentence."},
+    )  # fmt: skip
+
+
+class WithdrawForm(forms.Form):
+    """Why a question is taken back."""
+
+    words = forms.CharField(
+        label="Why do you take it back?", max_length=LONGEST, widget=forms.Textarea,
+        help_text="They read this. Write nothing about the family that they do not need.",
+        error_messages={"required": "Say why you take it back. They read it."},
     )  # fmt: skip
 
 

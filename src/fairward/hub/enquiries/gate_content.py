@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from calendar import monthrange
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -67,3 +68,10 @@ def widened(before: GateContent, after: GateContent) -> bool:
     people = {one.id for one in after.persons} - {one.id for one in before.persons}
     things = set(after.questions) - set(before.questions)
     return bool(people or things)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

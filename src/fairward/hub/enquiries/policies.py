@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from fairward.exchange.answering.asking import MOST_PERSONS, MOST_QUESTIONS, AskedPerson, AskedThing
 from fairward.hub import workflow
 from fairward.hub.enquiries.case_facts import AskingCase
-from fairward.hub.enquiries.gate_content import GateContent
+from fairward.hub.enquiries.enquiry_content import EnquiryContent
+from fairward.hub.enquiries.gate_content import GateContent, months_before
 from fairward.hub.enquiries.gate_queries import GateFacts
 from fairward.hub.vocabulary import CaseState, EnquiryState, Rating, Route
 from fairward.hub.workflow import Facts, Lack, lacking
@@ -17,6 +18,8 @@ from fairward.rules import enquiries
 
 # A case in one of these states may have its gate opened, and agencies asked.
 ASKING = frozenset({CaseState.RATED, CaseState.GATE, CaseState.ENQUIRING, CaseState.ANALYSIS})
+# A question that nobody has answered; also one that was decided without still waits at the agency.
+WITHDRAWABLE = frozenset({EnquiryState.ASKED, EnquiryState.NOT_AVAILABLE})
 _SENTENCES = {
     "power_not_for_level": "This power is not for this level. Choose another one.",
     "no_why": "Say what happened and what you must find out.",
@@ -100,6 +103,25 @@ def check_is_newest(gate: GateFacts, newest: int) -> None:
     """A question rests on the gate as it stands now."""
     if gate.version != newest:
         raise Denied("gate_changed", "The gate was changed while you were at it. Open it again.")
+
+
+def check_may_withdraw(state: EnquiryState, reason: str, *, has_answer: bool) -> None:
+    """Only what nobody has answered, with a reason that they read; what has come is taken in first."""
+    if state not in WITHDRAWABLE:
+        raise Denied("enquiry_over", f"This question is over: {state.word}.")
+    if has_answer:
+        raise Denied("answer_came", "Something has come from them. Take it in first.")
+    if not reason.strip():
+        raise Denied("no_reason", "Say why you take it back. They read it.")
+
+
+def lies_outside(content: EnquiryContent, asked_on: date, gate: GateContent, months: int) -> bool:
+    """Whether a question asks about somebody or something, or further back, than the gate as it stands now."""
+    persons = {one.id for one in gate.persons}
+    is_inside = {one.id for one in content.persons} <= persons and set(content.questions) <= set(
+        gate.questions
+    )
+    return not is_inside or content.look_back_from < months_before(asked_on, months)
 
 
 def check_is_open(state: EnquiryState) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from fairward.design.addresses import url
 from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, moment_words, plural
@@ -17,8 +19,11 @@ from fairward.exchange.travel.partner_queries import PartnerFacts
 from fairward.hub.enquiries.agreement_queries import KeptAgreement
 from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, ReadItem
 from fairward.hub.enquiries.gate_queries import OpenedGate
+from fairward.hub.enquiries.policies import WITHDRAWABLE, lies_outside
 from fairward.hub.enquiries.terms import PARTS
-from fairward.hub.vocabulary import EnquiryState
+from fairward.hub.intake.case_queries import CaseFacts
+from fairward.hub.intake.policies import OVER
+from fairward.hub.vocabulary import EnquiryState, Rating
 from fairward.kernel.vocabulary import AnnotationKind, Basis, Label
 from fairward.organisations.names import MemberName
 from fairward.rules import enquiries, family, hub
@@ -29,7 +34,7 @@ _TONES = {
 }  # fmt: skip
 _NOTES = {
     "chased": "Reminded", "escalated": "Somebody above was told", "without": "Decided without it", "declined": "They declined",
-    "corrected": "They put something right",
+    "corrected": "They put something right", "withdrawn": "Withdrawn",
 }  # fmt: skip
 _OUTSIDE = "about somebody, or with a label, that was not asked for"
 _BESIDE = {
@@ -96,6 +101,31 @@ def agreement_facts(kept: KeptAgreement) -> list[Fact]:
 def enquiry_rows(found: Sequence[OpenedEnquiry], now: datetime) -> list[Row]:
     """Whom was asked, by when, how it stands."""
     return [_enquiry_row(one, now) for one in found]
+
+
+def withdraw_rows(found: Sequence[OpenedEnquiry], gate: OpenedGate | None, case: CaseFacts) -> list[Cell]:
+    """Questions that nobody answered and that are not asked any more as things stand: why, and where to take them back."""
+    open_ones = [one for one in found if one.facts.state in WITHDRAWABLE]
+    return [
+        Cell(why, url("enquiries:withdraw", enquiry_id=one.facts.id), note=one.content.to)
+        for one in open_ones
+        if (why := _not_needed(one, gate, case))
+    ]
+
+
+def _not_needed(one: OpenedEnquiry, gate: OpenedGate | None, case: CaseFacts) -> str:
+    if case.rating is Rating.BLUE:
+        return "The case is blue now: nobody is asked about it."
+    if case.state in OVER:
+        return "It was decided without this answer."
+    if gate is None:
+        return ""
+    asked_on = timezone.localdate(one.facts.asked_at)
+    if lies_outside(one.content, asked_on, gate.content, gate.facts.look_back_months):
+        return (
+            "The gate was changed: this asks about somebody or something, or further back, than it holds now."
+        )
+    return ""
 
 
 def enquiry_facts(one: OpenedEnquiry, now: datetime) -> list[Fact]:

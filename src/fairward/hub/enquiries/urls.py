@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.hub.enquiries import agreement_views, asking_views, gate_views, link_views
+from fairward.hub.enquiries import agreement_views, asking_views, gate_views, link_views, withdraw_views
 
 app_name = "enquiries"
 _CASE = "hub/cases/<uuid:case_id>/"
@@ -24,4 +24,5 @@ urlpatterns = [
     path("hub/enquiries/<uuid:enquiry_id>/", asking_views.enquiry, name="enquiry"),
     path("hub/enquiries/<uuid:enquiry_id>/escalate/", asking_views.escalate, name="escalate"),
     path("hub/enquiries/<uuid:enquiry_id>/without/", asking_views.without, name="without"),
+    path("hub/enquiries/<uuid:enquiry_id>/withdraw/", withdraw_views.withdraw, name="withdraw"),
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fairward.access.decisions import may
@@ -21,6 +22,7 @@ from fairward.hub.intake.forms import BoardForm, HandOverForm
 from fairward.hub.intake.policies import READ, TAKE
 from fairward.hub.intake.reader_queries import readers
 from fairward.hub.intake.trying import done
+from fairward.hub.intake.waiting_queries import waits_for
 
 WHY = "the board of the shift"
 
@@ -35,7 +37,9 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "is_narrowed": wanted.is_narrowed, "rows": words.board_rows(found), "columns": words.COLUMNS,
         "count": words.count_words(found, wanted), "arrived": words.arrived_rows(found.untaken),
-        "arrived_columns": words.ARRIVED_COLUMNS, "may_take": may(actor, TAKE),
+        "arrived_columns": words.ARRIVED_COLUMNS,
+        "waits": [] if wanted.is_narrowed else words.waits_rows(waits_for(actor, timezone.now(), WHY)),
+        "may_take": may(actor, TAKE),
         "pages": Pages.of(number=wanted.page, per_page=PAGE, total=found.total, query=request.GET.dict()),
     }  # fmt: skip
     return render(request, "intake/board.html", context)

@@ -20,6 +20,7 @@ from fairward.hub.intake.clock import FRONT
 from fairward.hub.intake.policies import OVER, RATE, RATED_AGAIN, TAKE
 from fairward.hub.intake.suggestion_queries import Suggestion
 from fairward.hub.intake.vocabulary import LinkKind, Missing, Source
+from fairward.hub.intake.waiting_queries import Waits
 from fairward.hub.vocabulary import CaseState, Rating, Route
 from fairward.hub.workflow import OWNERS, QUALIFIED, lacking
 from fairward.kernel.actor import Actor
@@ -66,6 +67,22 @@ def _acknowledge_by(arrived_at: datetime) -> str:
 def board_rows(found: Board) -> list[Row]:
     """The lines of the board."""
     return [_row(one) for one in found.items]
+
+
+def waits_rows(found: Sequence[Waits]) -> list[Row]:
+    """What waits for whom: the child, what, by when, whose turn."""
+    return [
+        Row(
+            [
+                Cell(_children(one.children), url(one.one.page, case_id=one.one.case_id)),
+                Cell(one.one.words, chips=[Chip("Overdue", "danger")] if one.is_late else []),
+                Cell(_sentence(when_words(one.one.due_at)) if one.one.due_at else ""),
+                Cell(_sentence(one.one.whose)),
+            ],
+            tone="danger" if one.is_late else "plain",
+        )
+        for one in found
+    ]
 
 
 def count_words(found: Board, wanted: Wanted) -> str:
@@ -172,6 +189,11 @@ def _further(case: OpenedCase, actor: Actor) -> list[Way]:
         ways.append(Way("The pack: what came back, and what it comes to", url("packs:pack", case_id=case_id)))
     if state is S.ANALYSIS and may(actor, "hub:case:decide"):
         ways.append(Way("Decide", url("decisions:decide", case_id=case_id)))
+    if case.facts.route is Route.OPEN_CASE_FORWARDED and state is S.FEEDBACK_DUE and may(actor, TAKE):
+        ways.append(Way("Pass it to the team that has the case", url("decisions:teams", case_id=case_id)))
+    if case.facts.route is not Route.ADVICE_ONLY:
+        ways.append(Way("Strategy discussions", url("talks:discussions", case_id=case_id)))
+    ways.append(Way("Disagreements", url("talks:disagreements", case_id=case_id)))
     if state in OVER:
         ways.append(Way("Decided, and who was told", url("decisions:told", case_id=case_id)))
     if state in OVER and case.facts.route is Route.RATE:
@@ -210,7 +232,7 @@ def _screening(case: OpenedCase) -> list[Way]:
 
 def _row(one: OnBoard) -> Row:
     facts = one.facts
-    name = ", ".join(each.identity.words for each in one.children) or "Child not named"
+    name = _children(one.children)
     href = url("intake:case", case_id=facts.id)
     stands = f"Waits for {waits_for(facts)}"
     is_late = facts.due_at < timezone.now()
@@ -228,6 +250,10 @@ def _row(one: OnBoard) -> Row:
 def came_words(facts: CaseFacts) -> str:
     """Under which heading what came in stands."""
     return "What is new" if facts.source is Source.REOPENED else "What came in"
+
+
+def _children(found: Sequence[InCase]) -> str:
+    return ", ".join(one.identity.words for one in found) or "Child not named"
 
 
 def _name(names: Names, member_id: UUID | None) -> str:

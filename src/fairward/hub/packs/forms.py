@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django import forms
 
+from fairward.hub.enquiries.closed import AFTER_CLOSING
 from fairward.hub.packs.content import Weighed
-from fairward.hub.packs.policies import AFTER_CLOSING, LONGEST
+from fairward.hub.packs.policies import LONGEST
 
 _LONG: dict[str, Any] = {"required": False, "max_length": LONGEST, "widget": forms.Textarea}
 

@@ -56,3 +56,25 @@ class Citation(Owned):
             "cited_at": "date", "cited_by": "opaque_id",
         }  # fmt: skip
         retention = "goes with its case"
+
+
+class Brought(Owned):
+    """An item that somebody brought to a strategy discussion of its case; it stays although no analysis may rest on it."""
+
+    case_id = models.UUIDField()
+    case = OwnedForeignKey(Case, "case_id")
+    item_id = models.UUIDField()
+    item = OwnedForeignKey(Item, "item_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "case_id", "item_id"], name="item_brought_once"
+            )
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "item_id": "opaque_id",
+        }  # fmt: skip
+        retention = "goes with its case"

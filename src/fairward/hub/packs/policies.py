@@ -13,21 +13,7 @@ from fairward.kernel.denied import Denied
 
 READ, WRITE = "hub:case:read", "hub:analysis:write"
 LONGEST = 20_000
-# Why a pack may be read when its case is closed; each look stands in the log with it.
-AFTER_CLOSING: Mapping[str, str] = {
-    "asked": "somebody asked to see what is recorded about them",
-    "put_right": "something in it is said to be wrong",
-    "complaint": "somebody complained",
-    "new_contact": "a new contact about the same child",
-    "court": "a court or an inquiry asks",
-}
 _WRITABLE = frozenset({CaseState.ANALYSIS})
-
-
-def check_may_read(state: CaseState, reason: str) -> None:
-    """After closing, only with a reason of the list."""
-    if state is CaseState.CLOSED and reason not in AFTER_CLOSING:
-        raise Denied("closed_needs_reason", "This case is closed. Choose why you need to read its pack now.")
 
 
 def check_can_weigh(actor: Actor, state: CaseState) -> None:

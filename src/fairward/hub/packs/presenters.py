@@ -90,6 +90,8 @@ def open_points(pack: Pack) -> list[str]:
             words.append(f"{one.content.to} declined to answer.")
         elif one.facts.state is EnquiryState.NOT_AVAILABLE:
             words.append(f"{one.content.to} did not answer in time.")
+        elif one.facts.state is EnquiryState.WITHDRAWN:
+            words.append(f"The question to {one.content.to} was withdrawn.")
     if pack.for_others:
         words.append(f"{plural(pack.for_others, 'item is', 'items are')} for named people only.")
     return words

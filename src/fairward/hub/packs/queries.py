@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from fairward.exchange.travel.partner_queries import confirmed_partners
+from fairward.hub.enquiries.closed import check_may_read, looked
 from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, ReadItem, enquiries_of, items_of
 from fairward.hub.intake.case_queries import OpenedCase, case_facts, case_for
 from fairward.hub.packs.content import Weighed, from_bytes
-from fairward.hub.packs.models import Analysis, Citation
-from fairward.hub.packs.policies import check_may_read
+from fairward.hub.packs.models import Analysis, Brought, Citation
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys.records import open_records
@@ -57,27 +57,37 @@ class Pack:
 def pack_for(actor: Actor, case_id: UUID, why: str, reason: str = "") -> Pack:
     """A pack, opened. After closing only with one of `policies.AFTER_CLOSING`, which the look then names."""
     check_may_read(case_facts(actor.organisation_id, case_id).state, reason)
-    looked = f"{why}: {reason}" if reason else why
-    case = case_for(actor, case_id, looked)
-    enquiries = tuple(enquiries_of(actor, case_id, looked))
-    read = items_of(actor, case_id, looked)
+    case = case_for(actor, case_id, looked(why, reason))
+    enquiries = tuple(enquiries_of(actor, case_id, looked(why, reason)))
+    read = items_of(actor, case_id, why, reason)
     asked = {one.facts.partner_id for one in enquiries}
     not_asked = (
         one.card.name for one in confirmed_partners(actor.organisation_id)
         if one.id not in asked and one.card.kind is not OrganisationKind.HUB
     )  # fmt: skip
     return Pack(
-        case, enquiries, read.items, read.for_others, tuple(not_asked), analysis_for(actor, case_id, looked)
+        case,
+        enquiries,
+        read.items,
+        read.for_others,
+        tuple(not_asked),
+        analysis_for(actor, case_id, why, reason),
     )
 
 
-def analysis_for(actor: Actor, case_id: UUID, why: str) -> Analysed | None:
-    """The newest analysis of a case, or None before anybody wrote one."""
+def analysis_for(actor: Actor, case_id: UUID, why: str, reason: str = "") -> Analysed | None:
+    """The newest analysis of a case, or None before anybody wrote one. After closing only with a reason, as the pack."""
+    check_may_read(case_facts(actor.organisation_id, case_id).state, reason)
     row = _versions(actor.organisation_id, case_id).order_by("-version").first()
     if row is None:
         return None
     keys = open_records(
-        actor, record_ids=[row.id], ring=RingKind.CASES, item_kind="analysis", subject_id=case_id, why=why
+        actor,
+        record_ids=[row.id],
+        ring=RingKind.CASES,
+        item_kind="analysis",
+        subject_id=case_id,
+        why=looked(why, reason),
     )
     weighed = from_bytes(keys[row.id].open(bytes(row.sealed), table=TABLE, version=1))
     return Analysed(row.version, weighed, row.written_at, row.written_by)
@@ -92,6 +102,12 @@ def cited_of(organisation_id: UUID, case_id: UUID) -> frozenset[UUID]:
     """The items that the newest analysis rests on."""
     rows = Citation.objects.filter(organisation_id=organisation_id, case_id=case_id)
     return frozenset(rows.values_list("item_id", flat=True))
+
+
+def kept_of(organisation_id: UUID, case_id: UUID) -> frozenset[UUID]:
+    """The items that stay after closing: what the analysis rests on, and what was brought to a discussion."""
+    brought = Brought.objects.filter(organisation_id=organisation_id, case_id=case_id)
+    return cited_of(organisation_id, case_id) | frozenset(brought.values_list("item_id", flat=True))
 
 
 def _versions(organisation_id: UUID, case_id: UUID) -> QuerySet[Analysis]:

@@ -1,0 +1,110 @@
+"""The only writer of disagreements with a hub: noted, taken further, settled. It changes no rating and no decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from fairward.access.decisions import check
+from fairward.audit.log import record_act
+from fairward.hub.intake.case_queries import case_facts
+from fairward.hub.intake.practice_queries import places_of
+from fairward.hub.talks import policies
+from fairward.hub.talks.content import Said, said_bytes
+from fairward.hub.talks.models import Disagreement, DisagreementStep
+from fairward.hub.talks.queries import STEP, concerned_in, is_decided
+from fairward.hub.talks.vocabulary import About, Settled, Whose
+from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.ids import new_id
+from fairward.kernel.vocabulary import RingKind
+from fairward.keys.records import create_record
+from fairward.rules import clocks, hub
+
+
+@transaction.atomic
+def note_disagreement(*, by: Actor, case_id: UUID, about: About, whose: Whose, said: Said) -> UUID:
+    """Note that somebody disagrees, and what they expect; the first step of the ladder answers by its clock."""
+    check(by, policies.READ)
+    facts = case_facts(by.organisation_id, case_id)
+    policies.check_can_disagree(facts, about, is_decided=is_decided(by.organisation_id, case_id))
+    policies.check_said(said, "Write what they disagree with, and what they expect.")
+    disagreement_id, now = new_id(), timezone.now()
+    Disagreement.objects.create(
+        organisation_id=by.organisation_id, id=disagreement_id, case_id=case_id, about=int(about), whose=int(whose),
+        raised_at=now, raised_by=by.membership_id, due_at=_due(by, 1, now),
+    )  # fmt: skip
+    _write_step(by, disagreement_id, 0, said)
+    record_act(
+        by,
+        act="hub.disagreement_noted",
+        item_kind="disagreement",
+        item_id=disagreement_id,
+        subject_id=case_id,
+    )
+    return disagreement_id
+
+
+@transaction.atomic
+def take_further(*, by: Actor, disagreement_id: UUID, said: Said) -> int:
+    """Note what this step answered, and that it goes on to the next; returns the new step."""
+    row = _open(by, disagreement_id)
+    policies.check_said(said, "Write what they answered, and why it goes further.")
+    if row.step == len(hub.ladder()):
+        raise Denied("last_step", "There is nobody further. Settle it with what the partnership says.")
+    _write_step(by, row.id, row.step, said)
+    row.step, row.due_at = row.step + 1, _due(by, row.step + 1, timezone.now())
+    row.save(update_fields=["step", "due_at"])
+    record_act(
+        by,
+        act="hub.disagreement_taken_further",
+        item_kind="disagreement",
+        item_id=row.id,
+        subject_id=row.case_id,
+    )
+    return row.step
+
+
+@transaction.atomic
+def settle(*, by: Actor, disagreement_id: UUID, settled: Settled, said: Said) -> None:
+    """Note how it ended: it stands, or it was changed. Not by whoever rated or decided it."""
+    check(by, policies.SETTLE)
+    row = _open(by, disagreement_id)
+    policies.check_can_settle(
+        by.membership_id, concerned_in(by.organisation_id, row.case_id, About(row.about))
+    )
+    policies.check_said(said, "Write what was agreed, and what changes because of it.")
+    _write_step(by, row.id, row.step, said)
+    row.settled, row.settled_at, row.settled_by = int(settled), timezone.now(), by.membership_id
+    row.save(update_fields=["settled", "settled_at", "settled_by"])
+    record_act(
+        by, act="hub.disagreement_settled", item_kind="disagreement", item_id=row.id, subject_id=row.case_id, why=settled.code
+    )  # fmt: skip
+
+
+def _open(by: Actor, disagreement_id: UUID) -> Disagreement:
+    check(by, policies.READ)
+    rows = Disagreement.objects.select_for_update().filter(
+        organisation_id=by.organisation_id, id=disagreement_id
+    )
+    row = rows.first()
+    if row is None:
+        raise NotFound("disagreement")
+    policies.check_is_open(row.settled is not None)
+    return row
+
+
+def _due(by: Actor, step: int, start: datetime) -> datetime:
+    return clocks.due(hub.ladder()[step - 1].clock, start, places_of(by.organisation_id)).at
+
+
+def _write_step(by: Actor, disagreement_id: UUID, number: int, said: Said) -> None:
+    row_id = new_id()
+    key = create_record(by.organisation_id, row_id, rings=[RingKind.CASES])
+    DisagreementStep.objects.create(
+        organisation_id=by.organisation_id, id=row_id, disagreement_id=disagreement_id, number=number,
+        sealed=key.seal(said_bytes(said), table=STEP, version=1), noted_at=timezone.now(), noted_by=by.membership_id,
+    )  # fmt: skip
