@@ -17,6 +17,7 @@ from fairward.exchange.package.contents import Told as FamilyTold
 from fairward.exchange.package.words import json_of
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.decisions.content import Reasons, to_bytes
+from fairward.hub.decisions.keeping import count_kept
 from fairward.hub.decisions.models import Decision, Feedback
 from fairward.hub.decisions.outcome_package import outcome_package
 from fairward.hub.decisions.policies import (
@@ -147,6 +148,7 @@ def close_case(*, by: Actor, case_id: UUID) -> None:
     facts = replace(facts_of(facts_from(row)), told=told_facts(by.organisation_id, case_id))
     writing.move(row, S.CLOSED, facts)
     writing.keep(row)
+    count_kept(by.organisation_id, case_id)
     record_act(by, act="hub.closed", item_kind="case", item_id=case_id)
 
 

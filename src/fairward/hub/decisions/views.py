@@ -15,6 +15,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.exchange.travel.partner_queries import PartnerFacts, confirmed_partners, partner
 from fairward.hub.decisions import actions, presenters
 from fairward.hub.decisions.forms import DecideForm, SendForm, TellForm
+from fairward.hub.decisions.keeping import kept_until
 from fairward.hub.decisions.policies import DECIDE
 from fairward.hub.decisions.queries import Decided, ToldLine, Waits, decision_for, told_of, waiting_for
 from fairward.hub.decisions.vocabulary import Whom
@@ -27,6 +28,8 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.organisations.names import MemberName
 from fairward.organisations.queries import names_of_members
+from fairward.retention.held import held_thing
+from fairward.retention.vocabulary import ItemKind
 
 READ = "hub:case:read"
 WHY = "deciding a case"
@@ -77,7 +80,8 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "may_approve": may(actor, DECIDE) and decided is not None and not decided.stands
         and decided.decided_by != actor.membership_id,
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
-        "receivers": _receivers(actor, lines, decided),
+        "receivers": _receivers(actor, lines, decided), "kept": presenters.kept_words(kept_until(actor.organisation_id, case_id)),
+        "held": held_thing(actor, ItemKind.HUB_CASE, case_id),
     }  # fmt: skip
     return render(request, "decisions/told.html", context)
 
