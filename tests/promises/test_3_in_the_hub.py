@@ -12,6 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fairward.hub.decisions.models import CaseGone
+from fairward.hub.intake.case_queries import case_for
+from fairward.hub.intake.contact_actions import take_arrival
+from fairward.hub.intake.triage_actions import choose_route
+from fairward.hub.vocabulary import Route
 from fairward.retention.checking import check_all
 from fairward.retention.hold_policies import Scope
 from fairward.retention.models import Certificate, Destruction
@@ -31,6 +35,7 @@ from tests.support.dissolving import (
     rows_of,
     with_keys,
 )
+from tests.support.hubs import SCREENER, refer
 from tests.support.interrupting import Interrupted, ends_at
 from tests.support.weighing import Weighing
 
@@ -163,6 +168,22 @@ def test_an_order_past_the_schedule_leaves_out_what_is_held(weighing: Weighing) 
             rule_id="anything", why=WhyDestroyed.DECIDED,
         )  # fmt: skip
     assert (made, words(weighing)) == (None, [SECRET])
+
+
+def test_advice_under_a_hold_keeps_what_came_in(weighing: Weighing) -> None:
+    """The only other place in a hub where content is destroyed by itself: at triage."""
+    asking = weighing.asking
+    arrival_id = refer(asking.school, asking.hub, child="Wren Marsh")
+    with asking.hub.transaction():
+        screener = asking.hub.actor(SCREENER)
+        case_id = take_arrival(by=screener, arrival_id=arrival_id)
+    hold_case(weighing, Scope(item_kind=ItemKind.HUB_CASE, item_id=case_id))
+    with asking.hub.transaction():
+        choose_route(
+            by=asking.hub.actor(SCREENER), case_id=case_id, route=Route.ADVICE_ONLY, note="Ask the family."
+        )
+        opened = case_for(asking.hub.actor(SCREENER), case_id, "a test")
+        assert opened.came and opened.people
 
 
 SCOPES: dict[str, Callable[[Weighing], Scope | None]] = {

@@ -144,7 +144,7 @@ def _check_owner(by: Actor, owner_id: UUID) -> str:
     """The owner's name. Whoever answers for a hold must be able to end it."""
     name = dict(owners(by.organisation_id)).get(owner_id)
     if name is None:
-        raise Denied("hold_owner", "Choose a lead, the headteacher or the data protection officer.")
+        raise Denied("hold_owner", "Choose somebody who may make and end holds here.")
     return name
 
 

@@ -80,6 +80,8 @@ class GoingKind:
     in_scope: Callable[[UUID, Scope], int] = _none_in
     named: Callable[[UUID, Sequence[UUID]], Mapping[UUID, Named]] = _unnamed
     find: Callable[[UUID, str], UUID | None] = _not_found
+    # Whether some of it waits for a person at the end of its time.
+    is_decided: bool = False
 
 
 def kinds() -> list[GoingKind]:

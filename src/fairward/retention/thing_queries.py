@@ -125,7 +125,7 @@ def _counted(
 
 def _over(organisation_id: UUID, today: date) -> Iterator[Over]:
     by_itself = automatic_rules(today)
-    for kind in kinds():
+    for kind in (one for one in kinds() if one.is_decided):
         due = [one for one in kind.due(organisation_id, today) if one.rule_id not in by_itself]
         ids = [one.id for one in due]
         waiting, held = ordered(organisation_id, kind.kind, ids), kind.held(organisation_id, ids)

@@ -23,8 +23,8 @@ _REPLIES = "FROM answers_reply t WHERE t.organisation_id = %(own)s"
 # The proof stays while an answer is here that it belongs to.
 _QUESTIONS = """FROM answers_question t WHERE t.organisation_id = %(own)s AND NOT EXISTS (
   SELECT 1 FROM answers_reply r WHERE r.organisation_id = t.organisation_id AND r.question_id = t.id)"""
-_ALL_REPLIES = f"SELECT t.id, {_SENT_ON} {_REPLIES} ORDER BY t.changed_at, t.id LIMIT 10000"
-_ALL_QUESTIONS = f"SELECT t.id, {_ENDED_ON} {_QUESTIONS} ORDER BY t.arrived_at, t.id LIMIT 10000"
+_ALL_REPLIES = f"SELECT t.id, {_SENT_ON} {_REPLIES} ORDER BY t.changed_at, t.id"
+_ALL_QUESTIONS = f"SELECT t.id, {_ENDED_ON} {_QUESTIONS} ORDER BY t.arrived_at, t.id"
 _THESE = "AND t.id = ANY(%(ids)s) ORDER BY t.id FOR UPDATE"
 _STANDING_REPLIES = f"SELECT t.id, {_SENT_ON} {_REPLIES} {_THESE}"
 _STANDING_QUESTIONS = f"SELECT t.id, {_ENDED_ON} {_QUESTIONS} {_THESE}"

@@ -18,7 +18,7 @@ from fairward.tenancy.rows import fetch
 RULE = "agency-notice"
 _DAY = "(t.sent_at AT TIME ZONE %(zone)s)::date"
 _FROM = "FROM notices_sent_notice t WHERE t.organisation_id = %(own)s"
-_ALL = f"SELECT t.id, {_DAY} {_FROM} ORDER BY t.sent_at, t.id LIMIT 10000"
+_ALL = f"SELECT t.id, {_DAY} {_FROM} ORDER BY t.sent_at, t.id"
 _STANDING = f"SELECT t.id, {_DAY} {_FROM} AND t.id = ANY(%(ids)s) ORDER BY t.id FOR UPDATE"
 _HELD = f"""
 SELECT t.id, array_agg(h.id ORDER BY h.made_at) FROM notices_sent_notice t

@@ -33,6 +33,7 @@ from fairward.hub.decisions.queries import TABLE, TOLD, Decided, ToldLine, Waits
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.intake import writing
 from fairward.hub.intake.case_queries import facts_from, facts_of
+from fairward.hub.intake.holding import is_held
 from fairward.hub.intake.models import Case
 from fairward.hub.packs.queries import Pack, analysts_of
 from fairward.hub.vocabulary import CaseState, Route
@@ -41,7 +42,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Label, RingKind
-from fairward.keys.records import create_record
+from fairward.keys.records import create_record, destroy_records
 from fairward.rules import family
 
 S = CaseState
@@ -63,7 +64,7 @@ def decide_case(*, by: Actor, pack: Pack, outcome: str, reasons: Reasons) -> boo
     check_move(S(row.state), S.DECIDED, facts)
     decision_id, now = new_id(), timezone.now()
     key = create_record(by.organisation_id, decision_id, rings=[RingKind.CASES])
-    Decision.objects.filter(organisation_id=by.organisation_id, case_id=row.id, stands=False).delete()
+    _drop_unapproved(by.organisation_id, row.id)
     Decision.objects.create(
         organisation_id=by.organisation_id, id=decision_id, case_id=row.id, outcome=outcome, needs_second=needs_second,
         sealed=key.seal(to_bytes(reasons), table=TABLE, version=1), decided_at=now, decided_by=by.membership_id,
@@ -155,6 +156,15 @@ def close_case(*, by: Actor, case_id: UUID) -> None:
 def _check_may_tell(by: Actor) -> None:
     if not any(may(by, one) for one in TELL):
         check(by, DECIDE)
+
+
+def _drop_unapproved(organisation_id: UUID, case_id: UUID) -> None:
+    """What waited for a second person and is decided anew goes, key first; under a hold it stays beside the new one."""
+    if is_held(organisation_id, case_id):
+        return
+    earlier = Decision.objects.filter(organisation_id=organisation_id, case_id=case_id, stands=False)
+    destroy_records(organisation_id, list(earlier.values_list("id", flat=True)))
+    earlier.delete()
 
 
 def _weighed(by: Actor, pack: Pack) -> Facts:

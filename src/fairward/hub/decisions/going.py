@@ -66,7 +66,7 @@ ITEMS = GoingKind(
 )  # fmt: skip
 CASES = GoingKind(
     ItemKind.HUB_CASE, "intake_case", _standing_cases, holding.held_cases, _records_of_cases, forget_cases,
-    due=keeping.due_cases, in_scope=holding.cases_in, named=holding.named_cases, find=holding.find_case,
+    due=keeping.due_cases, in_scope=holding.cases_in, named=holding.named_cases, find=holding.find_case, is_decided=True,
 )  # fmt: skip
 PROOFS = GoingKind(
     ItemKind.CASE_PROOF, "decisions_casegone", _standing_proofs, _never_held, _no_keys, forget_proofs,

@@ -42,20 +42,19 @@ ON CONFLICT (organisation_id, case_id) DO UPDATE SET ended = excluded.ended, clo
 _DUE_CASES = """
 SELECT k.case_id, k.rule_id, (c.received_at AT TIME ZONE %(zone)s)::date, k.review_on, k.destroy_on
 FROM decisions_casekept k JOIN intake_case c ON c.organisation_id = k.organisation_id AND c.id = k.case_id
-WHERE k.organisation_id = %(own)s AND k.review_on <= %(on)s ORDER BY k.review_on, k.case_id LIMIT %(most)s
+WHERE k.organisation_id = %(own)s AND k.review_on <= %(on)s ORDER BY k.review_on, k.case_id
 """
 _UNUSED = f"""
 SELECT i.id, (i.arrived_at AT TIME ZONE %(zone)s)::date, {_DAY} FROM enquiries_item i
 JOIN intake_case c ON c.organisation_id = i.organisation_id AND c.id = i.case_id
 WHERE i.organisation_id = %(own)s AND c.state = {int(CaseState.CLOSED)} AND NOT EXISTS (
   SELECT 1 FROM packs_citation p WHERE p.organisation_id = i.organisation_id AND p.item_id = i.id)
-ORDER BY c.closed_at, i.id LIMIT %(most)s
+ORDER BY c.closed_at, i.id
 """  # noqa: S608 - constants
 _GONE = """
 SELECT id, received_on, closed_on FROM decisions_casegone WHERE organisation_id = %(own)s AND closed_on <= %(on)s
-ORDER BY closed_on, id LIMIT %(most)s
+ORDER BY closed_on, id
 """
-MOST = 10_000
 
 
 def kept(purpose: str, ended: str, closed_on: date, today: date, overrides: Sequence[Override]) -> Kept:
@@ -101,13 +100,13 @@ def would_keep(
 
 def due_cases(organisation_id: UUID, on: date) -> list[Thing]:
     """Closed cases that are to be looked at on a day or before it, the longest due first."""
-    rows = fetch(_DUE_CASES, _asked(organisation_id, on=on, most=MOST))
+    rows = fetch(_DUE_CASES, _asked(organisation_id, on=on))
     return [Thing(*row) for row in rows]
 
 
 def due_items(organisation_id: UUID, on: date) -> list[Thing]:
     """What agencies answered in closed cases, what no analysis rests on, and what goes on a day or before it."""
-    rows = fetch(_UNUSED, _asked(organisation_id, most=MOST))
+    rows = fetch(_UNUSED, _asked(organisation_id))
     days = _last_days(RETURNS, (row[2] for row in rows))
     return [
         Thing(item_id, ITEMS_RULE, arrived_on, days[closed_on], days[closed_on])
@@ -118,7 +117,7 @@ def due_items(organisation_id: UUID, on: date) -> list[Thing]:
 
 def due_proofs(organisation_id: UUID, on: date) -> list[Thing]:
     """Proofs of cases that are gone whose own time is over."""
-    rows = fetch(_GONE, _asked(organisation_id, on=on, most=MOST))
+    rows = fetch(_GONE, _asked(organisation_id, on=on))
     days = _last_days(PROOF, (row[2] for row in rows))
     found = [
         Thing(row_id, PROOF_RULE, received_on, days[day], days[day]) for row_id, received_on, day in rows

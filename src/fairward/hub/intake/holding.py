@@ -13,11 +13,12 @@ from uuid import UUID
 from fairward.design.addresses import url
 from fairward.hub.intake.vocabulary import LinkKind
 from fairward.retention.hold_policies import Scope
+from fairward.retention.holding import no_hold_comes
 from fairward.retention.kinds import Named
 from fairward.tenancy.rows import fetch
 
 _MATTER = f"{int(LinkKind.SAME)}, {int(LinkKind.REOPENS)}"
-# {h}: a hold's columns, or what somebody is about to hold.
+# Filled with a hold's columns, or with what somebody is about to hold.
 _BITES = """
 ({item} IS NULL OR {item} = c.id OR EXISTS (
   SELECT 1 FROM intake_caselink l WHERE l.organisation_id = c.organisation_id AND l.kind IN ({matter})
@@ -58,6 +59,12 @@ def held_cases(organisation_id: UUID, case_ids: Sequence[UUID]) -> dict[UUID, tu
 def held_items(organisation_id: UUID, item_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     """Those of a case that a standing hold freezes."""
     return {row[0]: tuple(row[1]) for row in fetch(_HELD_ITEMS, [organisation_id, list(item_ids)])}
+
+
+def is_held(organisation_id: UUID, case_id: UUID) -> bool:
+    """Whether a hold freezes a case; until the caller's transaction ends nobody makes another hold."""
+    no_hold_comes(organisation_id)
+    return bool(held_cases(organisation_id, [case_id]))
 
 
 def cases_in(organisation_id: UUID, scope: Scope) -> int:
