@@ -105,7 +105,11 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
 }
 # Public functions of an actions module that nobody calls as an act: no `by`, and why.
 NO_ACTOR: dict[str, str] = {
-    "hub.decisions.dissolving_actions.destroy_unused_items": "nobody orders it: the clock does, 28 days after a case was closed",
+    "hub.decisions.dissolving_actions.items_of": "reads what goes with a case",
+    "hub.decisions.dissolving_actions.forget_items": "the engine of retention calls it; its order is the act",
+    "hub.decisions.dissolving_actions.forget_cases": "the engine of retention calls it; its order is the act",
+    "hub.decisions.dissolving_actions.forget_proofs": "the engine of retention calls it; its certificate is the act",
+    "hub.decisions.dissolving_actions.forget_what_no_case_needs": "a clock ran out on what names nobody; writes a job",
     "accounts.actions.create_account": "an account belongs to no organisation; add_member writes the act",
     "accounts.actions.issue_first_code": "part of adding a person and of printing a code, which write the act",
     "accounts.actions.account_with_code": "finds an account, changes nothing",
@@ -141,7 +145,6 @@ NO_ACTOR: dict[str, str] = {
     "hub.enquiries.link_actions.write_by_link": "somebody without an account writes; writes a job",
     "hub.enquiries.link_actions.answer_by_link": "somebody without an account answers; writes a job",
     "hub.enquiries.link_actions.forget_expired_links": "a clock ran out on what was never answered",
-    "agency.answers.reply_actions.forget_old_replies": "a clock ran out on what was sent",
     "hub.intake.public_actions.count_use": "a stranger is at the form; counts and writes nothing else",
     "hub.intake.public_actions.receive_from_public": "somebody of the public, without an account; writes a job",
     "hub.intake.public_actions.forget_old_uses": "a clock ran out on counts",
@@ -158,6 +161,7 @@ NO_ACTOR: dict[str, str] = {
     "retention.log_actions.erase_old_details": "a clock ran out; writes a job",
     "retention.log_actions.forget_what_is_left": "a clock ran out; writes a job",
     "rights.overdue_actions.ask_for_decisions": "a clock ran out; writes a job",
+    "retention.night_actions.order_what_is_due": "the schedule says that it goes by itself; writes a job",
     "retention.night_actions.count_again": "a day or a period changed; writes a job",
     "school.concerns.report_actions.expire_drafts": "a clock ran out on what was never sent",
     "school.concerns.triage_actions.write_action": "part of filing, which writes the act",

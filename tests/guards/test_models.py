@@ -95,10 +95,12 @@ UNBOUND: dict[str, dict[str, str]] = {
     },
     "answers.Question": {"package_id": "a package, as the way and its sender name it"},
     "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},
+    "decisions.CaseKept": {"rule_id": "a class of the schedule"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",
         "file_id": "a file, named so that the hold stands whatever becomes of it",
         "case_id": "a case that is closed while the hold is remembered",
+        "item_id": "one thing of another room, by `item_kind`; a hold outlives what it names",
         "owner_id": _MEMBER,
     },
     "retention.ReviewDecision": {

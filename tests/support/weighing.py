@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fairward.hub.decisions.actions import close_case, decide_case, send_outcome, tell
 from fairward.hub.decisions.content import Reasons
-from fairward.hub.decisions.models import Decision, Feedback
+from fairward.hub.decisions.models import CaseGone, CaseKept, Decision, Feedback
 from fairward.hub.decisions.policies import Telling
 from fairward.hub.decisions.queries import Decided, Waits, decision_for, told_of, waiting_for
 from fairward.hub.decisions.vocabulary import How, Whom
@@ -140,6 +140,19 @@ def fill_weighing(organisation_id: UUID) -> None:
         **own, disagreement_id=disagreement.id, number=0, sealed=b"x", noted_at=now, noted_by=who
     )
     Discussion.objects.create(**of, held_at=now, present=2, sealed=b"x", noted_at=now, noted_by=who)
+    today = timezone.localdate()
+    CaseKept.objects.create(
+        **of,
+        ended="advice",
+        closed_on=today,
+        rule_id="hub-case-nothing-more",
+        review_on=today,
+        destroy_on=today,
+    )
+    CaseGone.objects.create(
+        **own, reference="K7QM-3F2P", received_on=today, closed_on=today, ended="advice", was_corrected=False,
+        gone_on=today,
+    )  # fmt: skip
     Feedback.objects.create(
         **of, whom=int(Whom.REFERRER), how=int(How.LETTER), sealed=b"x", noted_at=now, noted_by=who
     )

@@ -41,6 +41,7 @@ PERMISSIONS = MappingProxyType(
         "retention:schedule:approve": "approve another period for a class of records",
         "retention:hold:manage": "freeze what must not be destroyed, and end that",
         "retention:desk:see": "see what falls due to be looked at again",
+        "retention:case:decide": "decide that a case of a hub whose time is over is destroyed",
         "retention:entry:decide": "decide whether what fell due is kept",
         "insight:monitors:read": "see counts of whether the record works and is fair",
         "hub:contact:take": "take in contacts, complete them and choose their way",
@@ -227,7 +228,12 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "hub:case:decide",
                 "hub:agreements:manage",
                 "hub:measures:read",
-            },
+                "retention:case:decide",
+                "retention:schedule:approve",
+                *_CERTIFICATES,
+                *_SCHEDULE,
+            }
+            | _HOLDS,
             _ARRIVALS | {RingKind.CASES},
         ),
         Role.ANALYST: Charter(
@@ -254,7 +260,12 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.AGENCY_MANAGER: Charter(
             "Answers for an agency's answers and for its keys.",
-            _KEEPER | _PARTNERS | {"agency:enquiry:answer", "agency:notice:send"},
+            _KEEPER
+            | _PARTNERS
+            | _HOLDS
+            | _CERTIFICATES
+            | _SCHEDULE
+            | {"agency:enquiry:answer", "agency:notice:send", "retention:schedule:approve"},
             _ARRIVALS,
         ),
         Role.FAMILY: Charter("Sees what is theirs to see, on pages of their own.", _FAMILY),

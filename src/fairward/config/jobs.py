@@ -14,7 +14,6 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fairward.accounts.actions import tidy_up as tidy_up_accounts
-from fairward.agency.answers.reply_actions import forget_old_replies
 from fairward.audit.sequencer import checkpoint_installation, checkpoint_organisation
 from fairward.cases.desk_queries import waits_for_officers
 from fairward.cases.queries import officers
@@ -28,7 +27,7 @@ from fairward.exchange.receiving.sorting_actions import let_go
 from fairward.exchange.travel import jobs as exchange
 from fairward.exchange.travel.arrival_actions import forget_old_refusals
 from fairward.files.to_do_queries import owners_of_due
-from fairward.hub.decisions.dissolving_actions import destroy_unused_items
+from fairward.hub.decisions.dissolving_actions import forget_what_no_case_needs
 from fairward.hub.enquiries.link_actions import forget_expired_links
 from fairward.hub.intake.public_actions import forget_old_uses
 from fairward.kernel.vocabulary import Role
@@ -45,7 +44,7 @@ from fairward.retention.carrying_actions import carry_out_destructions
 from fairward.retention.due_counting import count_due
 from fairward.retention.engine import carry_out
 from fairward.retention.log_actions import erase_old_details, forget_what_is_left
-from fairward.retention.night_actions import count_again
+from fairward.retention.night_actions import count_again, order_what_is_due
 from fairward.rights.overdue_actions import ask_for_decisions
 from fairward.rights.sharing import lock_out
 from fairward.school.concerns.desk_queries import waits_for_leads
@@ -129,9 +128,8 @@ def tidy_up(timestamp: int) -> None:
             drop_untouched(organisation_id, timezone.now())
             forget_closed_drafts(organisation_id, timezone.now())
             let_go(organisation_id, timezone.localdate())
-            destroy_unused_items(organisation_id, timezone.now())
+            forget_what_no_case_needs(organisation_id)
             forget_expired_links(organisation_id, timezone.now())
-            forget_old_replies(organisation_id, timezone.now())
             forget_old_uses(organisation_id)
     forget_old_tries()
     tidy_up_accounts()
@@ -141,8 +139,11 @@ def tidy_up(timestamp: int) -> None:
 @app.task(name="retention.destroy", queue="clock", queueing_lock="retention.destroy")
 @closing_connections
 def destroy_what_is_ordered(timestamp: int) -> None:
-    """Each night: finish what was ordered to be destroyed and was interrupted; erase the log's details whose time is over."""
+    """Each night: order what goes by itself, finish what was ordered and was interrupted or waited for its day; erase the log's
+    details whose time is over."""
     for organisation_id in installed_organisations():
+        with as_organisation(organisation_id):
+            order_what_is_due(organisation_id, timezone.localdate())
         carry_out(organisation_id)
         with as_organisation(organisation_id):
             erase_old_details(organisation_id)

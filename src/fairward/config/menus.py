@@ -27,6 +27,7 @@ from fairward.keys import unlock
 from fairward.organisations.queries import organisation
 from fairward.retention.asking_queries import left, left_undecided
 from fairward.retention.schedule_queries import waiting_changes
+from fairward.retention.thing_queries import over_count
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.desk_queries import danger_now
 from fairward.school.questions.presenters import need as questions_need
@@ -344,10 +345,17 @@ def keeping(actor: Actor) -> Sequence[Need]:
         Role.DATA_PROTECTION_OFFICER: (found.due_officer, found.holds_officer),
     }
     due, holds = by_role.get(actor.role, (found.due, found.holds))
+    over = (
+        over_count(actor.organisation_id, timezone.localdate()) if may(actor, "retention:case:decide") else 0
+    )
     note = (
-        f"{plural(due, 'entry waits', 'entries wait')} for a decision"
-        if due
-        else "Nothing waits for a decision"
+        plural(over, "case waits", "cases wait") + " for a decision"
+        if over
+        else (
+            f"{plural(due, 'entry waits', 'entries wait')} for a decision"
+            if due
+            else "Nothing waits for a decision"
+        )
     )
     links = [Link("The review desk", url("retention:desk"), note=note)]
     held = f"{plural(holds, 'hold is', 'holds are')} overdue" if holds else "What must not be destroyed"

@@ -71,15 +71,43 @@ FAIRWARD_WAITS_ON_THE_BOARD = (
 FAIRWARD_HEARS_OF_NOTICES = ("fairward.cases.hearing",)
 # What is kept as long as an entry, and what is kept by the schedule apart from entries: rooms above or beside retention.
 FAIRWARD_COUNT_WITH_ENTRIES = ("fairward.school.concerns.keeping.follow_entries",)
-FAIRWARD_COUNT_BY_SCHEDULE = ("fairward.cases.keeping.count_cases",)
+FAIRWARD_COUNT_BY_SCHEDULE = (
+    "fairward.cases.keeping.count_cases",
+    "fairward.hub.decisions.keeping.count_kept",
+)
 FAIRWARD_DUE_BESIDE_ENTRIES = (
     "fairward.school.concerns.keeping.due_reports",
     "fairward.school.concerns.keeping.due_drafts",
     "fairward.cases.keeping.due_cases",
 )
-FAIRWARD_PREVIEW_BY_SCHEDULE = ("fairward.cases.keeping.would_keep",)
+FAIRWARD_PREVIEW_BY_SCHEDULE = (
+    "fairward.cases.keeping.would_keep",
+    "fairward.hub.decisions.keeping.would_keep",
+)
 # The same for rights cases whose time is over.
 FAIRWARD_HANGS_ON_CASES = ("fairward.access_requests.hanging.ON_CASES", "fairward.cases.hanging.ON_CASES")
+# What the engine destroys besides entries, whatever refers to others first.
+FAIRWARD_KINDS_THAT_GO = (
+    "fairward.retention.cases.GOING",
+    "fairward.hub.decisions.going.ITEMS",
+    "fairward.hub.decisions.going.CASES",
+    "fairward.hub.decisions.going.PROOFS",
+    "fairward.agency.answers.going.REPLIES",
+    "fairward.agency.answers.going.QUESTIONS",
+    "fairward.agency.notices.going.NOTICES",
+)
+# What hangs on an item that an agency answered, and on a case of a hub. Whoever refers to others comes first.
+FAIRWARD_HANGS_ON_HUB_ITEMS = (
+    "fairward.hub.packs.hanging.ON_HUB_ITEMS",
+    "fairward.hub.enquiries.hanging.ON_HUB_ITEMS",
+)
+FAIRWARD_HANGS_ON_HUB_CASES = (
+    "fairward.hub.talks.hanging.ON_HUB_CASES",
+    "fairward.hub.decisions.hanging.ON_HUB_CASES",
+    "fairward.hub.packs.hanging.ON_HUB_CASES",
+    "fairward.hub.enquiries.hanging.ON_HUB_CASES",
+    "fairward.hub.intake.hanging.ON_HUB_CASES",
+)
 # Who is asked before a retired ring is put away: rooms above the keys that hold something sealed to it.
 FAIRWARD_HANGS_ON_RINGS = (
     "fairward.exchange.travel.arrival_queries.hangs_on_ring",
@@ -103,7 +131,7 @@ _ROOMS = (
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
-    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.measures agency.answers agency.notices "
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.measures agency.answers agency.notices"
     "family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from fairward.access.permissions import roles_with
 from fairward.insight import monitors
 from fairward.insight.monitors import Monitor
 from fairward.insight.spans import Span
@@ -17,6 +18,8 @@ from fairward.kernel.vocabulary import EntryState, Role
 from fairward.organisations.queries import members
 from fairward.retention.hold_policies import overdue_for
 from fairward.retention.review_queries import CHILD_PURPOSES
+from fairward.retention.thing_policies import DECIDE
+from fairward.retention.thing_queries import over_count
 from fairward.tenancy.rows import fetch
 
 REMINDED_BEFORE = timedelta(days=14)
@@ -76,6 +79,10 @@ def whom_to_tell(organisation_id: UUID, today: date) -> set[UUID]:
         told |= leads
     if deciders:
         told |= leads - (deciders if len(deciders) == 1 else set())
+    if over_count(organisation_id, today):
+        told |= {
+            one.membership_id for role in roles_with(DECIDE) for one in members(organisation_id, role=role)
+        }
     if found.due_head or found.holds_head:
         told |= {one.membership_id for one in members(organisation_id, role=Role.HEADTEACHER)}
     if found.due_officer or found.holds_officer:

@@ -10,19 +10,12 @@ from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, listed, moment_words, plural
 from fairward.retention.cases import DueCase
 from fairward.retention.certificate_queries import CertificateLine
-from fairward.retention.vocabulary import ItemKind, WhyDestroyed
-
-_ONE = {
-    ItemKind.ENTRY: "entry",
-    ItemKind.FILE: "file",
-    ItemKind.REPORT: "report",
-    ItemKind.CASE: "request or complaint",
-}
+from fairward.retention.vocabulary import ONE, WhyDestroyed
 
 
 def how_many(one: CertificateLine) -> str:
     """How many of what."""
-    return listed([plural(count, _ONE[kind], kind.word) for kind, count in one.kinds.items()])
+    return listed([plural(count, ONE[kind], kind.word) for kind, count in one.kinds.items()])
 
 
 def certificate_rows(found: Sequence[CertificateLine], *, may_open: bool) -> list[Row]:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from fairward.audit.leaves import commit
 from fairward.retention.certificate_actions import DESTROYED, digest_of, words_of
+from fairward.retention.kinds import kinds
 from fairward.tenancy.rows import fetch
 
 _COLUMNS = "SELECT id, destruction_id, items, digest FROM retention_certificate WHERE organisation_id = %s"
@@ -27,14 +28,12 @@ _LINES = (
     "ON d.organisation_id = l.organisation_id AND d.id = l.id "
     "WHERE l.organisation_id = %s AND l.event = %s AND l.item_id = ANY(%s)"
 )
-# Entries, files and cases that an item names and that are there after all.
+# Whatever an item names and that is there after all.
 _STILL_THERE = (
     "SELECT i.destruction_id FROM retention_destructionitem i WHERE i.organisation_id = %s AND i.destruction_id = ANY(%s) "
-    "AND i.held_at IS NULL AND (EXISTS (SELECT 1 FROM files_entry e WHERE e.organisation_id = i.organisation_id "
-    "AND e.id = i.item_id) OR EXISTS (SELECT 1 FROM files_file f WHERE f.organisation_id = i.organisation_id "
-    "AND f.id = i.item_id) OR EXISTS (SELECT 1 FROM cases_case c WHERE c.organisation_id = i.organisation_id "
-    "AND c.id = i.item_id))"
+    "AND i.held_at IS NULL AND ("
 )
+_ROW = "EXISTS (SELECT 1 FROM {table} t WHERE t.organisation_id = i.organisation_id AND t.id = i.item_id)"
 
 
 def check_all(organisation_id: UUID) -> dict[UUID, list[str]]:
@@ -56,8 +55,13 @@ def _check(organisation_id: UUID, rows: Sequence[tuple[Any, ...]]) -> dict[UUID,
     lines: dict[UUID, list[tuple[bytes, bytes | None, bytes | None]]] = defaultdict(list)
     for certificate_id, *line in fetch(_LINES, [organisation_id, DESTROYED, [row[0] for row in rows]]):
         lines[certificate_id].append((line[0], line[1], line[2]))
-    there = {row[0] for row in fetch(_STILL_THERE, [organisation_id, orders])}
+    there = {row[0] for row in fetch(_still_there(), [organisation_id, orders])}
     return {row[0]: _findings(row, items[row[1]], lines[row[0]], row[1] in there) for row in rows}
+
+
+def _still_there() -> str:
+    tables = ["files_entry", "files_file", *(one.table for one in kinds())]
+    return f"{_STILL_THERE}{' OR '.join(_ROW.format(table=table) for table in tables)})"
 
 
 def _findings(

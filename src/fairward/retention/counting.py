@@ -6,7 +6,7 @@ Only plain columns and the date of birth are used: what an entry says lies seale
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -111,6 +111,13 @@ def _facts(row: tuple[object, ...], born_on: date | None) -> Facts:
         reviewed_on=timezone.localtime(kept_at).date() if kept_at else None,  # type: ignore[arg-type]
         kept_until=keep_until, chosen_on=chosen,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def last_days(organisation_id: UUID, rule_id: str, recorded: Iterable[date]) -> dict[date, tuple[date, date]]:
+    """Of things of a class that counts from the day they were recorded: that day -> (looked at, destroyed)."""
+    own, today = overrides_of(organisation_id), timezone.localdate()
+    found = {day: explain_as(rule_id, "any", Facts(day), today=today, overrides=own) for day in set(recorded)}
+    return {day: (kept.review_on, kept.destroy_on) for day, kept in found.items()}
 
 
 def periods_print(organisation_id: UUID, today: date) -> str:

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from fairward.keys.records import destroy_records
-from fairward.retention import cases, entries
+from fairward.retention import entries, kinds
 from fairward.retention.certificate_actions import certify
 from fairward.retention.groups import sort_out, together
 from fairward.retention.hanging import rooms
@@ -33,7 +33,10 @@ __all__ = ["carry_out", "order"]
 BATCH = 20
 REST = 3
 
-_UNFINISHED = "SELECT id FROM retention_destruction WHERE organisation_id = %s AND done_at IS NULL ORDER BY ordered_at, id"
+_UNFINISHED = (
+    "SELECT id FROM retention_destruction WHERE organisation_id = %s AND done_at IS NULL "
+    "AND (not_before IS NULL OR not_before <= %s) ORDER BY ordered_at, id"
+)
 _MINE = (
     "SELECT 1 FROM retention_destruction WHERE organisation_id = %s AND id = %s AND done_at IS NULL "
     "FOR UPDATE SKIP LOCKED"
@@ -48,8 +51,9 @@ AND NOT EXISTS (
   AND p.destruction_id = i.destruction_id AND p.kind = i.kind AND p.item_id = e.about_entry_id AND p.held_at IS NULL)
 ORDER BY i.item_id LIMIT %(most)s
 """
-_NEXT_CASES = """
-SELECT i.item_id FROM retention_destructionitem i JOIN cases_case c ON c.organisation_id = i.organisation_id AND c.id = i.item_id
+_NEXT_OF_KIND = """
+SELECT i.item_id FROM retention_destructionitem i
+JOIN {table} t ON t.organisation_id = i.organisation_id AND t.id = i.item_id
 WHERE i.organisation_id = %(org)s AND i.destruction_id = %(order)s AND i.held_at IS NULL AND i.kind = %(kind)s
 ORDER BY i.item_id LIMIT %(most)s
 """
@@ -61,7 +65,7 @@ def carry_out(organisation_id: UUID) -> int:
     One order that fails does not hold up the others; the failure is raised after them.
     """
     with as_organisation(organisation_id):
-        waiting = [row[0] for row in fetch(_UNFINISHED, [organisation_id])]
+        waiting = [row[0] for row in fetch(_UNFINISHED, [organisation_id, timezone.localdate()])]
     made, failed = 0, None
     for destruction_id in waiting:
         try:
@@ -90,7 +94,7 @@ def _destroy_some(organisation_id: UUID, destruction_id: UUID) -> int:
     asked = {"org": organisation_id, "order": destruction_id, "kind": int(ItemKind.ENTRY), "most": BATCH}
     found = together(organisation_id, [row[0] for row in fetch(_NEXT, asked)])
     if not found.ids:
-        return _destroy_some_cases(organisation_id, destruction_id)
+        return _destroy_some_others(organisation_id, destruction_id)
     files = entries.lock_entries(organisation_id, found.ids)
     choice = sort_out(organisation_id, found)
     write_items(organisation_id, destruction_id, found, choice.going)
@@ -123,15 +127,26 @@ def _destroy(
     _count(organisation_id, destruction_id, len(records))
 
 
-def _destroy_some_cases(organisation_id: UUID, destruction_id: UUID) -> int:
-    asked = {"org": organisation_id, "order": destruction_id, "kind": int(ItemKind.CASE), "most": BATCH}
-    found = list(cases.standing_cases(organisation_id, [row[0] for row in fetch(_NEXT_CASES, asked)]))
-    held = cases.held_cases(organisation_id, found)
-    held -= cases.begun(organisation_id, held)
-    _mark_held(organisation_id, destruction_id, ItemKind.CASE, sorted(held))
+def _destroy_some_others(organisation_id: UUID, destruction_id: UUID) -> int:
+    """What is no entry: the next batch of the first kind of which something is left."""
+    for kind in kinds.kinds():
+        if settled := _destroy_some_of(kind, organisation_id, destruction_id):
+            return settled
+    return 0
+
+
+def _destroy_some_of(kind: kinds.GoingKind, organisation_id: UUID, destruction_id: UUID) -> int:
+    asked = {"org": organisation_id, "order": destruction_id, "kind": int(kind.kind), "most": BATCH}
+    listed = [row[0] for row in fetch(_NEXT_OF_KIND.format(table=kind.table), asked)]
+    found = list(kind.standing(organisation_id, listed)) if listed else []
+    if not found:
+        return 0
+    held = set(kind.held(organisation_id, found))
+    held -= kinds.begun(kind, organisation_id, held)
+    _mark_held(organisation_id, destruction_id, kind.kind, sorted(held))
     going = [one for one in found if one not in held]
     if going:
-        _count(organisation_id, destruction_id, cases.destroy_cases(organisation_id, going))
+        _count(organisation_id, destruction_id, kinds.destroy(kind, organisation_id, going))
     return len(found)
 
 

@@ -11,6 +11,8 @@ from fairward.retention.hold_policies import MANAGE
 from fairward.retention.hold_presenters import HeldWords, held_words
 from fairward.retention.hold_queries import bites_of, bites_on_child
 from fairward.retention.holding import frozen
+from fairward.retention.kinds import kind_of
+from fairward.retention.vocabulary import ItemKind
 
 
 def held_entries(actor: Actor, entry_ids: Iterable[UUID]) -> list[HeldWords]:
@@ -27,3 +29,13 @@ def held_child(actor: Actor, child_id: UUID, file_id: UUID | None = None) -> lis
     """The holds that reach into the files of a child, or into one of them."""
     bites = bites_on_child(actor.organisation_id, actor.role, child_id, file_id)
     return held_words(bites, may_read=may(actor, MANAGE))
+
+
+def held_thing(actor: Actor, kind: ItemKind, thing_id: UUID) -> list[HeldWords]:
+    """The holds that freeze something that is no entry."""
+    found = kind_of(kind)
+    ids = found.held(actor.organisation_id, [thing_id]).get(thing_id, ()) if found else ()
+    if not ids:
+        return []
+    bites = bites_of(actor.organisation_id, ids)
+    return held_words([bites[one] for one in ids], may_read=may(actor, MANAGE))

@@ -30,7 +30,7 @@ from fairward.retention.hold_policies import (
     check_review_on,
     check_stands,
 )
-from fairward.retention.hold_queries import ToSort, owners, to_sort
+from fairward.retention.hold_queries import ToSort, name_of, owners, to_sort
 from fairward.retention.models import Hold, HoldSpared
 from fairward.retention.opening import SORTING
 
@@ -45,11 +45,15 @@ def make_hold(*, by: Actor, new: NewHold) -> UUID:
     child_id = new.scope.child_id
     if child_id is not None and child_id not in names_of_children(by.organisation_id, [child_id]):
         raise NotFound("child")
+    if new.scope.item_id is not None and name_of(by.organisation_id, new.scope) is None:
+        raise NotFound("case")
     _check_owner(by, new.owner_id)
     hold_id = hold_writing.make(by, new)
     if new.owner_id != by.membership_id:
         something_arrived(by.organisation_id, [new.owner_id])
-    record_act(by, act="hold.made", item_kind="hold", item_id=hold_id, subject_id=child_id)
+    record_act(
+        by, act="hold.made", item_kind="hold", item_id=hold_id, subject_id=child_id or new.scope.item_id
+    )
     return hold_id
 
 
@@ -140,7 +144,7 @@ def _check_owner(by: Actor, owner_id: UUID) -> str:
     """The owner's name. Whoever answers for a hold must be able to end it."""
     name = dict(owners(by.organisation_id)).get(owner_id)
     if name is None:
-        raise Denied("hold_owner", "Choose a lead, the headteacher or the data protection officer.")
+        raise Denied("hold_owner", "Choose somebody who may make and end holds here.")
     return name
 
 

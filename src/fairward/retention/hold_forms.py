@@ -12,10 +12,15 @@ from django import forms
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.kernel.vocabulary import Purpose
 from fairward.retention.hold_policies import MOST_LETTERS, NewHold, Scope
-from fairward.retention.vocabulary import HoldKind
+from fairward.retention.vocabulary import HoldKind, ItemKind
 from fairward.rules.themes import all_themes
 
 BY_HAND = (HoldKind.INQUIRY, HoldKind.COURT, HoldKind.POLICE, HoldKind.COMPLAINT)
+# What an organisation of this sort does not hold by: a hub has no register of children, no purposes and no themes.
+NOT_ASKED = {
+    "school": ("case",), "hub": ("child", "child_id", "purpose", "theme"),
+    "agency": ("child", "child_id", "purpose", "theme", "case"),
+}  # fmt: skip
 Owners = Sequence[tuple[UUID, str]]
 
 
@@ -32,6 +37,10 @@ class HoldForm(forms.Form):
         help_text="The beginning of the name. Leave it empty if it is about more than one child.",
     )  # fmt: skip
     child_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    case = forms.CharField(
+        label="Which case?", required=False, max_length=20,
+        help_text="Its reference, such as K7QM-3F2P. Leave it empty if it is about all cases of a period.",
+    )  # fmt: skip
     purpose = forms.TypedChoiceField(label="Which files?", coerce=int, empty_value=None, required=False)
     theme = forms.ChoiceField(
         label="Which theme?", required=False,
@@ -50,21 +59,28 @@ class HoldForm(forms.Form):
         help_text="Six months at most. It can be kept again then.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, purposes: Iterable[Purpose], owners: Owners, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, purposes: Iterable[Purpose], owners: Owners, place: str = "school", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name in NOT_ASKED[place]:
+            del self.fields[name]
+        self.fields["owner"].choices = [(str(one), name) for one, name in owners]  # type: ignore[attr-defined]
+        if place != "school":
+            return
         self.fields["purpose"].choices = [  # type: ignore[attr-defined]
             ("", "All files"), *((str(int(one)), one.word.capitalize()) for one in purposes)
         ]  # fmt: skip
         self.fields["theme"].choices = [("", "Any"), *((one.id, one.words) for one in all_themes())]  # type: ignore[attr-defined]
-        self.fields["owner"].choices = [(str(one), name) for one, name in owners]  # type: ignore[attr-defined]
 
-    def new_hold(self, child_id: UUID | None) -> NewHold:
+    def new_hold(self, child_id: UUID | None, thing: tuple[ItemKind, UUID] | None = None) -> NewHold:
         """What was typed, as the policy takes it; the form must be valid."""
         given = self.cleaned_data
-        purpose = Purpose(given["purpose"]) if given["purpose"] else None
+        purpose = Purpose(given["purpose"]) if given.get("purpose") else None
+        item_kind, item_id = thing or (None, None)
         scope = Scope(
-            child_id=child_id, purpose=purpose, theme=given["theme"], since_on=given["since_on"],
-            until_on=given["until_on"],
+            child_id=child_id, purpose=purpose, theme=given.get("theme", ""), since_on=given["since_on"],
+            until_on=given["until_on"], item_kind=item_kind, item_id=item_id,
         )  # fmt: skip
         return NewHold(
             HoldKind(given["kind"]), scope, given["reason"], UUID(given["owner"]), given["review_on"]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose, Role
-from fairward.retention.vocabulary import HoldKind
+from fairward.retention.vocabulary import HoldKind, ItemKind
 from fairward.rules import calendars, clocks
 from fairward.rules.records import BadRule
 
@@ -30,11 +30,22 @@ class Scope:
     theme: str = ""
     since_on: date | None = None
     until_on: date | None = None
+    # One thing that is no entry, such as a case of a hub.
+    item_kind: ItemKind | None = None
+    item_id: UUID | None = None
 
     @property
     def is_named(self) -> bool:
         """Whether it names anything at all."""
-        parts = (self.child_id, self.file_id, self.purpose, self.theme, self.since_on, self.until_on)
+        parts = (
+            self.child_id,
+            self.file_id,
+            self.purpose,
+            self.theme,
+            self.since_on,
+            self.until_on,
+            self.item_id,
+        )
         return any(part not in (None, "") for part in parts)
 
 

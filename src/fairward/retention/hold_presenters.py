@@ -8,9 +8,11 @@ from datetime import date
 
 from fairward.design.addresses import url
 from fairward.design.pieces import Cell, Chip, Fact, Row
-from fairward.design.words import date_words, plural
+from fairward.design.words import date_words, listed, plural
 from fairward.retention.hold_policies import Scope
 from fairward.retention.hold_queries import Bite, Frozen, HoldSeen
+from fairward.retention.kinds import Named
+from fairward.retention.vocabulary import ONE
 from fairward.rules.themes import words_of
 
 
@@ -22,9 +24,11 @@ class HeldWords:
     href: str
 
 
-def scope_words(scope: Scope, child: str = "") -> str:
+def scope_words(scope: Scope, child: str = "", thing: Named | None = None) -> str:
     """What a hold names, as in "Amy Fairbairn, child protection, theme physical abuse, from 3 March 2026"."""
     parts = [child] if child else []
+    if scope.item_id:
+        parts.append(thing.words if thing else "something that is gone")
     if scope.purpose:
         parts.append(f"{scope.purpose.word} files")
     elif scope.file_id:
@@ -42,6 +46,9 @@ def scope_words(scope: Scope, child: str = "") -> str:
 
 def frozen_words(frozen: Frozen) -> str:
     """How much that is."""
+    others = [plural(count, ONE[kind], kind.word) for kind, count in frozen.others.items()]
+    if others and not frozen.entries:
+        return listed(others)
     if not frozen.entries:
         return "nothing yet; what is filed into it later is frozen as well"
     words = f"{plural(frozen.entries, 'entry', 'entries')} of {plural(frozen.children, 'child', 'children')}"
@@ -56,13 +63,13 @@ def hold_rows(holds: Iterable[HoldSeen]) -> list[Row]:
 def _row(one: HoldSeen) -> Row:
     chips = [Chip("Overdue", "danger")] if one.is_overdue else []
     if one.lifted_at is None:
-        when, amount = Cell(date_words(one.review_on), chips=chips), f"{one.entries:,}"
+        when, amount = Cell(date_words(one.review_on), chips=chips), f"{one.frozen.total:,}"
     else:
         when, amount = Cell(f"Ended {date_words(one.lifted_at)}", note=f"by {one.lifted_by}"), "–"
     words = one.kind.word
     return Row(
         [
-            Cell(scope_words(one.scope, one.child), url("retention:hold", hold_id=one.id)),
+            Cell(scope_words(one.scope, one.child, one.thing), url("retention:hold", hold_id=one.id)),
             Cell(words[:1].upper() + words[1:]), Cell(one.owner), when, Cell(amount),
         ],
         tone="danger" if one.is_overdue else "plain",
@@ -73,7 +80,7 @@ def hold_facts(one: HoldSeen) -> list[Fact]:
     """Everything about one hold."""
     words = one.kind.word
     facts = [
-        Fact("What is held", scope_words(one.scope, one.child)),
+        Fact("What is held", scope_words(one.scope, one.child, one.thing)),
         Fact("Because of", words[:1].upper() + words[1:]),
         Fact("Reason", one.reason),
         Fact("Answers for it", one.owner),
@@ -82,7 +89,7 @@ def hold_facts(one: HoldSeen) -> list[Fact]:
     if one.lifted_at is None:
         overdue = " (overdue)" if one.is_overdue else ""
         facts.append(Fact("Looked at again on", f"{date_words(one.review_on)}{overdue}"))
-        facts.append(Fact("Freezes now", frozen_words(Frozen(one.entries, one.children))))
+        facts.append(Fact("Freezes now", frozen_words(one.frozen)))
     else:
         facts.append(Fact("Ended", f"{date_words(one.lifted_at)}, {one.lifted_by}: {one.lifted_because}"))
     facts += [
@@ -95,11 +102,17 @@ def hold_facts(one: HoldSeen) -> list[Fact]:
 
 
 def new_facts(
-    kind_words: str, scope: Scope, child: str, reason: str, owner: str, review_on: date
+    kind_words: str,
+    scope: Scope,
+    called: str,
+    reason: str,
+    owner: str,
+    review_on: date,
+    thing: Named | None = None,
 ) -> list[Fact]:
     """A hold that is about to be made."""
     return [
-        Fact("What is held", scope_words(scope, child)),
+        Fact("What is held", scope_words(scope, called, thing)),
         Fact("Because of", kind_words[:1].upper() + kind_words[1:]),
         Fact("Reason", reason),
         Fact("Answers for it", owner),

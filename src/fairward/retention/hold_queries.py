@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,8 +21,9 @@ from fairward.people.queries import names_of_children
 from fairward.retention import hold_writing
 from fairward.retention.hold_policies import MANAGE, Scope, purposes_seen
 from fairward.retention.hold_writing import Noted
+from fairward.retention.kinds import Named, kind_of, kinds
 from fairward.retention.models import Hold
-from fairward.retention.vocabulary import HoldKind
+from fairward.retention.vocabulary import HoldKind, ItemKind
 from fairward.tenancy.rows import fetch
 
 LIFTED_SHOWN = 20
@@ -50,7 +51,7 @@ ORDER BY e.id LIMIT %(most)s"""  # noqa: S608 - constants
 _ON_CHILD = """SELECT DISTINCT h.id, h.kind, h.made_at, h.review_on FROM retention_hold h
 JOIN files_file f ON f.organisation_id = h.organisation_id AND f.child_id = %s
 JOIN files_entry e ON e.organisation_id = f.organisation_id AND e.file_id = f.id
-WHERE h.organisation_id = %s AND h.lifted_at IS NULL AND (%s::uuid IS NULL OR f.id = %s)
+WHERE h.organisation_id = %s AND h.lifted_at IS NULL AND h.item_id IS NULL AND (%s::uuid IS NULL OR f.id = %s)
   AND (h.child_id IS NULL OR h.child_id = f.child_id) AND (h.file_id IS NULL OR h.file_id = f.id)
   AND (h.purpose IS NULL OR h.purpose = f.purpose) AND f.purpose = ANY(%s)
   AND (h.since_on IS NULL OR greatest(e.occurred_at, e.recorded_at) >= h.since_on)
@@ -60,8 +61,24 @@ MOST_TO_SORT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """How much a scope freezes: entries, of how many children, and how many of them are due to be looked at; then how many
+    of what is no entry, kind by kind."""
+
+    entries: int
+    children: int
+    due: int = 0
+    others: Mapping[ItemKind, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """All of it, for a list."""
+        return self.entries + sum(self.others.values())
+
+
+@dataclass(frozen=True, slots=True)
 class HoldSeen:
-    """A hold as a page shows it. `entries` and `children`: how much it freezes of what the asker may count."""
+    """A hold as a page shows it. `frozen`: how much it freezes of what the asker may count; `thing`: the one it names."""
 
     id: UUID
     kind: HoldKind
@@ -76,21 +93,12 @@ class HoldSeen:
     review_on: date
     is_overdue: bool
     case_id: UUID | None
-    entries: int
-    children: int
+    thing: Named | None
+    frozen: Frozen
     lifted_at: datetime | None
     lifted_by: str
     lifted_because: str
     names: dict[UUID, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """How much a scope freezes: entries, of how many children, and how many of them are due to be looked at."""
-
-    entries: int
-    children: int
-    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +145,38 @@ def hold_for(actor: Actor, hold_id: UUID, why: str) -> HoldSeen:
 def scope_of(hold: Hold) -> Scope:
     """What a hold names."""
     purpose = Purpose(hold.purpose) if hold.purpose else None
-    return Scope(hold.child_id, hold.file_id, purpose, hold.theme, hold.since_on, hold.until_on)
+    kind = ItemKind(hold.item_kind) if hold.item_kind else None
+    return Scope(
+        hold.child_id, hold.file_id, purpose, hold.theme, hold.since_on, hold.until_on, kind, hold.item_id
+    )
 
 
 def freezes(organisation_id: UUID, role: Role, scope: Scope, hold_id: UUID | None = None) -> Frozen:
     """How much a scope freezes of what a role may count; of a standing hold without what was let go of."""
     values = _values(organisation_id, role, scope) | {"hold": hold_id, "today": timezone.localdate()}
+    others = {one.kind: one.in_scope(organisation_id, scope) for one in kinds()}
+    others = {kind: count for kind, count in others.items() if count}
+    if scope.item_id is not None:
+        return Frozen(0, 0, 0, others)
     entries, children = fetch(_COUNT, values)[0]
-    return Frozen(entries, children, fetch(_DUE, values)[0][0])
+    return Frozen(entries, children, fetch(_DUE, values)[0][0], others)
+
+
+def name_of(organisation_id: UUID, scope: Scope) -> Named | None:
+    """How a page calls the one thing that a hold names; None where it names none, or where that is gone."""
+    kind = kind_of(scope.item_kind) if scope.item_kind else None
+    if kind is None or scope.item_id is None:
+        return None
+    return kind.named(organisation_id, [scope.item_id]).get(scope.item_id)
+
+
+def find_thing(organisation_id: UUID, words: str) -> tuple[ItemKind, UUID] | None:
+    """What somebody typed the reference of; None where there is nothing of that reference."""
+    for kind in kinds():
+        found = kind.find(organisation_id, words)
+        if found is not None:
+            return kind.kind, found
+    return None
 
 
 def to_sort(organisation_id: UUID, hold_id: UUID, most: int = MOST_TO_SORT) -> list[ToSort]:
@@ -212,8 +244,8 @@ def _seen(actor: Actor, rows: Sequence[Hold]) -> list[HoldSeen]:
             HoldSeen(
                 row.id, HoldKind(row.kind), scope, children[row.child_id].full if row.child_id in children else "", reason,
                 since, names.get(row.owner_id, ""), row.owner_id, names.get(row.made_by, "the family"), row.made_at,
-                row.review_on, row.lifted_at is None and row.review_on < today, row.case_id, frozen.entries,
-                frozen.children, row.lifted_at, names.get(row.lifted_by, "") if row.lifted_by else "",
+                row.review_on, row.lifted_at is None and row.review_on < today, row.case_id, name_of(own, scope),
+                frozen, row.lifted_at, names.get(row.lifted_by, "") if row.lifted_by else "",
                 hold_writing.why_lifted(row), names,
             )
         )  # fmt: skip

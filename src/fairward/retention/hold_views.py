@@ -14,21 +14,27 @@ from fairward.access.requests import actor_of, requires
 from fairward.files.policies import LEADS
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
+from fairward.kernel.vocabulary import OrganisationKind
+from fairward.organisations.queries import organisation
 from fairward.people.queries import FoundChild, find_children, names_of_children
 from fairward.retention import hold_actions
 from fairward.retention.hold_forms import HoldForm, KeepForm, LiftForm, OwnerForm
 from fairward.retention.hold_policies import MANAGE, check_hold, longest_until, purposes_seen
 from fairward.retention.hold_presenters import frozen_words, hold_facts, hold_rows, new_facts
 from fairward.retention.hold_queries import (
+    find_thing,
     freezes,
     hold_for,
     holds_for,
     in_theme_scope,
+    name_of,
     owners,
     to_sort,
 )
-from fairward.retention.vocabulary import HoldKind
+from fairward.retention.schedule_words import place_of
+from fairward.retention.vocabulary import HoldKind, ItemKind
 
+NamedThing = tuple[ItemKind, UUID]
 SHOWN_AGAIN = frozenset({"hold_without_scope", "hold_period", "hold_review", "hold_purpose", "hold_owner"})
 NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "sure", "back", "chosen", "child_id"})
 
@@ -51,16 +57,31 @@ def new_hold(request: HttpRequest) -> HttpResponse:
     """Make a hold: the questions, then how much it freezes, then it is made."""
     actor, today = actor_of(request), timezone.localdate()
     people = owners(actor.organisation_id)
-    initial = {"review_on": longest_until(today), "owner": str(actor.membership_id)}
-    form = HoldForm(request.POST or None, initial=initial, purposes=purposes_seen(actor.role), owners=people)
+    place = place_of(OrganisationKind(organisation(actor.organisation_id).kind))
+    initial = {
+        "review_on": longest_until(today), "owner": str(actor.membership_id), "case": request.GET.get("case", "")[:20],
+    }  # fmt: skip
+    form = HoldForm(
+        request.POST or None, initial=initial, purposes=purposes_seen(actor.role), owners=people, place=place
+    )
     found: list[FoundChild] = []
     if request.method == "POST":
         child_id, found = _child(actor, request, form)
-        if _fits(actor, form, child_id) and "back" not in request.POST:
+        thing = _thing(actor, form)
+        if _fits(actor, form, child_id, thing) and "back" not in request.POST:
             if "sure" in request.POST:
-                return redirect("retention:hold", hold_id=_made(actor, form, child_id))
-            return render(request, "retention/hold_check.html", _check(request, actor, form, child_id))
+                return redirect("retention:hold", hold_id=_made(actor, form, child_id, thing))
+            return render(request, "retention/hold_check.html", _check(request, actor, form, child_id, thing))
     return render(request, "retention/hold_new.html", {"form": form, "found": found})
+
+
+def _thing(actor: Actor, form: HoldForm) -> NamedThing | None:
+    """The one thing whose reference was typed; an error of the form where nothing has it."""
+    words = form.cleaned_data.get("case", "").strip()
+    found = find_thing(actor.organisation_id, words) if words else None
+    if words and found is None:
+        form.add_error("case", "No case here has this reference. It stands at the top of the case.")
+    return found
 
 
 def _child(actor: Actor, request: HttpRequest, form: HoldForm) -> tuple[UUID | None, list[FoundChild]]:
@@ -81,33 +102,52 @@ def _child(actor: Actor, request: HttpRequest, form: HoldForm) -> tuple[UUID | N
     return None, found
 
 
-def _fits(actor: Actor, form: HoldForm, child_id: UUID | None) -> bool:
+def _fits(actor: Actor, form: HoldForm, child_id: UUID | None, thing: NamedThing | None) -> bool:
     """Whether it can be made as it was typed; what is missing stands beside its question."""
     if not form.is_valid():
         return False
     try:
-        check_hold(form.new_hold(child_id), actor.role, timezone.localdate())
+        check_hold(form.new_hold(child_id, thing), actor.role, timezone.localdate())
     except Denied as denied:
         if denied.code not in SHOWN_AGAIN:
             raise
         fields = {"hold_review": "review_on", "hold_period": "until_on", "hold_purpose": "purpose"}
-        form.add_error(fields.get(denied.code, "child"), denied.sentence)
+        field = fields.get(denied.code, "child")
+        form.add_error(field if field in form.fields else _first_of_scope(form), _sentence(denied, form))
         return False
     return True
 
 
-def _made(actor: Actor, form: HoldForm, child_id: UUID | None) -> UUID:
-    return hold_actions.make_hold(by=actor, new=form.new_hold(child_id))
+def _first_of_scope(form: HoldForm) -> str:
+    return "case" if "case" in form.fields else "since_on"
 
 
-def _check(request: HttpRequest, actor: Actor, form: HoldForm, child_id: UUID | None) -> dict[str, Any]:
-    new = form.new_hold(child_id)
+def _sentence(denied: Denied, form: HoldForm) -> str:
+    if denied.code != "hold_without_scope" or "child" in form.fields:
+        return denied.sentence
+    return "Say what is held: a case or a period." if "case" in form.fields else "Say what is held: a period."
+
+
+def _made(actor: Actor, form: HoldForm, child_id: UUID | None, thing: NamedThing | None) -> UUID:
+    return hold_actions.make_hold(by=actor, new=form.new_hold(child_id, thing))
+
+
+def _check(
+    request: HttpRequest, actor: Actor, form: HoldForm, child_id: UUID | None, thing: NamedThing | None
+) -> dict[str, Any]:
+    new = form.new_hold(child_id, thing)
     known = names_of_children(actor.organisation_id, [child_id]) if child_id else {}
     child = known[child_id].full if child_id and child_id in known else ""
     names = dict(owners(actor.organisation_id))
     frozen = freezes(actor.organisation_id, actor.role, new.scope)
     facts = new_facts(
-        HoldKind(new.kind).word, new.scope, child, new.reason, names.get(new.owner_id, ""), new.review_on
+        HoldKind(new.kind).word,
+        new.scope,
+        child,
+        new.reason,
+        names.get(new.owner_id, ""),
+        new.review_on,
+        name_of(actor.organisation_id, new.scope),
     )
     typed = [
         (key, value) for key in request.POST if key not in NOT_SENT_ON for value in request.POST.getlist(key)
@@ -117,7 +157,7 @@ def _check(request: HttpRequest, actor: Actor, form: HoldForm, child_id: UUID | 
         "facts": facts,
         "frozen": frozen_words(frozen),
         "has_theme": bool(new.scope.theme),
-        "typed": [*typed, ("child_id", child_id or "")],
+        "typed": [*typed, *([("child_id", child_id or "")] if "child_id" in form.fields else [])],
     }
 
 
@@ -180,7 +220,13 @@ def hold_lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         hold_actions.lift_hold(by=actor, hold_id=hold_id, because=form.cleaned_data["because"])
         return redirect("retention:hold", hold_id=hold_id)
     frozen = freezes(actor.organisation_id, actor.role, found.scope, hold_id)
-    context = {"form": form, "hold": found, "facts": hold_facts(found)[:4], "frozen": frozen}
+    context = {
+        "form": form,
+        "hold": found,
+        "facts": hold_facts(found)[:4],
+        "frozen": frozen,
+        "frozen_words": frozen_words(frozen),
+    }
     return render(request, "retention/hold_lift.html", context)
 
 

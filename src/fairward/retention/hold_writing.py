@@ -41,7 +41,8 @@ def make(by: Actor, new: NewHold, case_id: UUID | None = None) -> UUID:
     Hold.objects.create(
         organisation_id=by.organisation_id, id=hold_id, kind=int(new.kind), child_id=scope.child_id, file_id=scope.file_id,
         purpose=int(scope.purpose) if scope.purpose else None, theme=scope.theme, since_on=scope.since_on,
-        until_on=scope.until_on, case_id=case_id, reason=_protected(by.organisation_id, hold_id, new.reason, []),
+        until_on=scope.until_on, item_kind=int(scope.item_kind) if scope.item_kind else None, item_id=scope.item_id,
+        case_id=case_id, reason=_protected(by.organisation_id, hold_id, new.reason, []),
         owner_id=new.owner_id, made_at=timezone.now(), made_by=by.membership_id, review_on=new.review_on,
     )  # fmt: skip
     return hold_id

@@ -10,7 +10,7 @@ from fairward.tenancy.rows import fetch
 _FROZEN = """
 SELECT e.id, h.id FROM files_entry e
 JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-JOIN retention_hold h ON h.organisation_id = e.organisation_id AND h.lifted_at IS NULL
+JOIN retention_hold h ON h.organisation_id = e.organisation_id AND h.lifted_at IS NULL AND h.item_id IS NULL
   AND (h.child_id IS NULL OR h.child_id = f.child_id)
   AND (h.file_id IS NULL OR h.file_id = f.id)
   AND (h.purpose IS NULL OR h.purpose = f.purpose)

@@ -31,6 +31,9 @@ class Hold(Owned):
     until_on = models.DateField(null=True)
     # The access request or complaint that made it, if one did: it is lifted when that is closed.
     case_id = models.UUIDField(null=True)
+    # One thing that is no entry, such as a case of a hub (`vocabulary.ItemKind`).
+    item_kind = models.SmallIntegerField(null=True)
+    item_id = models.UUIDField(null=True)
     reason = models.BinaryField()
     owner_id = models.UUIDField()
     made_at = models.DateTimeField()
@@ -48,10 +51,16 @@ class Hold(Owned):
                 condition=Q(child_id__isnull=False)
                 | Q(file_id__isnull=False)
                 | Q(purpose__isnull=False)
+                | Q(item_id__isnull=False)
                 | ~Q(theme="")
                 | Q(since_on__isnull=False)
                 | Q(until_on__isnull=False),
                 name="hold_names_its_scope",
+            ),
+            models.CheckConstraint(
+                condition=Q(item_id__isnull=True, item_kind__isnull=True)
+                | Q(item_id__isnull=False, item_kind__isnull=False),
+                name="hold_names_a_thing_by_its_kind",
             ),
             models.CheckConstraint(
                 condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
@@ -75,7 +84,8 @@ class Hold(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "kind": "state", "child_id": "opaque_id",
             "file_id": "opaque_id", "purpose": "state", "theme": "state", "since_on": "date", "until_on": "date",
-            "case_id": "opaque_id", "reason": "directory", "owner_id": "opaque_id", "made_at": "date", "made_by": "opaque_id",
+            "case_id": "opaque_id", "item_kind": "state", "item_id": "opaque_id", "reason": "directory", "owner_id": "opaque_id",
+            "made_at": "date", "made_by": "opaque_id",
             "review_on": "date", "lifted_at": "date", "lifted_by": "opaque_id", "lifted_because": "directory",
             "sorted_up_to": "opaque_id",
         }  # fmt: skip
@@ -232,6 +242,8 @@ class Destruction(Owned):
     ordered_at = models.DateTimeField()
     ordered_by = models.UUIDField(null=True)
     second_by = models.UUIDField(null=True)
+    # Until this day whoever decided it can take it back; None: it is carried out at once.
+    not_before = models.DateField(null=True)
     # Record keys that were destroyed so far: versions, what was attached, what families were shown.
     records = models.IntegerField(default=0)
     keys_gone_at = models.DateTimeField(null=True)
@@ -254,7 +266,8 @@ class Destruction(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "rule_id": "state", "why": "state", "ordered_at": "date",
-            "ordered_by": "opaque_id", "second_by": "opaque_id", "records": "count", "keys_gone_at": "date",
+            "ordered_by": "opaque_id", "second_by": "opaque_id", "not_before": "date",
+            "records": "count", "keys_gone_at": "date",
             "done_at": "date", "details_erased_at": "date",
         }  # fmt: skip
         retention = "stays with its certificate"

@@ -13,8 +13,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
-from fairward.retention.cases import held_cases, standing_cases
 from fairward.retention.groups import Together, not_held, together
+from fairward.retention.kinds import kind_of
 from fairward.retention.models import Destruction, DestructionItem
 from fairward.retention.vocabulary import ItemKind, WhyDestroyed
 from fairward.tenancy.rows import fetch
@@ -35,14 +35,15 @@ def order(
     rule_id: str,
     why: WhyDestroyed,
     second_by: UUID | None = None,
+    not_before: date | None = None,
 ) -> UUID | None:
     """Write the order in the caller's transaction; None when nothing is left to order.
 
     Whatever a hold freezes is left out, with all that goes together with it. What is about an entry (a decision, an action,
-    a joined report) is ordered with it. The caller writes the act.
+    a joined report) is ordered with it. Nothing goes before the day `not_before`. The caller writes the act.
     """
     days = _days(organisation_id, kind, list(item_ids))
-    listed = ItemKind.CASE if kind is ItemKind.CASE else ItemKind.ENTRY
+    listed = kind if kind_of(kind) else ItemKind.ENTRY
     standing = {row[0] for row in fetch(_STANDING, [organisation_id, int(listed), list(days)])}
     days = {one: day for one, day in days.items() if one not in standing}
     if not days:
@@ -50,10 +51,25 @@ def order(
     destruction = Destruction.objects.create(
         organisation_id=organisation_id, id=new_id(), rule_id=rule_id, why=int(why), ordered_at=timezone.now(),
         ordered_by=by.membership_id if by is not None else None, second_by=second_by,
+        not_before=not_before,
     )  # fmt: skip
     add_items(organisation_id, destruction.id, listed, days)
-    _ask_for_a_run(organisation_id)
+    if not_before is None:
+        _ask_for_a_run(organisation_id)
     return destruction.id
+
+
+def drop_order(organisation_id: UUID, destruction_id: UUID) -> bool:
+    """Whoever decided it takes it back before its day: nothing of it has gone. False when it is too late. The caller writes
+    the act."""
+    rows = Destruction.objects.select_for_update().filter(
+        organisation_id=organisation_id, id=destruction_id, not_before__gt=timezone.localdate(), done_at__isnull=True
+    )  # fmt: skip
+    if not rows:
+        return False
+    DestructionItem.objects.filter(organisation_id=organisation_id, destruction_id=destruction_id).delete()
+    rows.delete()
+    return True
 
 
 def write_items(organisation_id: UUID, destruction_id: UUID, found: Together, ids: Iterable[UUID]) -> None:
@@ -78,9 +94,9 @@ def add_items(
 
 def _days(organisation_id: UUID, kind: ItemKind, ids: list[UUID]) -> dict[UUID, date]:
     """What is listed, without what a hold freezes, and when it was recorded."""
-    if kind is ItemKind.CASE:
-        held = held_cases(organisation_id, ids)
-        return standing_cases(organisation_id, [one for one in ids if one not in held])
+    if other := kind_of(kind):
+        held = other.held(organisation_id, ids)
+        return dict(other.standing(organisation_id, [one for one in ids if one not in held]))
     if kind is ItemKind.FILE:
         asked = "SELECT id FROM files_entry WHERE organisation_id = %s AND file_id = ANY(%s)"
         ids = [row[0] for row in fetch(asked, [organisation_id, ids])]

@@ -15,7 +15,8 @@ from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import Outcome, Purpose
+from fairward.kernel.vocabulary import OrganisationKind, Outcome, Purpose
+from fairward.organisations.queries import organisation
 from fairward.retention import carrying_actions, review_actions
 from fairward.retention.batch_queries import ready_ids, waiting_for
 from fairward.retention.review_checking import checked
@@ -45,6 +46,8 @@ from fairward.retention.review_queries import (
     swept,
     year_ahead,
 )
+from fairward.retention.schedule_words import place_of
+from fairward.retention.thing_views import desk_of_things
 
 WHY = "deciding what fell due"
 NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "sure", "back"})
@@ -61,6 +64,8 @@ BESIDE = {
 def desk(request: HttpRequest) -> HttpResponse:
     """What is due now and soon, what was decided and is not over, and the year ahead."""
     actor, today = actor_of(request), timezone.localdate()
+    if place_of(OrganisationKind(organisation(actor.organisation_id).kind)) != "school":
+        return desk_of_things(request, actor)
     groups = desk_groups_for(actor, "seeing what falls due")
     may_decide = may(actor, DECIDE)
     waiting = waiting_for(actor, "seeing what was decided") if may_decide else []

@@ -17,11 +17,14 @@ from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
+from fairward.kernel.vocabulary import OrganisationKind
+from fairward.organisations.queries import organisation
 from fairward.retention import schedule_actions, schedule_presenters, schedule_queries
 from fairward.retention.schedule_forms import PeriodForm
 from fairward.retention.schedule_policies import APPROVE, PROPOSE, SEE, check_can_propose
 from fairward.retention.schedule_preview import effects
 from fairward.retention.schedule_queries import Change
+from fairward.retention.schedule_words import place_of
 from fairward.rules import records
 from fairward.rules.retention import RetentionClass, schedule
 
@@ -37,12 +40,14 @@ DONE = {
 }
 
 
-def _rules() -> list[RetentionClass]:
-    return records.in_force(schedule(), timezone.localdate())
+def _rules(actor: Actor) -> list[RetentionClass]:
+    """The classes of which an organisation of this kind keeps anything."""
+    place = place_of(OrganisationKind(organisation(actor.organisation_id).kind))
+    return [one for one in records.in_force(schedule(), timezone.localdate()) if one.is_kept_at(place)]
 
 
-def _rule(rule_id: str) -> RetentionClass:
-    found = next((rule for rule in _rules() if rule.id == rule_id), None)
+def _rule(actor: Actor, rule_id: str) -> RetentionClass:
+    found = next((rule for rule in _rules(actor) if rule.id == rule_id), None)
     if found is None:
         raise NotFound("class of the schedule")
     return found
@@ -61,7 +66,7 @@ def every_class(request: HttpRequest) -> HttpResponse:
     changes = schedule_queries.changes(actor.organisation_id)
     titles = {rule.id: rule.title for rule in schedule()}
     context = {
-        "rows": schedule_presenters.class_rows(_rules(), changes),
+        "rows": schedule_presenters.class_rows(_rules(actor), changes),
         "columns": schedule_presenters.COLUMNS,
         "waiting": [one for one in changes if one.waits],
         "titles": titles,
@@ -76,7 +81,8 @@ def every_class(request: HttpRequest) -> HttpResponse:
 @requires(SEE)
 def one_class(request: HttpRequest, rule_id: str) -> HttpResponse:
     """One class in words, the organisation's own period, and every change there was."""
-    actor, rule = actor_of(request), _rule(rule_id)
+    actor = actor_of(request)
+    rule = _rule(actor, rule_id)
     changes = schedule_queries.changes(actor.organisation_id, rule.id)
     context = {
         "rule": rule,
@@ -96,7 +102,8 @@ def one_class(request: HttpRequest, rule_id: str) -> HttpResponse:
 @requires(PROPOSE)
 def propose(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Ask for the period and the reason, show what it would do, and only then propose it."""
-    actor, rule = actor_of(request), _rule(rule_id)
+    actor = actor_of(request)
+    rule = _rule(actor, rule_id)
     check_can_propose(actor, rule)
     own = _standing(schedule_queries.changes(actor.organisation_id, rule.id))
     stands = (
@@ -129,7 +136,7 @@ def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
         answer = request.POST["answer"]
         ANSWERS[answer](by=actor, change_id=change_id)
         return redirect(f"{reverse('schedule:class', kwargs={'rule_id': one.rule_id})}?done={answer}")
-    rule = _rule(one.rule_id)
+    rule = _rule(actor, one.rule_id)
     is_own, may_approve = one.proposed_by == actor.membership_id, may(actor, APPROVE)
     context = {
         "one": one,

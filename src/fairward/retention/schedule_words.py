@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fairward.design.words import plural
+from fairward.kernel.vocabulary import OrganisationKind
 from fairward.rules import calendars
 from fairward.rules.retention import Limit, RetentionClass
 
@@ -16,6 +17,8 @@ AFTER = {
 KINDS = {
     "child_protection": "Child protection", "welfare": "Welfare", "behaviour": "Behaviour", "staff_conduct": "Staff",
     "none": "Reports", "draft": "Reports", "access_log": "Log", "any": "Every file",
+    "hub_return": "Cases of the hub", "hub_case": "Cases of the hub", "hub_case_proof": "Cases of the hub",
+    "agency_reply": "Answers to a hub", "agency_question": "Answers to a hub", "agency_notice": "Notices to schools",
 }  # fmt: skip
 REQUESTS = "Requests and complaints"
 THEN = {
@@ -28,6 +31,13 @@ BY_DECISION = "Nothing goes before somebody has decided it."
 def kind_words(rule: RetentionClass) -> str:
     """What kind of record the class is about, in a word or two."""
     return KINDS.get(rule.purpose, REQUESTS)
+
+
+def place_of(kind: OrganisationKind) -> str:
+    """Which classes an organisation keeps anything of (`RetentionClass.kept_by`)."""
+    if kind in (OrganisationKind.SCHOOL, OrganisationKind.TRUST):
+        return "school"
+    return "hub" if kind is OrganisationKind.HUB else "agency"
 
 
 def then_words(rule: RetentionClass) -> str:

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from fairward.retention.due_queries import due
 from fairward.retention.holding import frozen
+from fairward.retention.kinds import kinds
 from fairward.rules.retention import automatic_rules, class_named
 from fairward.tenancy.context import as_organisation
 
@@ -88,3 +89,8 @@ def _due(organisation_id: UUID, on: date) -> Iterable[tuple[str, date, bool]]:
         record: DueRecord
         for record in import_string(name)(organisation_id, on):
             yield record.rule_id, record.destroy_on, False
+    for kind in kinds():
+        things = kind.due(organisation_id, on)
+        is_held = kind.held(organisation_id, [one.id for one in things])
+        for thing in things:
+            yield thing.rule_id, thing.destroy_on, thing.id in is_held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.retention import batch_views, hold_views, review_views
+from fairward.retention import batch_views, hold_views, review_views, thing_views
 
 app_name = "retention"
 _HOLD = "retention/holds/<uuid:hold_id>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("retention/sweep/", review_views.sweep, name="sweep"),
     path("retention/entries/<uuid:entry_id>/", review_views.one, name="one"),
     path("retention/carry-out/", review_views.carry_out, name="carry_out"),
+    path("retention/over/", thing_views.over, name="over"),
+    path("retention/over/<uuid:order_id>/take-back/", thing_views.take_back, name="over_take_back"),
     path(_BATCH, batch_views.batch, name="batch"),
     path(f"{_BATCH}refuse/", batch_views.refuse, name="refuse"),
     path(f"{_BATCH}take-back/", batch_views.take_back, name="take_back"),

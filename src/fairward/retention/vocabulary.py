@@ -32,6 +32,26 @@ class ItemKind(Worded):
     FILE = 2, "files"
     REPORT = 3, "reports"
     CASE = 4, "requests and complaints"
+    HUB_ITEM = 5, "items that agencies answered"
+    HUB_CASE = 6, "cases of the hub"
+    CASE_PROOF = 7, "proofs of cases that are gone"
+    REPLY = 8, "answers to a hub"
+    QUESTION = 9, "questions of a hub"
+    NOTICE = 10, "notices to schools"
+
+
+ONE = {
+    ItemKind.ENTRY: "entry",
+    ItemKind.FILE: "file",
+    ItemKind.REPORT: "report",
+    ItemKind.CASE: "request or complaint",
+    ItemKind.HUB_ITEM: "item that an agency answered",
+    ItemKind.HUB_CASE: "case of the hub",
+    ItemKind.CASE_PROOF: "proof of a case that is gone",
+    ItemKind.REPLY: "answer to a hub",
+    ItemKind.QUESTION: "question of a hub",
+    ItemKind.NOTICE: "notice to a school",
+}
 
 
 class WhyDestroyed(Worded):

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from fairward.rules import records
 from fairward.rules.records import BadRule, Provenance
 
+KEPT_BY = ("school", "hub", "agency", "everybody")
 TRIGGERS = ("birth", "closure", "leaving", "transfer", "employment_end", "recorded")
 
 
@@ -40,11 +41,16 @@ class RetentionClass:
     provenance: Provenance
     is_automatic: bool = False
     is_fixed: bool = False
+    kept_by: str = "school"
 
     def fits(self, purpose: str, outcome: str, flags: frozenset[str]) -> bool:
         is_purpose = self.purpose in ("any", purpose)
         is_outcome = "any" in self.outcomes or outcome in self.outcomes
         return is_purpose and is_outcome and self.flags <= flags
+
+    def is_kept_at(self, place: str) -> bool:
+        """Whether an organisation of this sort (school, hub, agency) keeps anything of the class."""
+        return self.kept_by in ("everybody", place)
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,9 @@ def _class(record: Mapping[str, object]) -> RetentionClass:
     pick = raw.get("pick", "earliest")
     if pick not in ("latest", "earliest"):
         raise BadRule(f"{raw.get('id')}: pick is latest or earliest")
+    kept_by = raw.get("kept_by", "school")
+    if kept_by not in KEPT_BY:
+        raise BadRule(f"{raw.get('id')}: kept_by is one of {', '.join(KEPT_BY)}")
     return RetentionClass(
         id=str(raw["id"]),
         purpose=str(raw["purpose"]),
@@ -118,6 +127,7 @@ def _class(record: Mapping[str, object]) -> RetentionClass:
         provenance=records.provenance_of(raw),
         is_automatic=_claim(raw, "automatic"),
         is_fixed=_claim(raw, "is_fixed"),
+        kept_by=str(kept_by),
     )
 
 

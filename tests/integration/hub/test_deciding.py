@@ -9,16 +9,15 @@ from django.utils import timezone
 
 from fairward.hub.decisions.actions import approve_decision
 from fairward.hub.decisions.content import Reasons
-from fairward.hub.decisions.dissolving_actions import destroy_unused_items
+from fairward.hub.decisions.models import CaseKept
 from fairward.hub.decisions.policies import Telling
 from fairward.hub.decisions.queries import Waits
 from fairward.hub.decisions.vocabulary import How, Whom
-from fairward.hub.intake.models import Case
-from fairward.hub.packs.models import Citation
 from fairward.hub.packs.presenters import known_rows, lanes_of, open_points
 from fairward.hub.vocabulary import CaseState
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import DisclosureKind, Label
+from fairward.rules.calendars import add_months
 from tests.support.hubs import ANALYST, HUB_MANAGER, SECOND_ANALYST, partner_id_of
 from tests.support.travelling import arrivals, carry_due
 from tests.support.weighing import Weighing, make_weighing
@@ -137,13 +136,6 @@ def test_a_family_hears_later_only_with_a_ground_and_a_day(weighing: Weighing) -
     )
 
 
-def closed_for(weighing: Weighing, days: int) -> None:
-    own = weighing.asking.hub.organisation_id
-    Case.objects.filter(organisation_id=own, id=weighing.case_id).update(
-        closed_at=timezone.now() - timedelta(days)
-    )
-
-
 def finish(weighing: Weighing) -> None:
     weighing.decide(outcome="no_further_action")
     weighing.tell_family()
@@ -152,19 +144,13 @@ def finish(weighing: Weighing) -> None:
     weighing.close()
 
 
-def test_what_nobody_relied_on_goes_after_28_days_and_what_was_relied_on_stays(weighing: Weighing) -> None:
+def test_closing_says_until_when_it_is_kept_and_reading_it_needs_a_reason(weighing: Weighing) -> None:
     weighing.weigh()
     finish(weighing)
-    own = weighing.asking.hub.organisation_id
     refused("closed_needs_reason", weighing.pack)
-    with weighing.asking.hub.transaction():
-        closed_for(weighing, 29)
-        assert destroy_unused_items(own, timezone.now()) == 0
-        Citation.objects.filter(organisation_id=own).delete()
-        closed_for(weighing, 27)
-        assert destroy_unused_items(own, timezone.now()) == 0
-        closed_for(weighing, 29)
     assert len(weighing.pack(reason="complaint").items) == 1
     with weighing.asking.hub.transaction():
-        assert destroy_unused_items(own, timezone.now()) == 1
-    assert weighing.pack(reason="complaint").items == ()
+        kept = CaseKept.objects.get(organisation_id=weighing.asking.hub.organisation_id)
+    today = timezone.localdate()
+    assert (kept.ended, kept.closed_on, kept.rule_id) == ("no_further_action", today, "hub-case-nothing-more")
+    assert (kept.review_on, kept.destroy_on) == (add_months(today, 11), add_months(today, 12))

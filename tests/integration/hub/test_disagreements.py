@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fairward.hub.decisions.content import Reasons
-from fairward.hub.decisions.dissolving_actions import destroy_unused_items
+from fairward.hub.decisions.keeping import due_items
 from fairward.hub.enquiries.models import Item
 from fairward.hub.intake.models import Case
 from fairward.hub.intake.practice_queries import places_of
@@ -218,5 +218,5 @@ def test_what_was_brought_to_a_discussion_does_not_go_after_28_days(weighing: We
     with weighing.asking.hub.transaction():
         now = timezone.now()
         Case.objects.filter(organisation_id=own).update(state=10, closed_at=now - timedelta(days=29))
-        assert destroy_unused_items(own, now) == 0
+        assert list(due_items(own, timezone.localdate())) == []
         assert Item.objects.filter(organisation_id=own, id=item_id).exists()

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from fairward.hub.decisions.counting import count_cases_destroyed, count_destroyed
-from fairward.hub.decisions.dissolving_actions import destroy_unused_items
+from fairward.hub.decisions.dissolving_actions import forget_items
+from fairward.hub.decisions.keeping import due_items
 from fairward.hub.enquiries.models import Enquiry, Gate, Item
 from fairward.hub.intake.content import Identity
 from fairward.hub.intake.models import Case
@@ -110,7 +111,9 @@ def test_what_was_destroyed_still_counts(hub: School) -> None:
             asked(hub, decided(hub).case_id, EnquiryState.RELEVANT, items=3, cited=1)
     before = measured(hub)["items"]
     with hub.transaction():
-        assert destroy_unused_items(hub.organisation_id, THEN + timedelta(days=40)) == 24
+        unused = [one.id for one in due_items(hub.organisation_id, (THEN + timedelta(days=40)).date())]
+        assert len(unused) == 24
+        forget_items(hub.organisation_id, unused)
         kept = Tally.objects.get(organisation_id=hub.organisation_id, what=int(What.RETURNED))
         assert (kept.month, kept.number) == (date(2026, 8, 1), 24)
     after = measured(hub)["items"]

@@ -53,7 +53,7 @@ class Question(Owned):
             "arrived_at": "date", "answer_by": "date", "opened_by": "opaque_id", "answered_at": "date",
             "answered_by": "opaque_id",
         }  # fmt: skip
-        retention = "stays as proof that a question was answered; it names no child and no answer"
+        retention = "stays six years as proof that a question was answered; it names no child and no answer"
 
 
 class Reply(Owned):
@@ -101,4 +101,4 @@ class Reply(Owned):
             "package_id": "opaque_id", "digest": "opaque_id", "changed_at": "date", "changed_by": "opaque_id",
             "sent_at": "date", "sent_by": "opaque_id",
         }  # fmt: skip
-        retention = "stays twelve months after it was sent, so that the hub can be told of a correction"
+        retention = "goes twelve months after it was sent, or last written in; until then the hub can be told of a correction"

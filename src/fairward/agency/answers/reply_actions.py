@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -34,7 +34,6 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Label, RingKind
 from fairward.keys.records import create_record, destroy_records
 
-KEPT_FOR = timedelta(days=365)
 _REASONS = {How.RELEVANT: "Answer to your questions.", How.SUPPLEMENT: "Added to our earlier answer."}
 
 
@@ -136,14 +135,6 @@ def send_reply(*, by: Actor, reply_id: UUID, seen: int) -> UUID:
     _sent(by, row, content, package_id, timezone.now())
     record_act(by, act="answer.sent", item_kind="reply", item_id=reply_id)
     return package_id
-
-
-@transaction.atomic
-def forget_old_replies(organisation_id: UUID, now: datetime) -> int:
-    """Answers that were sent more than twelve months ago go, keys first; returns how many."""
-    rows = Reply.objects.filter(organisation_id=organisation_id, sent_at__lt=now - KEPT_FOR)
-    destroy_records(organisation_id, list(rows.values_list("id", flat=True)))
-    return rows.delete()[0]
 
 
 def _begin(by: Actor, question_id: UUID, content: ReplyContent) -> UUID:

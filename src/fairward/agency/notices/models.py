@@ -45,5 +45,5 @@ class Notice(Owned):
             "due_at": "date", "sent_at": "date", "sent_by": "opaque_id",
         }  # fmt: skip
         retention = (
-            "as the police keep what they disclosed; the record of the incident itself is kept elsewhere"
+            "goes twelve months after it was sent; the record of the incident itself is kept elsewhere"
         )

@@ -17,6 +17,7 @@ from fairward.exchange.package.contents import Told as FamilyTold
 from fairward.exchange.package.words import json_of
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.decisions.content import Reasons, to_bytes
+from fairward.hub.decisions.keeping import count_kept
 from fairward.hub.decisions.models import Decision
 from fairward.hub.decisions.outcome_package import outcome_package
 from fairward.hub.decisions.policies import (
@@ -33,6 +34,7 @@ from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.decisions.writing import write_feedback
 from fairward.hub.intake import writing
 from fairward.hub.intake.case_queries import facts_from, facts_of
+from fairward.hub.intake.holding import is_held
 from fairward.hub.intake.models import Case
 from fairward.hub.packs.queries import Pack, analysts_of
 from fairward.hub.vocabulary import CaseState, Route
@@ -41,7 +43,7 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Label, RingKind
-from fairward.keys.records import create_record
+from fairward.keys.records import create_record, destroy_records
 from fairward.rules import family
 
 S = CaseState
@@ -63,7 +65,7 @@ def decide_case(*, by: Actor, pack: Pack, outcome: str, reasons: Reasons) -> boo
     check_move(S(row.state), S.DECIDED, facts)
     decision_id, now = new_id(), timezone.now()
     key = create_record(by.organisation_id, decision_id, rings=[RingKind.CASES])
-    Decision.objects.filter(organisation_id=by.organisation_id, case_id=row.id, stands=False).delete()
+    _drop_unapproved(by.organisation_id, row.id)
     Decision.objects.create(
         organisation_id=by.organisation_id, id=decision_id, case_id=row.id, outcome=outcome, needs_second=needs_second,
         sealed=key.seal(to_bytes(reasons), table=TABLE, version=1), decided_at=now, decided_by=by.membership_id,
@@ -148,12 +150,22 @@ def close_case(*, by: Actor, case_id: UUID) -> None:
     facts = replace(facts_of(facts_from(row)), told=told_facts(by.organisation_id, case_id))
     writing.move(row, S.CLOSED, facts)
     writing.keep(row)
+    count_kept(by.organisation_id, case_id)
     record_act(by, act="hub.closed", item_kind="case", item_id=case_id)
 
 
 def _check_may_tell(by: Actor) -> None:
     if not any(may(by, one) for one in TELL):
         check(by, DECIDE)
+
+
+def _drop_unapproved(organisation_id: UUID, case_id: UUID) -> None:
+    """What waited for a second person and is decided anew goes, key first; under a hold it stays beside the new one."""
+    if is_held(organisation_id, case_id):
+        return
+    earlier = Decision.objects.filter(organisation_id=organisation_id, case_id=case_id, stands=False)
+    destroy_records(organisation_id, list(earlier.values_list("id", flat=True)))
+    earlier.delete()
 
 
 def _weighed(by: Actor, pack: Pack) -> Facts:

@@ -105,3 +105,62 @@ class Feedback(Owned):
             "noted_by": "opaque_id",
         }  # fmt: skip
         retention = _WITH_CASE
+
+
+class CaseKept(Owned):
+    """Until when a closed case is kept and by which class of the schedule; counted anew when a period changes.
+
+    `closed_on` and `ended` are what it was counted from: the day, and what was decided or the way it went.
+    """
+
+    case_id = models.UUIDField()
+    case = OwnedForeignKey(Case, "case_id")
+    ended = models.CharField(max_length=40)
+    closed_on = models.DateField()
+    rule_id = models.CharField(max_length=80)
+    review_on = models.DateField()
+    destroy_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "case_id"], name="case_kept_once"),
+            models.CheckConstraint(
+                condition=Q(review_on__gte=F("closed_on"), destroy_on__gte=F("review_on")), name="case_kept_in_order"
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["organisation_id", "review_on"], name="case_kept_until")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "ended": "state", "closed_on": "date",
+            "rule_id": "state", "review_on": "date", "destroy_on": "date",
+        }  # fmt: skip
+        retention = _WITH_CASE
+
+
+class CaseGone(Owned):
+    """What stays of a case that is gone: that a contact of that day ended so. It names nobody and holds no word.
+
+    `reference` is the one that whoever told it was given: without it nobody finds a child here. `was_corrected`: something in
+    it was put right before it went.
+    """
+
+    reference = models.CharField(max_length=9)
+    received_on = models.DateField()
+    closed_on = models.DateField()
+    ended = models.CharField(max_length=40)
+    was_corrected = models.BooleanField()
+    gone_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "reference"], name="case_gone_once")
+        ]
+        indexes = [models.Index(fields=["organisation_id", "closed_on"], name="case_gone_proof")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "reference": "opaque_id", "received_on": "date",
+            "closed_on": "date", "ended": "state", "was_corrected": "state", "gone_on": "date",
+        }  # fmt: skip
+        retention = "goes six years after its case was closed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from fairward.design.addresses import url
@@ -12,6 +13,7 @@ from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.decisions.queries import Decided, ToldLine, Waits
 from fairward.organisations.names import MemberName
 from fairward.rules import clocks, family
+from fairward.rules.retention import RetentionClass
 
 Names = dict[UUID, MemberName]
 TOLD_COLUMNS, WAITS_COLUMNS = ("Who", "How", "What was said"), ("Who", "What to do")
@@ -31,6 +33,15 @@ def decision_facts(one: Decided, names: Names) -> list[Fact]:
     facts += [Fact("Took part in the discussion", one.reasons.present)] if one.reasons.present else []
     facts += [Fact("For the next team", one.reasons.minimum)] if one.reasons.minimum else []
     return facts
+
+
+def kept_words(kept: tuple[RetentionClass, date] | None) -> str:
+    """Why a closed case is kept, until when, and whether anybody is asked then; nothing while it is open."""
+    if kept is None:
+        return ""
+    rule, destroy_on = kept
+    end = "It goes by itself on" if rule.is_automatic else "Somebody decides by"
+    return f"{rule.because} {end} {date_words(destroy_on)}."
 
 
 def clock_words(one: Decided) -> list[str]:

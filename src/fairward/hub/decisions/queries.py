@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from fairward.exchange.travel.partner_queries import partner
@@ -12,9 +12,8 @@ from fairward.hub.decisions.models import Decision, Feedback
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.enquiries.enquiry_queries import facts_of_case
 from fairward.hub.intake.case_queries import CaseFacts, InCase, case_facts, people_of
-from fairward.hub.intake.models import Case
 from fairward.hub.intake.vocabulary import Source
-from fairward.hub.vocabulary import CaseState, EnquiryState, Route
+from fairward.hub.vocabulary import EnquiryState, Route
 from fairward.hub.workflow import Told
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import RingKind
@@ -23,7 +22,6 @@ from fairward.rules import hub
 
 TABLE, TOLD = "decisions_decision", "decisions_feedback"
 _ANSWERED = frozenset({EnquiryState.RELEVANT, EnquiryState.NOTHING_RELEVANT, EnquiryState.DECLINED})
-ITEMS_KEPT = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +149,6 @@ def deferred_due(organisation_id: UUID, today: date) -> list[UUID]:
     """Cases in which telling somebody of the family was put off and is to be looked at again by now."""
     rows = Feedback.objects.filter(organisation_id=organisation_id, look_again_on__lte=today)
     return list(rows.values_list("case_id", flat=True).distinct())
-
-
-def closed_before(organisation_id: UUID, now: datetime) -> list[UUID]:
-    """Cases that have been closed for so long that items which nobody relied on go."""
-    rows = Case.objects.filter(
-        organisation_id=organisation_id, state=int(CaseState.CLOSED), closed_at__lte=now - ITEMS_KEPT
-    )
-    return list(rows.values_list("id", flat=True))
 
 
 def _referrer(organisation_id: UUID, facts: CaseFacts) -> Waits:

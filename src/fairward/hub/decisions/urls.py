@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.hub.decisions import forward_views, views
+from fairward.hub.decisions import forward_views, gone_views, views
 
 app_name = "decisions"
 _CASE = "hub/cases/<uuid:case_id>/"
 urlpatterns = [
+    path("hub/gone/", gone_views.gone, name="gone"),
     path(f"{_CASE}decide/", views.decide, name="decide"),
     path(f"{_CASE}decide/approve/", views.approve, name="approve"),
     path(f"{_CASE}told/", views.told, name="told"),

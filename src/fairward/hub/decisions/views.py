@@ -17,6 +17,7 @@ from fairward.exchange.travel.sending_queries import states_of_packages
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.decisions import actions, presenters
 from fairward.hub.decisions.forms import DecideForm, SendForm, TellForm
+from fairward.hub.decisions.keeping import kept_until
 from fairward.hub.decisions.policies import DECIDE
 from fairward.hub.decisions.queries import Decided, ToldLine, Waits, decision_for, told_of, waiting_for
 from fairward.hub.decisions.vocabulary import Whom
@@ -29,6 +30,8 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.organisations.names import MemberName
 from fairward.organisations.queries import names_of_members
+from fairward.retention.held import held_thing
+from fairward.retention.vocabulary import ItemKind
 
 READ = "hub:case:read"
 WHY = "deciding a case"
@@ -80,7 +83,8 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "may_approve": may(actor, DECIDE) and decided is not None and not decided.stands
         and decided.decided_by != actor.membership_id,
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
-        "receivers": _receivers(actor, lines, decided),
+        "receivers": _receivers(actor, lines, decided), "kept": presenters.kept_words(kept_until(actor.organisation_id, case_id)),
+        "held": held_thing(actor, ItemKind.HUB_CASE, case_id),
     }  # fmt: skip
     return render(request, "decisions/told.html", context)
 

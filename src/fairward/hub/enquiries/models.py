@@ -46,7 +46,9 @@ class Agreement(Owned):
             "signed_on": "date", "review_on": "date", "made_at": "date", "made_by": "opaque_id", "ended_at": "date",
             "ended_by": "opaque_id",
         }  # fmt: skip
-        retention = "stays as long as a question that was asked under it, and names no child"
+        retention = (
+            "ended, it goes with the last case in which something was asked under it; it names no child"
+        )
 
 
 class Gate(Owned):

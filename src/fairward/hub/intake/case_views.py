@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
+from fairward.access.decisions import may
 from fairward.access.requests import actor_of, at_work, requires
 from fairward.design.addresses import url
 from fairward.documents.downloads import as_download
@@ -29,6 +30,9 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import OrganisationKind
 from fairward.organisations.queries import names_of_members
+from fairward.retention.held import held_thing
+from fairward.retention.hold_policies import MANAGE
+from fairward.retention.vocabulary import ItemKind
 from fairward.rules.labels import Audience
 
 WHY = "working on a case"
@@ -46,6 +50,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "chips": words.case_chips(opened.facts), "ways": words.ways_of(opened, actor),
         "missing": words.missing_sentences(opened), "people": [words.people_words(one) for one in opened.people],
         "came_words": words.came_words(opened.facts), "is_mine": opened.facts.held_by == actor.membership_id,
+        "held": held_thing(actor, ItemKind.HUB_CASE, case_id), "may_hold": may(actor, MANAGE),
     }  # fmt: skip
     return render(request, "intake/case.html", context)
 

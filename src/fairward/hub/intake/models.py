@@ -41,7 +41,7 @@ class Practice(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "version": "count", "threshold": "public", "days": "setting",
             "opens": "setting", "closes": "setting", "made_at": "date", "made_by": "opaque_id",
         }  # fmt: skip
-        retention = "stays as long as a case that was rated by it"
+        retention = "the newest stays; an earlier one goes with the last case that was rated by it"
 
 
 class Case(Owned):
@@ -127,9 +127,7 @@ class Case(Owned):
             "routed_by": "opaque_id", "reasons_due": "state", "rating": "state", "rated_at": "date", "rated_by": "opaque_id",
             "decide_by": "date", "due_at": "date", "held_by": "opaque_id", "changed_at": "date", "closed_at": "date",
         }  # fmt: skip
-        retention = (
-            "twelve months after a case without further action, else as the council keeps its decisions"
-        )
+        retention = "twelve months after it was closed where nothing more was done, else six years; then it goes whole"
 
 
 class Contact(Owned):

@@ -12,6 +12,7 @@ from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.intake import writing
 from fairward.hub.intake.case_queries import facts_from, facts_of
 from fairward.hub.intake.content import Identity
+from fairward.hub.intake.holding import is_held
 from fairward.hub.intake.models import Case
 from fairward.hub.intake.policies import check_can_take, check_front, check_route_note, check_says
 from fairward.hub.intake.telling import tell_sender
@@ -75,7 +76,8 @@ def note_missing_came(*, by: Actor, case_id: UUID, words: str) -> None:
 def choose_route(*, by: Actor, case_id: UUID, route: Route, note: str = "") -> None:
     """Choose which way a contact goes. To be rated: what came in is of the case from now on, no longer of the intake.
 
-    Advice only: what came in is destroyed, the advice stays. An emergency is `act_first`.
+    Advice only: what came in is destroyed, the advice stays; under a hold it stays too, and goes with the case. An emergency
+    is `act_first`.
     """
     check_can_take(by)
     if route is Route.EMERGENCY:
@@ -84,7 +86,7 @@ def choose_route(*, by: Actor, case_id: UUID, route: Route, note: str = "") -> N
     row = _routed(by, case_id, route)
     if note.strip():
         writing.write_note(by, case_id, NoteKind.ROUTED, note)
-    is_advice = route is Route.ADVICE_ONLY
+    is_advice = route is Route.ADVICE_ONLY and not is_held(by.organisation_id, case_id)
     if is_advice:
         writing.keep(row, for_named=0, has_identity=False)
     tell_sender(by, row.arrival_id, TravelState.ACCEPTED, _TOLD[route], keeps_sealed=not is_advice)

@@ -55,7 +55,7 @@ class Citation(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "item_id": "opaque_id",
             "cited_at": "date", "cited_by": "opaque_id",
         }  # fmt: skip
-        retention = "goes with its case"
+        retention = "goes with its item"
 
 
 class Brought(Owned):
@@ -77,4 +77,4 @@ class Brought(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "item_id": "opaque_id",
         }  # fmt: skip
-        retention = "goes with its case"
+        retention = "goes with its item"

@@ -14,7 +14,7 @@ from fairward.hub.enquiries.closed import check_may_read, looked
 from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, ReadItem, enquiries_of, items_of
 from fairward.hub.intake.case_queries import OpenedCase, case_facts, case_for
 from fairward.hub.packs.content import Weighed, from_bytes
-from fairward.hub.packs.models import Analysis, Brought, Citation
+from fairward.hub.packs.models import Analysis, Citation
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys.records import open_records
@@ -102,12 +102,6 @@ def cited_of(organisation_id: UUID, case_id: UUID) -> frozenset[UUID]:
     """The items that the newest analysis rests on."""
     rows = Citation.objects.filter(organisation_id=organisation_id, case_id=case_id)
     return frozenset(rows.values_list("item_id", flat=True))
-
-
-def kept_of(organisation_id: UUID, case_id: UUID) -> frozenset[UUID]:
-    """The items that stay after closing: what the analysis rests on, and what was brought to a discussion."""
-    brought = Brought.objects.filter(organisation_id=organisation_id, case_id=case_id)
-    return cited_of(organisation_id, case_id) | frozenset(brought.values_list("item_id", flat=True))
 
 
 def _versions(organisation_id: UUID, case_id: UUID) -> QuerySet[Analysis]:

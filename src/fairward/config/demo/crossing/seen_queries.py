@@ -20,8 +20,8 @@ from fairward.exchange.package.views import seen_by
 from fairward.exchange.travel.arrival_queries import arrived_for, is_kept
 from fairward.files.queries import Filters, chronology_for, file_for, heads_of_child, words_of
 from fairward.hub.decisions.queries import decision_for, told_of
-from fairward.hub.intake.case_queries import CameIn, case_facts, case_for
 from fairward.hub.enquiries.closed import AFTER_CLOSING
+from fairward.hub.intake.case_queries import CameIn, case_facts, case_for
 from fairward.hub.packs.queries import Pack, pack_for
 from fairward.hub.vocabulary import CaseState
 from fairward.kernel.actor import Actor
