@@ -131,7 +131,8 @@ _ROOMS = (
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
-    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.measures agency.answers agency.notices"
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.measures "
+    "agency.answers agency.notices family"
     "family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

@@ -1,4 +1,4 @@
-"""What packs have of a case, and of an item, and that goes with it: analyses, citations, what was brought to talks. It may not open anything."""
+"""What packs have of a case, and of an item, and that goes with it. It may not open anything."""
 
 from __future__ import annotations
 
