@@ -133,7 +133,6 @@ _ROOMS = (
     "school.questions "
     "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.measures "
     "agency.answers agency.notices family"
-    "family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 
