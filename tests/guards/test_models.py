@@ -88,6 +88,10 @@ UNBOUND: dict[str, dict[str, str]] = {
         "package_id": "a package, as the way and its recipient name it",
         "passage_id": "a statement of the agency that answered",
     },
+    "corrections.PutRight": {
+        "item_id": "an item that may go before the case does",
+        "package_id": "a package, as the way and its recipient name it",
+    },
     "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
     "answers.Question": {"package_id": "a package, as the way and its sender name it"},
     "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},

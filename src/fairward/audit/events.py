@@ -300,6 +300,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.link_answered", "kept an answer that somebody gave by a one-time link."),
     ("hub.link_taken", "took in an answer that came by a one-time link."),
     ("hub.answer_corrected", "took in what was put right in an answer."),
+    ("hub.put_right_asked", "asked that an item of a case is put right."),
     # keeping and destroying
     ("retention.cases_ordered", "confirmed that requests and complaints whose time is over are destroyed."),
     ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),

@@ -92,7 +92,7 @@ _ROOMS = (
     "people files families rights cases access_requests exchange exchange.travel exchange.answering exchange.choosing "
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
-    "hub.intake hub.enquiries hub.packs hub.decisions agency.answers agency.notices family"
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.corrections agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 
