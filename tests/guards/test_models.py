@@ -87,13 +87,21 @@ UNBOUND: dict[str, dict[str, str]] = {
     "enquiries.Item": {
         "package_id": "a package, as the way and its recipient name it",
         "passage_id": "a statement of the agency that answered",
+        "replaces_id": "the item in whose place it stands, which may go before it",
     },
+    "corrections.Review": {"new_decision_id": "a decision that a later one may take the place of before it is approved"},
+    "corrections.Notice": {"package_id": "a package, as the way and its recipient name it"},
     "corrections.PutRight": {
         "item_id": "an item that may go before the case does",
         "package_id": "a package, as the way and its recipient name it",
     },
     "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
     "answers.Question": {"package_id": "a package, as the way and its sender name it"},
+    "answers.WrongItem": {
+        "package_id": "a package, as the way and its sender name it",
+        "reply_id": "an answer, which goes twelve months after it was sent",
+        "passage_id": "an item of that answer",
+    },
     "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},
     "retention.Hold": {
         "child_id": "a child who may leave the roll while the hold stands",

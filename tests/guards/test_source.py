@@ -21,6 +21,9 @@ FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc
 READ_ROWS = {
     "hub.enquiries.writing": "the only writer of the rows of questions, and of notes in them",
     "agency.answers.closing": "the only writer of the end of a question",
+    "hub.corrections.writing": "the only writer of answers to what was said to be wrong, and of whom a correction must reach",
+    "hub.decisions.reviewing": "the only writer of flags on decisions and of what is decided anew",
+    "hub.packs.following": "the only writer of citations that follow what was put right",
     "cases.disowning": "the only writer of cases that the school opens about its own mistakes",
     "exchange.forgetting": "the only destroyer of disclosures",
     "exchange.choosing.tidying": "the only destroyer of drafts that nobody drops",

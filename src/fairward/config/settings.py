@@ -77,6 +77,10 @@ FAIRWARD_HANGS_ON_RINGS = (
     "fairward.exchange.travel.arrival_queries.hangs_on_ring",
     "fairward.hub.enquiries.link_queries.hangs_on_ring",
 )
+# What is said against an item of a hub goes with it; who hears that one was put right, or stands: rooms above the questions.
+FAIRWARD_BESIDE_ITEMS = ("fairward.hub.corrections.hearing",)
+# What waits in the rooms above, on the board and on the page of a case.
+FAIRWARD_BESIDE_CASES = ("fairward.hub.corrections.board",)
 # Packages to http addresses of this same machine: for demonstrations and tests of two installations.
 FAIRWARD_EXCHANGE_LOOPBACK = _flag("FAIRWARD_EXCHANGE_LOOPBACK", False)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
