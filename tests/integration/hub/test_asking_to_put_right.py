@@ -15,7 +15,7 @@ from tests.support.asking import MOTHER
 from tests.support.hubs import HUB_OFFICE, SCREENER
 from tests.support.weighing import Weighing, make_weighing
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+pytestmark = pytest.mark.django_db
 WORDS = "I was at home. It was another boy."
 
 
