@@ -29,6 +29,13 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "agency.answers.withdrawal_actions.hear_withdrawal": (3, "each signed receipt is an act of its own"),
     "hub.enquiries.taking_actions.take_answer": (2, "the receipt is an act of its own"),
     "hub.enquiries.taking_actions.take_correction": (2, "the receipt is an act of its own"),
+    "hub.corrections.sending_actions.send_to_agency": (2, "the package on its way is an act of its own"),
+    "hub.corrections.notice_actions.send_notice": (2, "the package on its way is an act of its own"),
+    "agency.answers.wrong_actions.open_wrong": (2, "the receipt is an act of its own"),
+    "agency.answers.wrong_actions.say_it_stands": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
     "agency.answers.question_actions.open_question": (2, "the receipt is an act of its own"),
     "school.questions.question_actions.open_question": (
         3,
@@ -48,8 +55,8 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
         "the package on its way and the receipt are acts of their own",
     ),
     "agency.answers.reply_actions.send_reply": (
-        3,
-        "the package on its way and the receipt are acts of their own",
+        4,
+        "the package on its way, the receipt of the question, and of what was said to be wrong are acts of their own",
     ),
     "administration.actions.print_code": (2, "a second factor taken away is an act of its own"),
     "administration.actions.change_role": (2, "each ring that is taken is an act of its own"),

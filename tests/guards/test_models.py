@@ -87,6 +87,15 @@ UNBOUND: dict[str, dict[str, str]] = {
     "enquiries.Item": {
         "package_id": "a package, as the way and its recipient name it",
         "passage_id": "a statement of the agency that answered",
+        "replaces_id": "the item in whose place it stands, which may go before it",
+    },
+    "corrections.Review": {
+        "new_decision_id": "a decision that a later one may take the place of before it is approved"
+    },
+    "corrections.Notice": {"package_id": "a package, as the way and its recipient name it"},
+    "corrections.PutRight": {
+        "item_id": "an item that may go before the case does",
+        "package_id": "a package, as the way and its recipient name it",
     },
     "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
     "questions.HubQuestion": {
@@ -94,6 +103,11 @@ UNBOUND: dict[str, dict[str, str]] = {
         "draft_id": "what was begun of a file, which may go with the file while the question stays as answered",
     },
     "answers.Question": {"package_id": "a package, as the way and its sender name it"},
+    "answers.WrongItem": {
+        "package_id": "a package, as the way and its sender name it",
+        "reply_id": "an answer, which goes twelve months after it was sent",
+        "passage_id": "an item of that answer",
+    },
     "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},
     "decisions.CaseKept": {"rule_id": "a class of the schedule"},
     "retention.Hold": {

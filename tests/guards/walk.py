@@ -114,6 +114,7 @@ def _more_ids(living: Living, client: Client) -> dict[str, str]:
         "import_id": _import(living), "statement_id": _draft(living, client),
         "outcome": "none", "retention:one/entry_id": ids["entry"],
         **dict.fromkeys(("question_id", "enquiry_id", "item_id", "link_id", "order_id"), ids["case"]), "token": "x",
+        **dict.fromkeys(("put_right_id", "notice_id", "wrong_id"), ids["case"]),
         "case_id": ids["case"], "cases:letter/kind": "complaint-received", "recipient_id": ids["recipient"],
         **{f"cases:{page}/case_id": ids["correction"] for page in ("correction", "point", "decide", "recipients", "told")},
         **{f"cases:{page}/case_id": ids["breach"] for page in ("assess", "close_breach")},

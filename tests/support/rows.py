@@ -47,6 +47,7 @@ from tests.support.hubs import fill_intake
 from tests.support.living import Living
 from tests.support.measuring import fill_measures
 from tests.support.moving import fill_transfers
+from tests.support.putting_right import fill_putting_right
 from tests.support.referring import begun
 from tests.support.reporting import WHAT, Reporter
 from tests.support.travelling import befriend, fill_travel, partner_row
@@ -93,6 +94,7 @@ def fill(living: Living) -> None:
         fill_asking(school.organisation_id)
         fill_weighing(school.organisation_id)
         fill_measures(school.organisation_id)
+        fill_putting_right(school.organisation_id)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     fill_referrals(living)
     living.annotate(living.ids["entry"], "He fell off his bike.")

@@ -323,6 +323,17 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.link_answered", "kept an answer that somebody gave by a one-time link."),
     ("hub.link_taken", "took in an answer that came by a one-time link."),
     ("hub.answer_corrected", "took in what was put right in an answer."),
+    ("hub.put_right_asked", "asked that an item of a case is put right."),
+    ("hub.put_right_sent", "asked an agency to put an item right."),
+    ("hub.decision_looked_at", "looked at a decision again after something was put right; it stands."),
+    ("hub.decided_anew", "decided a case anew after something was put right."),
+    ("hub.correction_sent", "sent somebody who was told an outcome that something was put right."),
+    (
+        "hub.correction_told",
+        "noted that somebody who was told an outcome heard that something was put right.",
+    ),
+    ("answer.wrong_opened", "opened that somebody says that an item of an answer is wrong."),
+    ("answer.stands", "answered that an item stands."),
     # keeping and destroying
     ("retention.cases_ordered", "confirmed that requests and complaints whose time is over are destroyed."),
     ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),

@@ -115,6 +115,10 @@ FAIRWARD_HANGS_ON_RINGS = (
 )
 # Who counts what a hub is about to destroy, before it goes.
 FAIRWARD_COUNTS_WHAT_GOES = ("fairward.hub.measures.keeping",)
+# What is said against an item of a hub goes with it; who hears that one was put right, or stands: rooms above the questions.
+FAIRWARD_BESIDE_ITEMS = ("fairward.hub.corrections.hearing",)
+# What waits in the rooms above, on the board and on the page of a case.
+FAIRWARD_BESIDE_CASES = ("fairward.hub.corrections.board",)
 # Packages to http addresses of this same machine: for demonstrations and tests of two installations.
 FAIRWARD_EXCHANGE_LOOPBACK = _flag("FAIRWARD_EXCHANGE_LOOPBACK", False)
 FAIRWARD_BASE_URL = os.environ.get("FAIRWARD_BASE_URL", "http://127.0.0.1:8000")
@@ -131,7 +135,7 @@ _ROOMS = (
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
-    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.measures "
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.corrections hub.measures "
     "agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

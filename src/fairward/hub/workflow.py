@@ -109,6 +109,16 @@ def check_move(before: CaseState, after: CaseState, facts: Facts) -> None:
         raise Denied(one.code, one.sentence)
 
 
+def lacking_to_review(facts: Facts, first: str, *, is_anew: bool) -> list[Lack]:
+    """What is missing before a decision is looked at again because something that it rests on was put right. `first` decided
+    it, `facts.decider` looks at it now. One that is decided anew needs what every decision needs."""
+    another = _needs(
+        (bool(facts.decider) and facts.decider != first, "reviewed_alone", "You decided it. Somebody else looks at it again."),
+        (facts.has_reasons, "no_reasons", "Give the reasons."),
+    )  # fmt: skip
+    return another + (_decision(facts) if is_anew else [])
+
+
 def _needs(*asked: tuple[bool, str, str]) -> list[Lack]:
     return [Lack(code, sentence) for is_there, code, sentence in asked if not is_there]
 

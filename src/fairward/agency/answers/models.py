@@ -7,12 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from fairward.agency.answers.vocabulary import QuestionState, ReplyState
+from fairward.agency.answers.vocabulary import QuestionState, ReplyState, WrongState
 from fairward.exchange.travel.models import Arrival, Partner
 from fairward.tenancy.fields import OwnedForeignKey
 from fairward.tenancy.models import Owned
 
-_WAITS = int(QuestionState.WAITS)
+_WAITS, _WRONG_WAITS = int(QuestionState.WAITS), int(WrongState.WAITS)
 
 
 class Question(Owned):
@@ -102,3 +102,44 @@ class Reply(Owned):
             "sent_at": "date", "sent_by": "opaque_id",
         }  # fmt: skip
         retention = "goes twelve months after it was sent, or last written in; until then the hub can be told of a correction"
+
+
+class WrongItem(Owned):
+    """Somebody says that an item which was sent is wrong. The words stay sealed in the package until it is answered.
+
+    `reply_id` is the answer that holds the item, None where it is not kept any more; `passage_id` is the item in it.
+    """
+
+    arrival_id = models.UUIDField()
+    arrival = OwnedForeignKey(Arrival, "arrival_id")
+    partner_id = models.UUIDField()
+    partner = OwnedForeignKey(Partner, "partner_id")
+    package_id = models.UUIDField()
+    reply_id = models.UUIDField(null=True)
+    passage_id = models.UUIDField()
+    state = models.SmallIntegerField(default=_WRONG_WAITS)
+    arrived_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True)
+    opened_by = models.UUIDField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "arrival_id"], name="wrong_item_opened_once"),
+            models.CheckConstraint(
+                condition=Q(state=_WRONG_WAITS, answered_at__isnull=True, answered_by__isnull=True)
+                | (~Q(state=_WRONG_WAITS) & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="wrong_item_is_answered_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation_id", "state", "answer_by"], name="wrong_item_due")]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "arrival_id": "opaque_id", "partner_id": "opaque_id",
+            "package_id": "opaque_id", "reply_id": "opaque_id", "passage_id": "opaque_id", "state": "state",
+            "arrived_at": "date", "answer_by": "date", "opened_by": "opaque_id", "answered_at": "date",
+            "answered_by": "opaque_id",
+        }  # fmt: skip
+        retention = "stays as proof that it was answered; it names no child and no word of what was said"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fairward.agency.answers.question_queries import QuestionFacts
+from fairward.agency.answers.wrong_queries import WrongFacts
 from fairward.design.addresses import url
 from fairward.design.pieces import Cell, Chip, Row
 from fairward.design.words import moment_words
@@ -25,6 +26,17 @@ def answered_rows(found: Sequence[QuestionFacts]) -> list[Row]:
             Cell(moment_words(one.answered_at) if one.answered_at else ""),
             Cell(chips=[Chip(one.state.word.capitalize(), "done")]),
         ])
+        for one in found
+    ]  # fmt: skip
+
+
+def wrong_rows(found: Sequence[WrongFacts], now: datetime) -> list[Row]:
+    """Our own items that somebody says are wrong: who asks, by when."""
+    return [
+        Row([
+            Cell(one.asker, url("answers:wrong", wrong_id=one.id), note=f"came {moment_words(one.arrived_at)}"),
+            Cell(due_words(one.answer_by, now)), Cell("Somebody says that it is wrong"),
+        ], tone="due")
         for one in found
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
-from fairward.agency.answers import presenters, question_actions
+from fairward.agency.answers import presenters, question_actions, wrong_actions
 from fairward.agency.answers.closing import ANSWER
 from fairward.agency.answers.question_queries import (
     PAGE,
@@ -22,6 +22,7 @@ from fairward.agency.answers.question_queries import (
 from fairward.agency.answers.reply_queries import written_for
 from fairward.agency.answers.vocabulary import QuestionState
 from fairward.agency.answers.withdrawal_actions import Heard, hear_withdrawal
+from fairward.agency.answers.wrong_queries import wrong_waiting
 from fairward.design.pieces import Pages
 from fairward.exchange.answering.arrived_queries import MOST_AT_ONCE, waiting
 from fairward.exchange.answering.asking_words import asked_facts, person_words
@@ -42,9 +43,9 @@ def questions(request: HttpRequest) -> HttpResponse:
     new = len(waiting(actor.organisation_id, [EnvelopeKind.ENQUIRY]))
     pages = Pages.of(number=number, per_page=PAGE, total=total, query=request.GET.dict())
     rows = presenters.waiting_rows(found, timezone.now())
-    return render(
-        request, "answers/questions.html", {"rows": rows, "total": total, "new": new, "pages": pages}
-    )
+    wrong = presenters.wrong_rows(wrong_waiting(actor, WHY), timezone.now())
+    context = {"rows": rows, "total": total, "new": new, "pages": pages, "wrong": wrong}
+    return render(request, "answers/questions.html", context)
 
 
 @require_safe
@@ -65,7 +66,9 @@ def open_new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     taking_back, heard = hear_what_is_withdrawn(actor)
     for one in waiting(actor.organisation_id, [EnvelopeKind.ENQUIRY])[:MOST_AT_ONCE]:
-        if one.arrival_id not in taking_back:
+        if one.arrival_id in taking_back:
+            continue
+        if wrong_actions.open_wrong(by=actor, arrival_id=one.arrival_id) is None:
             question_actions.open_question(by=actor, arrival_id=one.arrival_id)
     return _withdrawn(request, heard) if heard else redirect("answers:questions")
 

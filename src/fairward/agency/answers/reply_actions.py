@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.agency.answers import policies
-from fairward.agency.answers.closing import ANSWER, close, locked_question
+from fairward.agency.answers.closing import ANSWER, close, locked_question, settle_corrected
 from fairward.agency.answers.models import Question, Reply
 from fairward.agency.answers.question_actions import WHY
 from fairward.agency.answers.question_queries import question_for
@@ -133,6 +133,8 @@ def send_reply(*, by: Actor, reply_id: UUID, seen: int) -> UUID:
     if how is How.RELEVANT:
         close(by, question, QuestionState.ANSWERED)
     _sent(by, row, content, package_id, timezone.now())
+    if content.corrects is not None:
+        _settle(by, content.corrects, has_item=bool(content.items))
     record_act(by, act="answer.sent", item_kind="reply", item_id=reply_id)
     return package_id
 
@@ -167,6 +169,13 @@ def _as_notice(head: Head, one: Corrects, content: ReplyContent) -> Head:
     """A correction tells which passage of which answer it changes; what stands in its place comes with it."""
     change = Change(one.passage_id, "corrected" if content.items else "unfounded", one.because)
     return correction_head(head, one.package_id, [change])
+
+
+def _settle(by: Actor, one: Corrects, *, has_item: bool) -> None:
+    """Whoever said that this item is wrong is answered with it."""
+    rows = Reply.objects.filter(organisation_id=by.organisation_id, package_id=one.package_id)
+    for reply_id in rows.values_list("id", flat=True):
+        settle_corrected(by, reply_id, one.passage_id, has_item=has_item)
 
 
 def _sent(by: Actor, row: Reply, content: ReplyContent, package_id: UUID, now: datetime) -> None:

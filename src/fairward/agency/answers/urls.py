@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.agency.answers import question_views, reply_views
+from fairward.agency.answers import question_views, reply_views, wrong_views
 
 app_name = "answers"
 _ONE = "questions/<uuid:question_id>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("questions/", question_views.questions, name="questions"),
     path("questions/answered/", question_views.answered, name="answered"),
     path("questions/open/", question_views.open_new, name="open"),
+    path("questions/wrong/<uuid:wrong_id>/", wrong_views.wrong, name="wrong"),
     path(_ONE, question_views.question, name="question"),
     path(f"{_ONE}nothing/", question_views.nothing, name="nothing"),
     path(f"{_ONE}decline/", question_views.decline, name="decline"),

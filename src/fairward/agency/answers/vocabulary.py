@@ -21,3 +21,12 @@ class ReplyState(Worded):
     WRITING = 1, "being written"
     WAITS_FOR_SECOND = 2, "waits for a second person"
     SENT = 3, "sent"
+
+
+class WrongState(Worded):
+    """Where it stands that somebody says that an item of an answer is wrong."""
+
+    WAITS = 1, "waits for an answer"
+    CORRECTED = 2, "put right"
+    TAKEN_BACK = 3, "taken back"
+    STANDS = 4, "stands"

@@ -33,12 +33,13 @@ NOTHING_WORDS = "Nothing relevant to the questions."
 
 
 class How(Worded):
-    """The three answers there are, and what may follow later."""
+    """The three answers there are, and what may follow later: something more, or that an item stands as it is."""
 
     NOTHING = 1, "nothing relevant"
     RELEVANT = 2, "relevant"
     DECLINED = 3, "declined"
     SUPPLEMENT = 4, "added to an earlier answer"
+    STANDS = 5, "what is said to be wrong stands"
 
 
 @dataclass(frozen=True, slots=True)

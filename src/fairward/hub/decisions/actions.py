@@ -12,14 +12,12 @@ from django.utils import timezone
 from fairward.access.decisions import check, may
 from fairward.audit.log import record_act
 from fairward.exchange.answering.crossing import let_go
-from fairward.exchange.package.contents import Child, Coded
-from fairward.exchange.package.contents import Told as FamilyTold
 from fairward.exchange.package.words import json_of
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.decisions.content import Reasons, to_bytes
 from fairward.hub.decisions.keeping import count_kept
 from fairward.hub.decisions.models import Decision
-from fairward.hub.decisions.outcome_package import outcome_package
+from fairward.hub.decisions.outcome_package import about_of, family_told, outcome_package
 from fairward.hub.decisions.policies import (
     DECIDE,
     TELL,
@@ -30,21 +28,21 @@ from fairward.hub.decisions.policies import (
     rests_on_untold_only,
 )
 from fairward.hub.decisions.queries import TABLE, Decided, ToldLine, Waits, hears_later, told_facts
+from fairward.hub.decisions.resting import labels_cited, weighed_facts
+from fairward.hub.decisions.reviewing import drop_unapproved, put_away
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.decisions.writing import write_feedback
 from fairward.hub.intake import writing
 from fairward.hub.intake.case_queries import facts_from, facts_of
-from fairward.hub.intake.holding import is_held
 from fairward.hub.intake.models import Case
-from fairward.hub.packs.queries import Pack, analysts_of
-from fairward.hub.vocabulary import CaseState, Route
+from fairward.hub.packs.queries import Pack
+from fairward.hub.vocabulary import CaseState
 from fairward.hub.workflow import Facts, check_move
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import Label, RingKind
-from fairward.keys.records import create_record, destroy_records
-from fairward.rules import family
+from fairward.kernel.vocabulary import RingKind
+from fairward.keys.records import create_record
 
 S = CaseState
 LATER = "later"
@@ -57,15 +55,15 @@ def decide_case(*, by: Actor, pack: Pack, outcome: str, reasons: Reasons) -> boo
     row = writing.locked(by.organisation_id, pack.case.facts.id)
     if not reasons.reasons.strip():
         raise Denied("no_reasons", "Give the reasons.")
-    needs_second = rests_on_untold_only(_labels_cited(pack))
+    needs_second = rests_on_untold_only(labels_cited(pack))
     facts = replace(
-        _weighed(by, pack), outcome=outcome, has_reasons=True, decider=str(by.membership_id),
+        weighed_facts(by, pack), outcome=outcome, has_reasons=True, decider=str(by.membership_id),
         rests_on_untold_only=needs_second, second_approver="to come" if needs_second else "",
     )  # fmt: skip
     check_move(S(row.state), S.DECIDED, facts)
     decision_id, now = new_id(), timezone.now()
     key = create_record(by.organisation_id, decision_id, rings=[RingKind.CASES])
-    _drop_unapproved(by.organisation_id, row.id)
+    drop_unapproved(by.organisation_id, row.id)
     Decision.objects.create(
         organisation_id=by.organisation_id, id=decision_id, case_id=row.id, outcome=outcome, needs_second=needs_second,
         sealed=key.seal(to_bytes(reasons), table=TABLE, version=1), decided_at=now, decided_by=by.membership_id,
@@ -89,14 +87,19 @@ def approve_decision(*, by: Actor, pack: Pack) -> None:
     )
     if found is None:
         raise NotFound("decision")
-    check_can_approve(found.decided_by, by.membership_id, stands=found.stands)
+    check_can_approve(
+        found.decided_by, by.membership_id, stands=found.stands, is_flagged=found.flagged_at is not None
+    )
     facts = replace(
-        _weighed(by, pack), outcome=found.outcome, has_reasons=True, decider=str(found.decided_by),
+        weighed_facts(by, pack), outcome=found.outcome, has_reasons=True, decider=str(found.decided_by),
         rests_on_untold_only=True, second_approver=str(by.membership_id),
     )  # fmt: skip
     found.second_by, found.second_at, found.stands = by.membership_id, timezone.now(), True
+    if S(row.state) is not S.ANALYSIS:  # decided anew: the one before makes place
+        put_away(by.organisation_id, row.id, found.second_at)
     found.save(update_fields=["second_by", "second_at", "stands"])
-    _to_feedback(row, facts)
+    if S(row.state) is S.ANALYSIS:
+        _to_feedback(row, facts)
     record_act(by, act="hub.decision_approved", item_kind="case", item_id=row.id)
 
 
@@ -131,7 +134,7 @@ def send_outcome(
         raise Denied("not_decided", "This is not decided yet: a second person approves it first.")
     is_referrer = whom.whom is Whom.REFERRER
     package = outcome_package(
-        by, partner(by.organisation_id, whom.partner_id).card, _about(pack), decided, _family_told(told),
+        by, partner(by.organisation_id, whom.partner_id).card, about_of(pack), decided, family_told(told),
         reply_to=row.package_id if is_referrer else None, asks=words.strip(), minimum=whom.whom is Whom.RECEIVER,
     )  # fmt: skip
     let_go(by=by, partner_id=whom.partner_id, package=package)
@@ -159,53 +162,7 @@ def _check_may_tell(by: Actor) -> None:
         check(by, DECIDE)
 
 
-def _drop_unapproved(organisation_id: UUID, case_id: UUID) -> None:
-    """What waited for a second person and is decided anew goes, key first; under a hold it stays beside the new one."""
-    if is_held(organisation_id, case_id):
-        return
-    earlier = Decision.objects.filter(organisation_id=organisation_id, case_id=case_id, stands=False)
-    destroy_records(organisation_id, list(earlier.values_list("id", flat=True)))
-    earlier.delete()
-
-
-def _weighed(by: Actor, pack: Pack) -> Facts:
-    """What the guards ask of the analysis."""
-    weighed = pack.analysis.weighed if pack.analysis else None
-    analysts = analysts_of(by.organisation_id, pack.case.facts.id)
-    return replace(
-        facts_of(pack.case.facts), has_strengths=bool(weighed and weighed.strengths), has_gaps=bool(weighed and weighed.gaps),
-        has_challenge=bool(weighed and weighed.challenge), analysts=frozenset(str(one) for one in analysts),
-        cites_items=bool(weighed and weighed.cites), has_items=bool(pack.grades),
-    )  # fmt: skip
-
-
-def _labels_cited(pack: Pack) -> set[Label]:
-    cites = pack.analysis.weighed.cites if pack.analysis else {}
-    return {one.claim.label for one in pack.items if one.id in cites}
-
-
 def _to_feedback(row: Case, facts: Facts) -> None:
     writing.move(row, S.DECIDED, facts)
     writing.move(row, S.FEEDBACK_DUE, facts)
     writing.keep(row)
-
-
-def _about(pack: Pack) -> Child:
-    if pack.case.facts.route is Route.ADVICE_ONLY or not pack.case.children:
-        raise Denied("child_not_named", "No child is named in this case. Ring or write to them, and note it.")
-    child = pack.case.children[0]
-    return Child(child.id, child.identity.words, child.identity.born_on, "")
-
-
-def _family_told(told: list[ToldLine]) -> FamilyTold:
-    """Whether the family knows, as it was noted; a package that does not say so is not made."""
-    lines = [one for one in told if one.whom is Whom.FAMILY]
-    if not lines:
-        raise Denied(
-            "family_first", "Say first whether the family knows what was decided, or why they hear it later."
-        )
-    later = next((one for one in lines if one.how is None), None)
-    if later is None:
-        return FamilyTold(True, None, None)
-    ground = family.ground(later.ground)
-    return FamilyTold(False, Coded(ground.id, ground.words), later.look_again_on)

@@ -17,7 +17,8 @@ _WITH_CASE = "goes with its case"
 
 class Decision(Owned):
     """What was decided; `id` is the record of `sealed`. One that rests only on what the family can never be told waits for
-    `second_by`; until then the case is still being weighed. `flagged_at`: an item that it rests on was put right since."""
+    `second_by`; until then the case is still being weighed. `flagged_at`: an item that it rests on was put right since;
+    `reviewed_at`: somebody looked at it again for that; `replaced_at`: it was decided anew, and this is how it was."""
 
     case_id = models.UUIDField()
     case = OwnedForeignKey(Case, "case_id")
@@ -30,6 +31,8 @@ class Decision(Owned):
     second_by = models.UUIDField(null=True)
     stands = models.BooleanField()
     flagged_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -45,6 +48,11 @@ class Decision(Owned):
                 condition=Q(stands=False) | Q(needs_second=False) | Q(second_by__isnull=False),
                 name="what_cannot_be_told_has_a_second",
             ),
+            models.CheckConstraint(
+                condition=Q(replaced_at__isnull=True)
+                | Q(stands=False, reviewed_at__isnull=False, flagged_at__isnull=False),
+                name="what_was_decided_anew_was_looked_at",
+            ),
         ]
 
     class Privacy:
@@ -52,6 +60,7 @@ class Decision(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "outcome": "state",
             "needs_second": "state", "sealed": "sealed", "decided_at": "date", "decided_by": "opaque_id",
             "second_at": "date", "second_by": "opaque_id", "stands": "state", "flagged_at": "date",
+            "reviewed_at": "date", "replaced_at": "date",
         }  # fmt: skip
         retention = _WITH_CASE
 

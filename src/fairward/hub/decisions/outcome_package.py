@@ -19,11 +19,15 @@ from fairward.exchange.package.sealing import Package
 from fairward.exchange.travel.cards import Card
 from fairward.files.content import EntryContent
 from fairward.files.rendering import Context, RenderedEntry
-from fairward.hub.decisions.queries import Decided
+from fairward.hub.decisions.queries import Decided, ToldLine
+from fairward.hub.decisions.vocabulary import Whom
+from fairward.hub.packs.queries import Pack
+from fairward.hub.vocabulary import Route
 from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind, EntryKind, EntryState, Label, WhenPrecision
-from fairward.rules import disclosure
+from fairward.rules import disclosure, family
 
 PURPOSE = Coded("outcome", "so that you know what was decided")
 BASIS = "safeguarding_task"
@@ -42,7 +46,7 @@ def outcome_package(
         form=(Field("outcome", "What was decided", decided.outcome.words, Label.RELEASABLE),),
         reply_to=reply_to, log_head=log_head_of(by.organisation_id),
     )  # fmt: skip
-    return build(head, [_minimum(by, decided)] if minimum and decided.reasons.minimum.strip() else [])
+    return build(head, [minimum_of(by, decided)] if minimum and decided.reasons.minimum.strip() else [])
 
 
 def asked_tests() -> tuple[AskedTest, ...]:
@@ -50,7 +54,7 @@ def asked_tests() -> tuple[AskedTest, ...]:
     return tuple(AskedTest(one.id, one.question, "yes", "") for one in disclosure.tests())
 
 
-def _minimum(by: Actor, decided: Decided) -> ChosenEntry:
+def minimum_of(by: Actor, decided: Decided) -> ChosenEntry:
     """The words that the decider wrote for whoever takes it over, as a passage of the hub's own record."""
     content = EntryContent((), fields={"what_the_next_team_must_know": decided.reasons.minimum})
     made = rendered(decided.decided_at, content.fields)
@@ -67,3 +71,25 @@ def rendered(at: datetime, fields: Mapping[str, str]) -> RenderedEntry:
         annotations=(), outcome=context.outcome, version=1, about_entry_id=None, owner="", due_on=None, done_at=None,
         kept_because="", review_on=None, destroy_on=None,
     )  # fmt: skip
+
+
+def about_of(pack: Pack) -> Child:
+    """The child whom a package is about; Denied where none is named."""
+    if pack.case.facts.route is Route.ADVICE_ONLY or not pack.case.children:
+        raise Denied("child_not_named", "No child is named in this case. Ring or write to them, and note it.")
+    child = pack.case.children[0]
+    return Child(child.id, child.identity.words, child.identity.born_on, "")
+
+
+def family_told(told: list[ToldLine]) -> FamilyTold:
+    """Whether the family knows, as it was noted; a package that does not say so is not made."""
+    lines = [one for one in told if one.whom is Whom.FAMILY]
+    if not lines:
+        raise Denied(
+            "family_first", "Say first whether the family knows what was decided, or why they hear it later."
+        )
+    later = next((one for one in lines if one.how is None), None)
+    if later is None:
+        return FamilyTold(True, None, None)
+    ground = family.ground(later.ground)
+    return FamilyTold(False, Coded(ground.id, ground.words), later.look_again_on)

@@ -37,12 +37,16 @@ def rests_on_untold_only(labels: Collection[Label]) -> bool:
     return bool(labels) and set(labels) <= _UNTOLD
 
 
-def check_can_approve(decided_by: UUID, own: UUID, *, stands: bool) -> None:
-    """Somebody else than the decider, once."""
+def check_can_approve(decided_by: UUID, own: UUID, *, stands: bool, is_flagged: bool = False) -> None:
+    """Somebody else than the decider, once; not after something that it rests on was put right."""
     if stands:
         raise Denied("stands_already", "This decision was approved already.")
     if decided_by == own:
         raise Denied("second_approver", "You decided it. Somebody else approves it, by name.")
+    if is_flagged:
+        raise Denied(
+            "put_right_since", "Something that it rests on was put right since. It is decided again first."
+        )
 
 
 def check_telling(telling: Telling, today: date, *, may_be_later: bool) -> None:

@@ -26,6 +26,11 @@ def decision_facts(one: Decided, names: Names) -> list[Fact]:
         Fact("By", f"{names[one.decided_by].name}, {moment_words(one.decided_at)}"),
         Fact("Why", one.reasons.reasons),
     ]
+    facts += (
+        [Fact("Looked at again after something was put right", moment_words(one.reviewed_at))]
+        if one.reviewed_at
+        else []
+    )
     if one.needs_second:
         who = names[one.second_by].name if one.second_by else "Nobody yet: a second person must approve it"
         facts.append(Fact("Approved by a second person", who))

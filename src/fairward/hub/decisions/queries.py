@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.decisions.content import Reasons, from_bytes
 from fairward.hub.decisions.models import Decision, Feedback
@@ -16,6 +18,7 @@ from fairward.hub.intake.vocabulary import Source
 from fairward.hub.vocabulary import EnquiryState, Route
 from fairward.hub.workflow import Told
 from fairward.kernel.actor import Actor
+from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import RingKind
 from fairward.keys.records import open_records
 from fairward.rules import hub
@@ -38,6 +41,15 @@ class Decided:
     second_by: UUID | None
     stands: bool
     flagged_at: datetime | None
+    reviewed_at: datetime | None = None
+    replaced_at: datetime | None = None
+
+    @property
+    def needs_look(self) -> bool:
+        """An item that it rests on was put right since somebody looked at it last."""
+        if self.flagged_at is None or self.replaced_at is not None:
+            return False
+        return self.reviewed_at is None or self.reviewed_at < self.flagged_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +82,52 @@ class Waits:
 
 def decision_for(actor: Actor, case_id: UUID, why: str) -> Decided | None:
     """The newest decision of a case, opened; None while there is none."""
-    row = (
-        Decision.objects.filter(organisation_id=actor.organisation_id, case_id=case_id)
-        .order_by("-decided_at")
-        .first()
+    found = decisions_of(actor, case_id, why, newest_only=True)
+    return found[0] if found else None
+
+
+def decisions_of(actor: Actor, case_id: UUID, why: str, *, newest_only: bool = False) -> list[Decided]:
+    """Every decision of a case, the newest first, opened: what was decided anew stands behind what it was before."""
+    rows = Decision.objects.filter(organisation_id=actor.organisation_id, case_id=case_id).order_by(
+        "-decided_at", "-id"
     )
-    if row is None:
-        return None
+    found = list(rows[:1] if newest_only else rows)
+    if not found:
+        return []
     keys = open_records(
-        actor, record_ids=[row.id], ring=RingKind.CASES, item_kind="decision", subject_id=case_id, why=why
-    )
-    reasons = from_bytes(keys[row.id].open(bytes(row.sealed), table=TABLE, version=1))
-    return Decided(
-        row.id, hub.outcomes()[row.outcome], reasons, row.needs_second, row.decided_at, row.decided_by, row.second_at,
-        row.second_by, row.stands, row.flagged_at,
+        actor, record_ids=[row.id for row in found], ring=RingKind.CASES, item_kind="decision", subject_id=case_id, why=why
     )  # fmt: skip
+    return [
+        Decided(
+            row.id, hub.outcomes()[row.outcome], from_bytes(keys[row.id].open(bytes(row.sealed), table=TABLE, version=1)),
+            row.needs_second, row.decided_at, row.decided_by, row.second_at, row.second_by, row.stands, row.flagged_at,
+            row.reviewed_at, row.replaced_at,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def standing_decision(actor: Actor, case_id: UUID, why: str) -> Decided:
+    """The decision that stands, opened; NotFound where none does."""
+    for one in decisions_of(actor, case_id, why):
+        if one.stands:
+            return one
+    raise NotFound("decision")
+
+
+def flagged_cases(organisation_id: UUID) -> list[UUID]:
+    """Cases whose decision rests on something that was put right since, and nobody has looked at it: the oldest first."""
+    rows = Decision.objects.filter(organisation_id=organisation_id, stands=True, flagged_at__isnull=False)
+    rows = rows.filter(Q(reviewed_at__isnull=True) | Q(reviewed_at__lt=F("flagged_at")))
+    return list(rows.order_by("flagged_at").values_list("case_id", flat=True))
+
+
+def changed_by_correction(organisation_id: UUID, since: datetime, until: datetime) -> tuple[int, int]:
+    """For counting: decisions that were flagged in a span because of a correction, and how many of them were decided anew."""
+    rows = Decision.objects.filter(
+        organisation_id=organisation_id, flagged_at__gte=since, flagged_at__lt=until
+    )
+    return rows.count(), rows.filter(replaced_at__isnull=False).count()
 
 
 def told_of(actor: Actor, case_id: UUID, why: str) -> list[ToldLine]:

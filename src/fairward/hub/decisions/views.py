@@ -19,7 +19,15 @@ from fairward.hub.decisions import actions, presenters
 from fairward.hub.decisions.forms import DecideForm, SendForm, TellForm
 from fairward.hub.decisions.keeping import kept_until
 from fairward.hub.decisions.policies import DECIDE
-from fairward.hub.decisions.queries import Decided, ToldLine, Waits, decision_for, told_of, waiting_for
+from fairward.hub.decisions.queries import (
+    Decided,
+    ToldLine,
+    Waits,
+    decision_for,
+    decisions_of,
+    told_of,
+    waiting_for,
+)
 from fairward.hub.decisions.vocabulary import Whom
 from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.intake.trying import done
@@ -51,10 +59,9 @@ def decide(request: HttpRequest, case_id: UUID) -> HttpResponse:
             lambda: actions.decide_case(by=actor, pack=pack, outcome=given, reasons=form.content()),
         ):
             return redirect("decisions:told", case_id=case_id)
-    cited = pack.analysis.weighed.cites if pack.analysis else {}
     context = {
         "case": pack.case, "pack": pack, "form": form,
-        "cited": [pack_words.item_words(pack, one) for one in pack.items if one.id in cited],
+        "cited": pack_words.cited_words(pack),
     }  # fmt: skip
     return render(request, "decisions/decide.html", context)
 
@@ -74,7 +81,8 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What was decided, who has heard it, who is still to hear it."""
     actor = actor_of(request)
     pack = pack_for(actor, case_id, WHY) if _is_open(actor, case_id) else None
-    decided, lines = decision_for(actor, case_id, WHY), told_of(actor, case_id, WHY)
+    every, lines = decisions_of(actor, case_id, WHY), told_of(actor, case_id, WHY)
+    decided = every[0] if every else None
     waiting = waiting_for(actor.organisation_id, case_id)
     context = {
         "case_id": case_id, "decided": decided, "heading": pack.case.heading if pack else "A case",
@@ -84,7 +92,7 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
         and decided.decided_by != actor.membership_id,
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
         "receivers": _receivers(actor, lines, decided), "kept": presenters.kept_words(kept_until(actor.organisation_id, case_id)),
-        "held": held_thing(actor, ItemKind.HUB_CASE, case_id),
+        "held": held_thing(actor, ItemKind.HUB_CASE, case_id), "earlier": every[1:],
     }  # fmt: skip
     return render(request, "decisions/told.html", context)
 

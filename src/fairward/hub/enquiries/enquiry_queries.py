@@ -14,6 +14,7 @@ from fairward.audit.log import record_list
 from fairward.exchange.package import shapes
 from fairward.exchange.package.canonical import decode
 from fairward.exchange.package.contents import Passage
+from fairward.hub.enquiries.beside import Against, against_items
 from fairward.hub.enquiries.closed import check_may_read, looked
 from fairward.hub.enquiries.enquiry_content import EnquiryContent, from_bytes
 from fairward.hub.enquiries.models import Enquiry, Item
@@ -66,7 +67,8 @@ class OpenedEnquiry:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An item as the hub reads it: the claim, and the texts that belong to it."""
+    """An item as the hub reads it: the claim, the texts that belong to it, and what is said against it. `replaces`: it was put
+    right, and stands in the place of that one."""
 
     id: UUID
     enquiry_id: UUID
@@ -75,6 +77,8 @@ class ReadItem:
     replaced_at: datetime | None
     claim: Passage
     beside: tuple[Passage, ...]
+    replaces: UUID | None = None
+    against: tuple[Against, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ def items_of(actor: Actor, case_id: UUID, why: str, reason: str = "") -> ReadIte
         record_list(actor, item_kind="item", item_ids=[], subject_id=case_id, why=why)
         return ReadItems((), 0)
     keys = _keys_of_items(actor, rows, case_id, why)
-    opened = (_item(row, keys[row.id]) for row in rows if row.id in keys)
+    against = against_items(actor, case_id, why)
+    opened = (_item(row, keys[row.id], against.get(row.id, ())) for row in rows if row.id in keys)
     found = tuple(one for one in opened if _may_read(actor, one.claim.label))
     return ReadItems(found, len(rows) - len(found))
 
@@ -191,7 +196,7 @@ def _may_read(actor: Actor, label: Label) -> bool:
     return extent(label, reader) in (Extent.FULL, Extent.POINTER)
 
 
-def _item(row: Item, key: RecordKey) -> ReadItem:
+def _item(row: Item, key: RecordKey, against: Sequence[Against]) -> ReadItem:
     value: list[Any] = decode(key.open(bytes(row.sealed), table=ITEMS, version=1))
     passages = [shapes.read(Passage, one) for one in value]
     return ReadItem(
@@ -202,4 +207,6 @@ def _item(row: Item, key: RecordKey) -> ReadItem:
         row.replaced_at,
         passages[0],
         tuple(passages[1:]),
+        row.replaces_id,
+        tuple(against),
     )

@@ -159,7 +159,7 @@ class Enquiry(Owned):
 
 class Item(Owned):
     """One item that an agency answered. `id` is its record: under the ring of cases, or, where its label is sealed, of the
-    named people alone. `replaced_at`: a correction of its agency took its place."""
+    named people alone. `replaced_at`: a correction of its agency took its place; `replaces_id`: it took the place of that one."""
 
     case_id = models.UUIDField()
     enquiry_id = models.UUIDField()
@@ -173,6 +173,7 @@ class Item(Owned):
     arrived_at = models.DateTimeField()
     taken_by = models.UUIDField()
     replaced_at = models.DateTimeField(null=True)
+    replaces_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
@@ -187,6 +188,7 @@ class Item(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "enquiry_id": "opaque_id",
             "package_id": "opaque_id", "passage_id": "opaque_id", "label": "state", "basis": "state", "grade": "state",
             "sealed": "sealed", "arrived_at": "date", "taken_by": "opaque_id", "replaced_at": "date",
+            "replaces_id": "opaque_id",
         }  # fmt: skip
         retention = "goes 28 days after its case is closed where no decision rests on it; else with its case"
 

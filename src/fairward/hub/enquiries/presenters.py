@@ -17,6 +17,7 @@ from fairward.exchange.answering.items import KINDS
 from fairward.exchange.package.contents import Context
 from fairward.exchange.travel.partner_queries import PartnerFacts
 from fairward.hub.enquiries.agreement_queries import KeptAgreement
+from fairward.hub.enquiries.beside import Against
 from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, ReadItem
 from fairward.hub.enquiries.gate_queries import OpenedGate
 from fairward.hub.enquiries.policies import WITHDRAWABLE, lies_outside
@@ -143,23 +144,50 @@ def enquiry_facts(one: OpenedEnquiry, now: datetime) -> list[Fact]:
     ]  # fmt: skip
 
 
-def items_on_page(items: Iterable[ReadItem], agencies: Mapping[UUID, str]) -> list[ItemOnPage]:
-    """Items with everything that belongs to them."""
-    return [_item(one, agencies.get(one.enquiry_id, "")) for one in items]
+def items_on_page(items: Sequence[ReadItem], agencies: Mapping[UUID, str]) -> list[ItemOnPage]:
+    """Items with everything that belongs to them: what one said before it was put right, and what is said against it."""
+    known = {one.id: one for one in items}
+    return [
+        _item(one, agencies.get(one.enquiry_id, ""), known.get(one.replaces) if one.replaces else None)
+        for one in items
+    ]
 
 
-def _item(one: ReadItem, agency: str) -> ItemOnPage:
+def against_facts(against: Iterable[Against]) -> list[Fact]:
+    """What is said against an item, by whom, and what its agency says to it."""
+    facts: list[Fact] = []
+    for one in against:
+        facts.append(Fact("Said to be wrong", f"{one.words} ({one.said_by}, {date_words(one.said_at)})"))
+        facts += [Fact("Its agency says that it stands", one.answer)] if one.answer else []
+    return facts
+
+
+def against_chips(against: Sequence[Against]) -> list[Chip]:
+    """Disputed, and whether that is still looked at."""
+    if not against:
+        return []
+    is_open = any(one.stands is None for one in against)
+    return [Chip("Disputed: being looked at" if is_open else "Disputed, stands", "due")]
+
+
+def _item(one: ReadItem, agency: str, before: ReadItem | None) -> ItemOnPage:
     claim = one.claim
     chips = [Chip(claim.label.word.capitalize())] + [Chip(f"Grade {claim.grade}", "due")] * bool(claim.grade)
     if one.replaced_at is not None:
         chips.append(Chip("Put right since: do not use it", "danger"))
+    chips += against_chips(one.against)
     if claim.label is Label.POINTER:
-        return ItemOnPage(one.id, agency, "known to them", f"Ring: {claim.call}", (), tuple(chips))
+        against = tuple(against_facts(one.against))
+        return ItemOnPage(one.id, agency, "known to them", f"Ring: {claim.call}", against, tuple(chips))
     basis = {each.code: each for each in Basis}.get(claim.basis)
     facts = [Fact("About", _listed(claim.about)), Fact("When", claim.note.when if claim.note else claim.when)]
     facts += [Fact(_BESIDE.get(text.basis_words, text.basis_words), text.text) for text in one.beside]
     facts += [Fact("How it is known", claim.basis_words)]
     facts += _context_facts(claim.context)
+    if one.replaces is not None:
+        said = f"Before, it said: {before.claim.text}" if before else "What it said before is not kept."
+        facts.append(Fact("Put right", f"On {date_words(one.arrived_at)}. {said}"))
+    facts += against_facts(one.against)
     return ItemOnPage(
         one.id, agency, KINDS[basis] if basis else claim.basis_words, claim.text, tuple(facts), tuple(chips)
     )

@@ -20,6 +20,7 @@ from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.enquiries.agreement_queries import agreement
 from fairward.hub.enquiries.asking_checks import SEND
+from fairward.hub.enquiries.beside import PutRightNow, StandsNow, pass_on_put_right, pass_on_stands
 from fairward.hub.enquiries.enquiry_actions import CORRECTED, DECLINED
 from fairward.hub.enquiries.enquiry_content import EnquiryContent
 from fairward.hub.enquiries.enquiry_queries import ITEMS, enquiry_for
@@ -85,18 +86,22 @@ def take_correction(*, by: Actor, arrival_id: UUID) -> Taken | None:
     found = _corrected(by, came)
     if not found:
         return None
+    now = timezone.now()
     row = Enquiry.objects.select_for_update().get(organisation_id=by.organisation_id, id=found[0].enquiry_id)
     content, items = enquiry_for(by, row.id, WHY).content, items_of(came.manifest)
     fitting = [one for one in items if _is_asked_about(by, row, content, one)]
-    _keep_items(by, row, came.manifest.id, _accounts_named(by, came.manifest), fitting)
-    Item.objects.filter(organisation_id=by.organisation_id, id__in=[one.id for one in found]).update(
-        replaced_at=timezone.now()
+    old = tuple(one.id for one in found)
+    place_of = old[0] if len(old) == 1 else None
+    new = _keep_items(
+        by, row, came.manifest.id, _accounts_named(by, came.manifest), fitting, in_place_of=place_of
     )
+    Item.objects.filter(organisation_id=by.organisation_id, id__in=old).update(replaced_at=now)
     if came.manifest.notice and not any(one.label == int(Label.SEALED) for one in found):
         words = " ".join(one.words for one in came.manifest.notice.changes)
-        note_into(by, row, CORRECTED, words, came.manifest.sender.signed_by.name, timezone.now())
+        note_into(by, row, CORRECTED, words, came.manifest.sender.signed_by.name, now)
     row.left_out += len(items) - len(fitting)
     row.save(update_fields=["left_out", "version", "sealed"])
+    pass_on_put_right(by, PutRightNow(row.case_id, old, new, now))
     answer(by=by, arrival_id=arrival_id, state=TravelState.ACCEPTED, keeps_sealed=False)
     record_act(by, act="hub.answer_corrected", item_kind="enquiry", item_id=row.id, subject_id=row.case_id)
     return Taken(row.case_id, row.id, len(fitting), len(items) - len(fitting))
@@ -152,7 +157,13 @@ def _corrected(by: Actor, came: Came) -> list[Item]:
 
 
 def _taken(by: Actor, came: Came) -> Taken:
-    row, returned = _fits(by, came)
+    returned = returned_of(came.manifest)
+    if returned.how is How.STANDS:
+        case_id = pass_on_stands(by, StandsNow(returned.reply_to, came.partner_id, returned.reason))
+        if case_id is None:
+            raise Refused("not_whole", "reply_to")
+        return Taken(case_id)
+    row = _fits(by, came, returned)
     content = enquiry_for(by, row.id, WHY).content
     fitting = [one for one in returned.items if _is_asked_about(by, row, content, one)]
     left_out = len(returned.items) - len(fitting)
@@ -161,9 +172,8 @@ def _taken(by: Actor, came: Came) -> Taken:
     return Taken(row.case_id, row.id, len(fitting), left_out)
 
 
-def _fits(by: Actor, came: Came) -> tuple[Enquiry, Returned]:
+def _fits(by: Actor, came: Came, returned: Returned) -> Enquiry:
     """The question that it answers, locked; Refused where this agency was not asked that, or has answered it."""
-    returned = returned_of(came.manifest)
     rows = Enquiry.objects.select_for_update().filter(
         organisation_id=by.organisation_id, package_id=returned.reply_to, partner_id=came.partner_id
     )
@@ -173,7 +183,7 @@ def _fits(by: Actor, came: Came) -> tuple[Enquiry, Returned]:
     is_first = EnquiryState(row.state) in _WAITS
     if is_first is (returned.how is How.SUPPLEMENT):
         raise Refused("seen_before", "reply_to")
-    return row, returned
+    return row
 
 
 def _is_asked_about(by: Actor, row: Enquiry, content: EnquiryContent, one: ReturnedItem) -> bool:
@@ -190,9 +200,10 @@ def _is_asked_about(by: Actor, row: Enquiry, content: EnquiryContent, one: Retur
 
 
 def _keep_items(
-    by: Actor, row: Enquiry, package_id: UUID, named: Iterable[UUID], items: Iterable[ReturnedItem]
-) -> None:
-    now = timezone.now()
+    by: Actor, row: Enquiry, package_id: UUID, named: Iterable[UUID], items: Iterable[ReturnedItem], *,
+    in_place_of: UUID | None = None,
+) -> tuple[UUID, ...]:  # fmt: skip
+    now, kept = timezone.now(), []
     for one in items:
         item_id, is_sealed = new_id(), one.claim.label is Label.SEALED
         if is_sealed:
@@ -204,8 +215,10 @@ def _keep_items(
             organisation_id=by.organisation_id, id=item_id, case_id=row.case_id, enquiry_id=row.id,
             package_id=package_id, passage_id=one.claim.id, label=int(one.claim.label), basis=one.claim.basis,
             grade=one.claim.grade, sealed=key.seal(words, table=ITEMS, version=1), arrived_at=now,
-            taken_by=by.membership_id,
+            taken_by=by.membership_id, replaces_id=in_place_of,
         )  # fmt: skip
+        kept.append(item_id)
+    return tuple(kept)
 
 
 def _accounts_named(by: Actor, manifest: Manifest) -> list[UUID]:

@@ -15,6 +15,7 @@ from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
 from fairward.exchange.travel.arrival_queries import one_arrived
 from fairward.hub.intake import presenters as words
+from fairward.hub.intake.beside import on_board
 from fairward.hub.intake.board_queries import PAGE, Wanted, board_for
 from fairward.hub.intake.case_actions import hand_over_shift
 from fairward.hub.intake.contact_actions import refuse_arrival, take_arrival
@@ -39,7 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "count": words.count_words(found, wanted), "arrived": words.arrived_rows(found.untaken),
         "arrived_columns": words.ARRIVED_COLUMNS,
         "waits": [] if wanted.is_narrowed else words.waits_rows(waits_for(actor, timezone.now(), WHY)),
-        "may_take": may(actor, TAKE),
+        "may_take": may(actor, TAKE), "beside": on_board(actor.organisation_id),
         "pages": Pages.of(number=wanted.page, per_page=PAGE, total=found.total, query=request.GET.dict()),
     }  # fmt: skip
     return render(request, "intake/board.html", context)

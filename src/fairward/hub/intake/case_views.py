@@ -18,6 +18,7 @@ from fairward.exchange.package.views import seen_by
 from fairward.exchange.package.words import body_of, title_of
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.intake import presenters as words
+from fairward.hub.intake.beside import on_case
 from fairward.hub.intake.case_actions import hand_over as hand_case_over
 from fairward.hub.intake.case_actions import take_case
 from fairward.hub.intake.case_queries import OpenedCase, case_facts, case_for, enclosed_for, teller_for
@@ -49,6 +50,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": opened, "facts": words.case_facts(opened, names, _sender(actor, opened)), "names": names,
         "chips": words.case_chips(opened.facts), "ways": words.ways_of(opened, actor),
         "missing": words.missing_sentences(opened), "people": [words.people_words(one) for one in opened.people],
+        "beside": on_case(actor.organisation_id, case_id),
         "came_words": words.came_words(opened.facts), "is_mine": opened.facts.held_by == actor.membership_id,
         "held": held_thing(actor, ItemKind.HUB_CASE, case_id), "may_hold": may(actor, MANAGE),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from fairward.design.words import date_words, plural
 from fairward.exchange.answering.items import KINDS
 from fairward.files.rendering import shortened
 from fairward.hub.enquiries.enquiry_queries import ReadItem
+from fairward.hub.enquiries.presenters import against_chips
 from fairward.hub.packs.policies import is_weak
 from fairward.hub.packs.queries import Pack
 from fairward.hub.vocabulary import EnquiryState
@@ -107,11 +108,24 @@ def weak_of(pack: Pack) -> dict[UUID, str]:
     return {one.id: item_words(pack, one) for one in standing(pack) if is_weak(one.claim.grade)}
 
 
+def cited_words(pack: Pack) -> list[str]:
+    """What the analysis rests on, as it stands now; and how many items of it were taken back by their agency."""
+    found = [item_words(pack, one) for one in pack.items if one.id in pack.cited]
+    cites = set(pack.analysis.weighed.cites) if pack.analysis else set()
+    gone = cites - {one.id for one in standing(pack)} - {one.replaces for one in pack.items if one.replaces}
+    back = {one.id for one in pack.items if one.id in gone}
+    taken = plural(len(back), "item was taken back by its agency", "items were taken back by their agency")
+    return found + ([f"{taken} since."] if back else [])
+
+
 def item_words(pack: Pack, one: ReadItem) -> str:
-    """An item in one line that never parts its words from agency, kind, label and grade."""
+    """An item in one line that never parts its words from agency, kind, label, grade and what is said against it."""
     grade = f", grade {one.claim.grade}" if one.claim.grade else ""
     words = f"ring: {one.claim.call}" if one.claim.label is Label.POINTER else shortened(one.claim.text, 90)
-    return f"{pack.agencies.get(one.enquiry_id, '')}, {kind_of(one)} ({one.claim.label.word}{grade}{_context(one)}): {words}"
+    chips = [chip.text for chip in against_chips(one.against)]
+    against = "".join(f" · {chip}: {shortened(said.words, 90)}" for chip in chips for said in one.against)
+    known = f"{kind_of(one)} ({one.claim.label.word}{grade}{_context(one)})"
+    return f"{pack.agencies.get(one.enquiry_id, '')}, {known}: {words}{against}"
 
 
 def _context(one: ReadItem) -> str:

@@ -49,6 +49,15 @@ class Pack:
         return {one.id: one.claim.grade for one in self.items if one.replaced_at is None}
 
     @property
+    def cited(self) -> frozenset[UUID]:
+        """What the analysis rests on as it stands now: an item that was put right, in the place of what it was."""
+        cited = set(self.analysis.weighed.cites) if self.analysis else set()
+        for one in self.items:  # the oldest first
+            if one.replaces in cited:
+                cited.add(one.id)
+        return frozenset(one.id for one in self.items if one.id in cited and one.replaced_at is None)
+
+    @property
     def agencies(self) -> Mapping[UUID, str]:
         """The agency of each question."""
         return {one.facts.id: one.content.to for one in self.enquiries}

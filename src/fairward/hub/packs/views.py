@@ -71,11 +71,11 @@ def without_asking(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _shown(found: Pack) -> dict[str, Any]:
     heads, rows = presenters.known_rows(found)
-    cited = found.analysis.weighed.cites if found.analysis else {}
+    shown = {one.id for one in presenters.standing(found)}
+    items = [one for one in items_on_page(found.items, found.agencies) if one.id in shown]
     return {
         "case": found.case, "pack": found, "lanes": presenters.lanes_of(found), "heads": heads, "rows": rows,
-        "items": items_on_page(presenters.standing(found), found.agencies), "open_points": presenters.open_points(found),
-        "cited": [presenters.item_words(found, one) for one in presenters.standing(found) if one.id in cited],
+        "items": items, "open_points": presenters.open_points(found), "cited": presenters.cited_words(found),
     }  # fmt: skip
 
 
@@ -86,5 +86,5 @@ def _initial(found: Pack) -> dict[str, Any]:
     although = {f"although-{item_id}": why for item_id, why in weighed.cites.items()}
     return {
         "strengths": weighed.strengths, "gaps": weighed.gaps, "child": weighed.child, "challenge": weighed.challenge,
-        "view": weighed.view, "cites": [str(item_id) for item_id in weighed.cites], **although,
+        "view": weighed.view, "cites": [str(item_id) for item_id in found.cited], **although,
     }  # fmt: skip
