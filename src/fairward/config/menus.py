@@ -19,6 +19,7 @@ from fairward.exchange.choosing.gone_queries import seconds_owed
 from fairward.exchange.following.needs import changes_work
 from fairward.exchange.receiving.needs import arrived_work
 from fairward.files.to_do_queries import own_to_do
+from fairward.hub.families.queries import put_off_counts
 from fairward.hub.intake.board_queries import danger_now as hub_danger_now
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import OrganisationKind, Role
@@ -71,6 +72,7 @@ PLACES = (
     Place("Requests that need files", "access_requests:to_open", "rights:request:open"),
     Place("Contacts and cases", "intake:board", "hub:case:read"),
     Place("Somebody telephones", "intake:telephone", "hub:contact:take"),
+    Place("Who hears it later", "hub_families:put_off", "hub:family:tell"),
     Place("Thresholds and hours", "intake:practice", "hub:agreements:manage"),
     Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
     Place("Questions to answer", "answers:questions", "agency:enquiry:answer"),
@@ -85,6 +87,13 @@ PLACES = (
     Place("Home", "family:home", "family:self:use"),
     Place("My requests", "family:requests", "family:self:use"),
     Place("How this works", "family:guide", "family:self:use"),
+    Place("Stay safe", "family:safe", "family:self:use"),
+)
+
+# What a family finds at a hub, which keeps no record of a child: what was decided, and how to complain.
+HUB_FAMILY_PLACES = (
+    Place("Your pages", "hub_families:home", "family:self:use"),
+    Place("How to complain", "hub_families:complain", "family:self:use"),
     Place("Stay safe", "family:safe", "family:self:use"),
 )
 
@@ -120,13 +129,16 @@ def shell(request: HttpRequest) -> Shell:
 
 def own_home(actor: Actor) -> str:
     """Families begin on pages of their own; nothing for everybody who works at the school."""
-    return url("family:home") if may(actor, "family:self:use") else ""
+    if not may(actor, "family:self:use"):
+        return ""
+    return url("hub_families:home" if _is_at_hub(actor) else "family:home")
 
 
 def navigation(actor: Actor, path: str) -> list[Link]:
     """The places that this role can use, the present one marked. Families have a home of their own."""
     is_family = may(actor, "family:self:use")
-    places = [place for place in visible(actor, PLACES) if place.permission or not is_family]
+    known = HUB_FAMILY_PLACES if is_family and _is_at_hub(actor) else PLACES
+    places = [place for place in visible(actor, known) if place.permission or not is_family]
     here = _here(places, path)
     first = {place.among: place for place in reversed(places)}
     return [
@@ -142,6 +154,10 @@ def beside(actor: Actor, path: str) -> list[Link]:
     here = _here(places, path)
     together = _with(here, places) if here else []
     return [Link(one.words, url(one.name), is_current=one is here) for one in together if len(together) > 1]
+
+
+def _is_at_hub(actor: Actor) -> bool:
+    return organisation(actor.organisation_id).kind == OrganisationKind.HUB
 
 
 def _here(places: Sequence[Place], path: str) -> Place | None:
@@ -296,6 +312,20 @@ def hub_work(actor: Actor) -> Sequence[Need]:
     return [Need("The hub", links, order=20)]
 
 
+def families_wait(actor: Actor) -> Sequence[Need]:
+    """Whoever of a family hears something later, red where somebody is to look at that again by now: counts alone."""
+    if not may(actor, "hub:family:tell"):
+        return []
+    total, due = put_off_counts(actor.organisation_id, timezone.localdate())
+    if not total:
+        return []
+    note = f"{plural(due, 'person is', 'people are')} to be looked at again now" if due else f"{total} in all"
+    link = Link("Who hears it later", url("hub_families:put_off"), note=note)
+    return [
+        Need("Families who are told later", [link], tone="danger" if due else "plain", order=4 if due else 24)
+    ]
+
+
 def police_notices(actor: Actor) -> Sequence[Need]:
     """Of the police: a school hears of domestic abuse before the child comes in."""
     if (
@@ -368,6 +398,7 @@ SECTIONS: dict[str, Any] = {
         referrals_wait,
         second_waits,
         hub_work,
+        families_wait,
         police_notices,
         keeping,
         term_dates_end,

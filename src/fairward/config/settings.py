@@ -52,6 +52,8 @@ FAIRWARD_HANGS_ON_ENTRIES = (
 # Who hears that something in an entry changed: rooms that told others of it.
 FAIRWARD_HEARS_OF_CHANGES = ("fairward.exchange.following.hearing.something_changed",)
 # Who hears what a recipient signed about a package.
+# What others say beside a pack of the hub.
+FAIRWARD_BESIDE_PACKS = ("fairward.hub.families.beside.said_by_family",)
 FAIRWARD_HEARS_RECEIPTS = ("fairward.exchange.following.hearing.receipt_came",)
 # Who is told when a date of birth, or the day that a child left, becomes known or changes: files that move on begin
 # there, then retention dates are counted anew.
@@ -92,7 +94,7 @@ _ROOMS = (
     "people files families rights cases access_requests exchange exchange.travel exchange.answering exchange.choosing "
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
-    "hub.intake hub.enquiries hub.packs hub.decisions hub.corrections agency.answers agency.notices family"
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.corrections hub.families agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]
 

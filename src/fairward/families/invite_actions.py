@@ -109,7 +109,7 @@ def _new_account(by: Actor, asked: Invitation, *, is_young_person: bool) -> tupl
     invite_policies.check_contact_is_theirs_alone(
         asked.contact, is_young_person=is_young_person, of_young_people=young, of_adults=grown
     )
-    name, account = _name_of(own, asked.person_id, is_young_person=is_young_person), _account()
+    name, account = _name_of(own, asked.person_id, is_young_person=is_young_person), new_account()
     role = Role.YOUNG_PERSON if is_young_person else Role.FAMILY
     membership_id = organisations.add_member(by=by, account_id=account.id, role=role, name=name)
     row_id = new_id()
@@ -122,7 +122,7 @@ def _new_account(by: Actor, asked: Invitation, *, is_young_person: bool) -> tupl
     return row, FamilySheet(name, account.sign_in, is_young_person, accounts.issue_first_code(account.id))
 
 
-def _account() -> Account:
+def new_account() -> Account:
     """An account under a name that nobody has yet."""
     for _ in range(TRIES):
         try:

@@ -17,7 +17,7 @@ from fairward.exchange.package.contents import Told as FamilyTold
 from fairward.exchange.package.words import json_of
 from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.decisions.content import Reasons, to_bytes
-from fairward.hub.decisions.models import Decision, Feedback
+from fairward.hub.decisions.models import Decision
 from fairward.hub.decisions.outcome_package import outcome_package
 from fairward.hub.decisions.policies import (
     DECIDE,
@@ -28,7 +28,8 @@ from fairward.hub.decisions.policies import (
     check_telling,
     rests_on_untold_only,
 )
-from fairward.hub.decisions.queries import TABLE, TOLD, Decided, ToldLine, Waits, told_facts
+from fairward.hub.decisions.queries import TABLE, Decided, ToldLine, Waits, is_put_off, told_facts
+from fairward.hub.decisions.telling_rows import note_telling
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.intake import writing
 from fairward.hub.intake.case_queries import facts_from, facts_of
@@ -102,11 +103,12 @@ def tell(*, by: Actor, case_id: UUID, whom: Waits, telling: Telling) -> None:
     """Note that somebody was told by a person, or why they are told later."""
     _check_may_tell(by)
     row = writing.locked(by.organisation_id, case_id)
-    check_is_to_be_told(S(row.state))
+    is_later = whom.person_id is not None and is_put_off(by.organisation_id, case_id, whom.person_id)
+    check_is_to_be_told(S(row.state), is_put_off=is_later)
     check_telling(telling, timezone.localdate(), may_be_later=whom.whom is Whom.FAMILY)
-    if telling.how is How.PACKAGE:
-        raise Denied("send_it", "Send the package instead of noting one.")
-    _write(by, case_id, whom, telling)
+    if telling.how in (How.PACKAGE, How.PAGES):
+        raise Denied("send_it", "Send the package, or show it on their pages, instead of noting it.")
+    note_telling(by, case_id, whom, telling)
     record_act(
         by, act="hub.told", item_kind="case", item_id=case_id, why=whom.whom.code if telling.how else LATER
     )
@@ -133,7 +135,7 @@ def send_outcome(
     )  # fmt: skip
     let_go(by=by, partner_id=whom.partner_id, package=package)
     digest = hashlib.sha256(json_of(package.manifest)).hexdigest()
-    _write(
+    note_telling(
         by, row.id, whom, Telling(How.PACKAGE, words or decided.outcome.words), package.manifest.id, digest
     )
     record_act(by, act="hub.outcome_sent", item_kind="case", item_id=row.id, why=whom.whom.code)
@@ -175,25 +177,6 @@ def _to_feedback(row: Case, facts: Facts) -> None:
     writing.move(row, S.DECIDED, facts)
     writing.move(row, S.FEEDBACK_DUE, facts)
     writing.keep(row)
-
-
-def _write(
-    by: Actor, case_id: UUID, whom: Waits, telling: Telling, package_id: UUID | None = None, digest: str = ""
-) -> None:
-    row_id = new_id()
-    key = create_record(by.organisation_id, row_id, rings=[RingKind.CASES])
-    if whom.person_id is not None:  # told after all: what was put off is over
-        later = Feedback.objects.filter(
-            organisation_id=by.organisation_id, case_id=case_id, person_id=whom.person_id
-        )
-        later.filter(how__isnull=True).delete()
-    Feedback.objects.create(
-        organisation_id=by.organisation_id, id=row_id, case_id=case_id, whom=int(whom.whom), partner_id=whom.partner_id,
-        person_id=whom.person_id, how=int(telling.how) if telling.how else None, package_id=package_id, digest=digest,
-        ground="" if telling.how else telling.ground, look_again_on=None if telling.how else telling.look_again_on,
-        sealed=key.seal(telling.words.strip().encode(), table=TOLD, version=1), noted_at=timezone.now(),
-        noted_by=by.membership_id,
-    )  # fmt: skip
 
 
 def _about(pack: Pack) -> Child:

@@ -60,9 +60,9 @@ def check_telling(telling: Telling, today: date, *, may_be_later: bool) -> None:
         raise Denied("no_review", f"Say when this is looked at again: after today, by {words} at the latest.")
 
 
-def check_is_to_be_told(state: CaseState) -> None:
-    """People are told when it is decided, and before it is closed."""
-    if state is not CaseState.FEEDBACK_DUE:
+def check_is_to_be_told(state: CaseState, *, is_put_off: bool = False) -> None:
+    """People are told when it is decided, and before it is closed; whoever hears it later, also after that."""
+    if state is not CaseState.FEEDBACK_DUE and not (state is CaseState.CLOSED and is_put_off):
         raise Denied("not_now", f"This case is {state.word}. People are told once it is decided.")
 
 

@@ -141,6 +141,13 @@ def told_facts(organisation_id: UUID, case_id: UUID) -> Told:
     return Told(Whom.REFERRER not in waiting, Whom.AGENCY not in waiting, Whom.FAMILY not in waiting)
 
 
+def is_put_off(organisation_id: UUID, case_id: UUID, person_id: UUID) -> bool:
+    """Whether somebody of the family hears it later."""
+    return Feedback.objects.filter(
+        organisation_id=organisation_id, case_id=case_id, person_id=person_id, how__isnull=True
+    ).exists()
+
+
 def deferred_due(organisation_id: UUID, today: date) -> list[UUID]:
     """Cases in which telling somebody of the family was put off and is to be looked at again by now."""
     rows = Feedback.objects.filter(organisation_id=organisation_id, look_again_on__lte=today)

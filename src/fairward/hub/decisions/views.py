@@ -21,6 +21,7 @@ from fairward.hub.decisions.vocabulary import Whom
 from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.intake.trying import done
 from fairward.hub.packs import presenters as pack_words
+from fairward.hub.packs.beside import said_beside
 from fairward.hub.packs.queries import pack_for
 from fairward.hub.vocabulary import CaseState
 from fairward.kernel.actor import Actor
@@ -77,7 +78,7 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "may_approve": may(actor, DECIDE) and decided is not None and not decided.stands
         and decided.decided_by != actor.membership_id,
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
-        "receivers": _receivers(actor, lines, decided),
+        "receivers": _receivers(actor, lines, decided), "said": said_beside(actor, case_id, WHY),
     }  # fmt: skip
     return render(request, "decisions/told.html", context)
 

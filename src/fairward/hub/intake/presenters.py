@@ -174,6 +174,10 @@ def _further(case: OpenedCase, actor: Actor) -> list[Way]:
         ways.append(Way("Decide", url("decisions:decide", case_id=case_id)))
     if state in OVER:
         ways.append(Way("Decided, and who was told", url("decisions:told", case_id=case_id)))
+    if may(actor, "hub:family:tell") and case.people:
+        ways.append(
+            Way("The family: who was let in, and what they see", url("hub_families:family", case_id=case_id))
+        )
     return ways
 
 
