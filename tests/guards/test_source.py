@@ -72,6 +72,7 @@ READ_ROWS = {
     "rights.writing": "the only writer of audience decisions",
     "rights.sharing": "the only writer of what families are shown",
     "hub.intake.writing": "the only writer of cases of a hub and of where they stand",
+    "hub.decisions.telling_rows": "the only writer of who was told what a hub decided",
     "school.concerns.drafting": "the only writer of drafts",
     "config.demo.organisations": "makes the demo's world",
     "config.demo.people": "makes the demo's world",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from fairward.accounts.models import Account
 from fairward.families.contact import Contact
 from fairward.families.models import FamilyAccount
+from fairward.families.queries import family_addresses
 from fairward.families.vocabulary import AccountState, IdentityCheck
 from fairward.hub.decisions.actions import approve_decision
 from fairward.hub.decisions.policies import Telling
@@ -17,7 +19,7 @@ from fairward.hub.decisions.queries import Waits
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.families.letting_actions import Invitation, end_reading, let_in, renew_code
 from fairward.hub.families.my_queries import looks_of, my_reading_for
-from fairward.hub.families.queries import put_off_counts, put_off_of, sides_for
+from fairward.hub.families.queries import put_off_counts, put_off_of
 from fairward.hub.families.side_actions import say, say_wrong
 from fairward.hub.families.vocabulary import Ending, Ground
 from fairward.hub.packs.beside import said_beside
@@ -47,10 +49,14 @@ def items(told: Told, name: str = MOTHER) -> list:  # type: ignore[type-arg]
     return [one.id for one in told.offered(name).showable]
 
 
-def test_a_mother_reads_what_was_decided_and_who_answered_what(told: Told) -> None:
+def test_a_mother_reads_what_a_person_showed_her_and_nothing_before(told: Told) -> None:
+    before = told.reads(MOTHER)
+    assert before.outcome is None and before.case.shown is None
+    first = told.show(MOTHER)
+    outcome = told.reads(MOTHER).outcome
+    assert outcome is not None and outcome.items == ()  # nobody ticked one
     told.show(MOTHER, shown=items(told))
-    reading = told.reads(MOTHER)
-    outcome = reading.outcome
+    outcome = told.reads(MOTHER).outcome
     assert outcome is not None
     assert outcome.outcome == "A social worker will talk with you about what help your family needs."
     assert outcome.why == PLAIN and outcome.came == f"{told.weighing.asking.school.name} told us."
@@ -61,27 +67,27 @@ def test_a_mother_reads_what_was_decided_and_who_answered_what(told: Told) -> No
     )
     assert [one.claim.text for one in outcome.items] == ["He was seen alone on the bridge at night."]
     assert outcome.items[0].claim.basis_words and outcome.items[0].beside  # never bare
-    assert Whom.FAMILY in {one.whom for one in told.weighing.waiting()}  # Robin and the man still wait
-    assert told.person(MOTHER) not in {one.person_id for one in told.weighing.waiting()}
-
-
-def test_nothing_is_there_before_a_person_shows_it(told: Told) -> None:
-    reading = told.reads(MOTHER)
-    assert reading.outcome is None and reading.case.shown is None
-
-
-def test_words_of_an_item_are_shown_only_where_somebody_ticked_it(told: Told) -> None:
-    told.show(MOTHER)
-    outcome = told.reads(MOTHER).outcome
-    assert outcome is not None and outcome.items == ()
+    assert {one.person_id for one in told.weighing.waiting() if one.whom is Whom.FAMILY} == {
+        told.person(ROBIN), told.person(STRANGER)
+    }  # fmt: skip
+    account_id = told.hub[told.personas[MOTHER]].account_id
+    with told.hub.transaction():  # what is shown now took the place of the version before
+        assert held_by_person(told.hub.organisation_id, [first], account_id) == set()
 
 
 def test_what_is_about_others_is_neither_shown_nor_counted(told: Told) -> None:
     assert [told.offered(STRANGER).questions, told.offered(STRANGER).others] == [(), ()]
     refused("not_to_be_shown", lambda: told.show(STRANGER, shown=items(told)))
     told.show(STRANGER)
+    told.show(MOTHER)
     outcome = told.reads(STRANGER).outcome
     assert outcome is not None and (outcome.asked, outcome.items, outcome.others) == ((), (), 0)
+    with told.hub.transaction():
+        mother = told.hub.actor(told.personas[MOTHER])
+        found = looks_of(mother, told.reader(MOTHER).id, timezone.localdate().year, WHY)
+    roles = {one.role for one in found}  # she sees who of the hub looked, and nobody of the family
+    assert Role.HUB_MANAGER in roles and Role.ANALYST in roles
+    assert not roles & {Role.FAMILY, Role.YOUNG_PERSON}
 
 
 @pytest.mark.parametrize("label", [Label.HUB_ONLY, Label.POINTER])
@@ -168,16 +174,6 @@ def test_nothing_is_shown_before_it_is_decided_or_before_they_came_in(db: None) 
     refused("not_in_yet", lambda: told.show(STRANGER))
 
 
-def test_each_version_takes_the_place_of_the_one_before(told: Told) -> None:
-    first = told.show(MOTHER, shown=items(told))
-    told.show(MOTHER, why="Other words.")
-    outcome = told.reads(MOTHER).outcome
-    assert outcome is not None and outcome.why == "Other words." and outcome.items == ()
-    with told.hub.transaction():
-        account_id = told.hub[told.personas[MOTHER]].account_id
-        assert held_by_person(told.hub.organisation_id, [first], account_id) == set()
-
-
 def test_ended_never_given_and_unknown_look_the_same(told: Told) -> None:
     told.show(MOTHER)
     told.show(STRANGER)
@@ -223,66 +219,47 @@ def test_who_may_be_let_in(told: Told) -> None:
     refused("no_such_name", lambda: asks(ROBIN, Ground.SELF, sign_in="nobody-1"))
     refused("not_theirs", lambda: asks(ROBIN, Ground.SELF, sign_in=told.hub[told.personas[MOTHER]].sign_in))
     refused("no_address", lambda: asks(ROBIN, Ground.SELF, wants_notices=True))
-    child = told.let_in(ROBIN, Ground.SELF, (), contact=Contact("robin@home.example"))
+    mail = {"contact": Contact("robin@home.example"), "wants_notices": True}
+    child = told.let_in(ROBIN, Ground.SELF, (), **mail)
     assert child.role is Role.YOUNG_PERSON
-
-
-def test_a_new_code_is_printed(told: Told) -> None:
+    told.show(ROBIN)
+    told.show(MOTHER)  # she did not ask for a mail
+    own, robin = told.hub.organisation_id, told.hub[child].membership_id
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args ->> 'membership_id' FROM procrastinate_jobs WHERE queue_name = 'notices'")
+        mailed = {row[0] for row in cursor}
+    assert str(robin) in mailed and str(told.hub[told.personas[MOTHER]].membership_id) not in mailed
     with told.hub.transaction():
+        assert family_addresses(own, [robin]) == {robin: "robin@home.example"}
         sheet = renew_code(by=told.hub.actor(SCREENER), reader_id=told.reader(MOTHER).id)
     assert sheet.name == MOTHER and sheet.code
 
 
-def test_her_side_stands_beside_what_it_answers(told: Told) -> None:
-    told.show(MOTHER, shown=items(told))
+def test_her_side_stands_beside_what_it_answers_and_what_is_wrong_is_asked(told: Told) -> None:
     (item_id,) = items(told)
+    told.show(MOTHER)
     reader_id = told.reader(MOTHER).id
+    with told.hub.transaction():
+        mother = told.hub.actor(told.personas[MOTHER])
+        with pytest.raises(NotFound):  # an item that she was not shown is not there
+            say(by=mother, reader_id=reader_id, words="x", item_id=item_id)
+        with pytest.raises(NotFound):
+            say_wrong(by=mother, reader_id=reader_id, words="x", item_id=item_id)
+    told.show(MOTHER, shown=[item_id])
     with told.hub.transaction():
         mother = told.hub.actor(told.personas[MOTHER])
         say(by=mother, reader_id=reader_id, words="He was with me.", item_id=item_id)
         say(by=mother, reader_id=reader_id, words="Nobody asked me.", is_wrong=True)
         refused("no_words", lambda: say(by=mother, reader_id=reader_id, words=" "))
-    said = [(one.item_id, one.words) for one in told.reads(MOTHER).sides]
-    assert said == [(item_id, "He was with me."), (None, "Nobody asked me.")]
+        say_wrong(by=mother, reader_id=reader_id, item_id=item_id, words="It was his cousin.")
+    reading = told.reads(MOTHER)
+    assert [(one.item_id, one.words) for one in reading.sides] == [
+        (item_id, "He was with me."), (None, "Nobody asked me.")
+    ]  # fmt: skip
+    (line,) = reading.put_right
+    assert (line.item_id, line.person_id) == (item_id, told.person(MOTHER))
     with told.hub.transaction():
         found = said_beside(told.hub.actor(ANALYST), told.case_id, WHY)
         assert [(one.by, one.item_id, one.is_wrong) for one in found] == [
             (MOTHER, item_id, False), (MOTHER, None, True)
         ]  # fmt: skip
-        assert sides_for(told.hub.actor(SCREENER), told.case_id, WHY)[0].words == "He was with me."
-
-
-def test_she_asks_that_an_item_is_put_right_and_sees_how_that_stands(told: Told) -> None:
-    told.show(MOTHER, shown=items(told))
-    (item_id,) = items(told)
-    with told.hub.transaction():
-        mother = told.hub.actor(told.personas[MOTHER])
-        say_wrong(by=mother, reader_id=told.reader(MOTHER).id, item_id=item_id, words="It was his cousin.")
-    (line,) = told.reads(MOTHER).put_right
-    assert (line.item_id, line.person_id) == (item_id, told.person(MOTHER))
-
-
-def test_an_item_that_she_was_not_shown_is_not_there(told: Told) -> None:
-    (item_id,) = items(told)
-    told.show(MOTHER)
-    reader_id = told.reader(MOTHER).id
-    with told.hub.transaction():
-        mother = told.hub.actor(told.personas[MOTHER])
-        for act in (
-            lambda: say(by=mother, reader_id=reader_id, words="x", item_id=item_id),
-            lambda: say_wrong(by=mother, reader_id=reader_id, words="x", item_id=item_id),
-        ):
-            with pytest.raises(NotFound):
-                act()
-
-
-def test_she_sees_who_of_the_hub_looked(told: Told) -> None:
-    told.show(MOTHER)
-    told.show(STRANGER)
-    told.reads(STRANGER)
-    with told.hub.transaction():
-        mother = told.hub.actor(told.personas[MOTHER])
-        found = looks_of(mother, told.reader(MOTHER).id, timezone.localdate().year, WHY)
-    roles = {one.role for one in found}
-    assert Role.HUB_MANAGER in roles and Role.ANALYST in roles
-    assert not roles & {Role.FAMILY, Role.YOUNG_PERSON}
