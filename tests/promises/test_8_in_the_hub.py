@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 import fairward
+from fairward.hub.families.hanging import ON_HUB_CASES
 from fairward.hub.families.models import CaseReader, OwnSide, ShownOutcome
 from fairward.hub.families.my_queries import my_case
 from fairward.hub.families.side_actions import say
@@ -61,6 +62,7 @@ def test_a_mother_reads_nothing_of_what_is_for_another_and_no_database_opens_it(
                 my_case(actor, told.reader(reader).id)
         assert HIS not in repr(told.reads(MOTHER)) and HERS not in repr(told.reads(STRANGER))
         _is_nowhere(told)
+        _goes_with_its_case(told, {hers, his})
         _is_held_by_the_ring_and_its_reader(told, [hers, his])
 
 
@@ -77,6 +79,11 @@ def _is_nowhere(told: Told) -> None:
         assert raw
         for mark in MARKERS:
             assert mark.encode() not in raw and base64.b64encode(mark.encode())[:10] not in raw
+
+
+def _goes_with_its_case(told: Told, shown: set[UUID]) -> None:
+    """Whoever destroys the case destroys the keys of all of it."""
+    assert shown < set(ON_HUB_CASES.records(told.hub.organisation_id, [told.case_id]))
 
 
 def _is_held_by_the_ring_and_its_reader(told: Told, records: list[UUID]) -> None:

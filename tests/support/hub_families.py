@@ -22,9 +22,10 @@ from fairward.hub.decisions.queries import decision_for
 from fairward.hub.families.letting_actions import Invitation, let_in
 from fairward.hub.families.models import CaseReader, OwnSide, ShownOutcome
 from fairward.hub.families.my_queries import MyReading, my_cases, my_reading_for
+from fairward.hub.families.offering import offered_to
 from fairward.hub.families.policies import Chosen
 from fairward.hub.families.queries import Reader, standing_readers
-from fairward.hub.families.showing_actions import offered_to, show_outcome
+from fairward.hub.families.showing_actions import show_outcome
 from fairward.hub.families.vocabulary import Ground
 from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.intake.models import CasePerson
@@ -99,14 +100,15 @@ class Told:
 
     def offered(self, name: str, persona: Persona = HUB_MANAGER) -> Any:
         pack, reader = self._pack(persona), self.reader(name)
-        return offered_to(pack, reader)
+        with self.hub.transaction():
+            return offered_to(self.hub.organisation_id, pack, reader)
 
     def show(
         self, name: str, shown: Iterable[UUID] = (), persona: Persona = HUB_MANAGER, **changes: Any
     ) -> UUID:
         """Seal to somebody what they may see; `changes` of what was chosen."""
         pack, reader = self._pack(persona), self.reader(name)
-        asked = {one.facts.id: ASKED for one in offered_to(pack, reader).questions}
+        asked = {one.facts.id: ASKED for one in self.offered(name, persona).questions}
         chosen = Chosen(**{"why": PLAIN, "asked": asked, "shown": frozenset(shown), **changes})
         with self.hub.transaction():
             by = self.hub.actor(persona)

@@ -66,12 +66,13 @@ def packs(draw: Any) -> Any:
             beside = (passage(f"{mark}-beside", draw(labels), []),)
             items.append(ReadItem(uuid4(), facts.id, uuid4(), AT, None, claim, beside))
     agencies = {one.facts.id: one.content.to for one in enquiries}
-    return SimpleNamespace(enquiries=tuple(enquiries), items=tuple(items), agencies=agencies)
+    cited = frozenset(one.id for one in items if draw(st.booleans()))
+    return SimpleNamespace(enquiries=tuple(enquiries), items=tuple(items), agencies=agencies, cited=cited)
 
 
 def shown_to(pack: Any, who: frozenset[UUID], role: Role) -> tuple[Offered, Outcome]:
     """What these people read where a worker ticks everything that the form offers."""
-    found = offered(pack, who, Audience(None, role))
+    found = offered(pack, who, Audience(None, role), pack.cited)
     asked = {one.facts.id: "In plain words." for one in found.questions}
     chosen = Chosen("Because.", asked, frozenset(), frozenset(one.id for one in found.showable))
     return found, compose(FACTS, "Ford Lane School", None, found, pack.agencies, chosen)  # type: ignore[arg-type]
@@ -103,7 +104,7 @@ def test_no_passage_above_its_audience(pack: Any, who: set[UUID], role: Role) ->
         asked = next(each for each in pack.enquiries if each.facts.id == one.enquiry_id).content.persons
         concerns = {each.name for each in asked if each.id in who}
         is_theirs = bool(concerns) and (not one.claim.about or bool(set(one.claim.about) & concerns))
-        may_claim = allowed(one.claim) if is_theirs else set()
+        may_claim = allowed(one.claim) if is_theirs and one.id in pack.cited else set()
         may_beside = allowed(one.beside[0]) if may_claim else set()
         for text in (every_text(one.claim) - may_claim) | (every_text(one.beside[0]) - may_beside):
             assert f'"{text}"' not in raw
@@ -118,7 +119,7 @@ def test_no_passage_above_its_audience(pack: Any, who: set[UUID], role: Role) ->
 def test_what_is_sealed_is_not_even_counted(pack: Any) -> None:
     _, with_them = shown_to(pack, frozenset({MOTHER, CHILD}), Role.FAMILY)
     left = tuple(one for one in pack.items if one.claim.label is not Label.SEALED)
-    without = SimpleNamespace(enquiries=pack.enquiries, items=left, agencies=pack.agencies)
+    without = SimpleNamespace(enquiries=pack.enquiries, items=left, agencies=pack.agencies, cited=pack.cited)
     _, same = shown_to(without, frozenset({MOTHER, CHILD}), Role.FAMILY)
     assert to_bytes(with_them) == to_bytes(same)
 
@@ -126,7 +127,7 @@ def test_what_is_sealed_is_not_even_counted(pack: Any) -> None:
 @given(packs())
 def test_a_question_that_is_told_later_leaves_nothing(pack: Any) -> None:
     who = frozenset({MOTHER, CHILD})
-    found = offered(pack, who, Audience(None, Role.FAMILY))
+    found = offered(pack, who, Audience(None, Role.FAMILY), pack.cited)
     asked = {one.facts.id: "In plain words." for one in found.questions}
     for later in found.questions:
         chosen = Chosen(

@@ -71,8 +71,11 @@ class Offered:
     others: tuple[UUID, ...]
 
 
-def offered(pack: Pack, people: frozenset[UUID], audience: Audience) -> Offered:
-    """What of a pack concerns these people of the case: the reader and the children for whom they answer."""
+def offered(pack: Pack, people: frozenset[UUID], audience: Audience, cited: frozenset[UUID]) -> Offered:
+    """What of a pack concerns these people of the case: the reader and the children for whom they answer.
+
+    Words are shown of `cited` items alone: what no decision rests on is destroyed soon, and must not stay as a copy here.
+    """
     questions = tuple(
         one for one in pack.enquiries if any(person.id in people for person in one.content.persons)
     )
@@ -82,7 +85,7 @@ def offered(pack: Pack, people: frozenset[UUID], audience: Audience) -> Offered:
         if one.enquiry_id in mine and (not one.claim.about or set(one.claim.about) & mine[one.enquiry_id])
     ]  # fmt: skip
     kinds = tuple(one for one in items if one.claim.label in SHOWN_LABELS)
-    shown = [as_shown(one, pack.agencies[one.enquiry_id], audience) for one in kinds]
+    shown = [as_shown(one, pack.agencies[one.enquiry_id], audience) for one in kinds if one.id in cited]
     others = tuple(one.enquiry_id for one in items if one.claim.label in (Label.HUB_ONLY, Label.POINTER))
     return Offered(questions, kinds, tuple(one for one in shown if one is not None), others)
 

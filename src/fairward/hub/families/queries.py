@@ -224,13 +224,6 @@ def children_of(organisation_id: UUID, case_id: UUID) -> tuple[InCase, ...]:
     return tuple(one for one in people if one.kind is PersonKind.CHILD)
 
 
-def records_of_case(organisation_id: UUID, case_id: UUID) -> list[UUID]:
-    """Every record of this room that belongs to a case, for whoever destroys its keys before its rows."""
-    own = {"organisation_id": organisation_id, "case_id": case_id}
-    tables = (ShownOutcome, OwnSide)
-    return [one for table in tables for one in table.objects.filter(**own).values_list("id", flat=True)]
-
-
 def _parts(organisation_id: UUID) -> list[tuple[UUID, UUID, str, date, UUID]]:
     """Parts that are told later, of the newest version of each reader who still reads."""
     rows = (

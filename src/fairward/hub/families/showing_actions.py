@@ -15,51 +15,28 @@ from fairward.hub.decisions.policies import Telling
 from fairward.hub.decisions.queries import Decided, Waits
 from fairward.hub.decisions.telling_rows import note_telling
 from fairward.hub.decisions.vocabulary import How, Whom
-from fairward.hub.families.composing import Offered, compose, offered
 from fairward.hub.families.content import Outcome, to_bytes
 from fairward.hub.families.models import CaseReader, ShownOutcome
-from fairward.hub.families.policies import (
-    Chosen,
-    check_chosen,
-    check_is_decided,
-    check_is_reader,
-    check_may_tell,
-)
-from fairward.hub.families.queries import SHOWN, Reader, sender_of
+from fairward.hub.families.offering import outcome_for
+from fairward.hub.families.policies import Chosen, check_is_reader, check_may_tell
+from fairward.hub.families.queries import SHOWN, Reader
 from fairward.hub.intake import writing
 from fairward.hub.packs.queries import Pack
-from fairward.hub.vocabulary import CaseState, Route
+from fairward.hub.vocabulary import CaseState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import RingKind, Role
+from fairward.kernel.vocabulary import RingKind
 from fairward.keys.records import create_record, forget_person
 from fairward.notices.mail import something_arrived
-from fairward.rules.labels import Audience
 
 NOTED = "They read it on their own pages."
-
-
-def offered_to(pack: Pack, reader: Reader) -> Offered:
-    """What of a pack concerns a reader and may be shown to them."""
-    role = Role.YOUNG_PERSON if reader.is_young_person else Role.FAMILY
-    return offered(pack, reader.people, Audience(None, role))
-
-
-def outcome_for(by: Actor, pack: Pack, decided: Decided | None, reader: Reader, chosen: Chosen) -> Outcome:
-    """What this reader will read, before anything is written; Denied with what is missing or may not be shown."""
-    check_may_tell(by)
-    facts, found = pack.case.facts, offered_to(pack, reader)
-    is_decided = decided.stands if decided is not None else facts.route is not Route.RATE
-    check_is_decided(facts.state, stands=is_decided)
-    asked, showable = [one.facts.id for one in found.questions], [one.id for one in found.showable]
-    check_chosen(chosen, asked, showable, timezone.localdate())
-    return compose(facts, sender_of(by.organisation_id, facts), decided, found, pack.agencies, chosen)
 
 
 @transaction.atomic
 def show_outcome(*, by: Actor, pack: Pack, decided: Decided | None, reader: Reader, chosen: Chosen) -> UUID:
     """Seal to one reader what they are shown of a case, in the place of what they were shown before."""
+    check_may_tell(by)
     own, case_id = by.organisation_id, pack.case.facts.id
     row = writing.locked(own, case_id)
     standing = CaseReader.objects.filter(
@@ -69,7 +46,7 @@ def show_outcome(*, by: Actor, pack: Pack, decided: Decided | None, reader: Read
         raise NotFound("reader")
     account = locked_account(own, reader.family_account_id)
     check_is_reader(AccountState(account.state))
-    content = outcome_for(by, pack, decided, reader, chosen)
+    content = outcome_for(own, pack, decided, reader, chosen)
     shown_id = _seal(by, case_id, reader, content, chosen)
     _note(by, CaseState(row.state), case_id, reader)
     if account.wants_notices:

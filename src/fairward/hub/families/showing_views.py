@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from fairward.access.requests import actor_of, requires
 from fairward.hub.decisions.queries import decision_for
 from fairward.hub.families import presenters
+from fairward.hub.families.composing import Offered
 from fairward.hub.families.forms import ShowForm
 from fairward.hub.families.my_presenters import case_on_page
 from fairward.hub.families.my_queries import MyCase, MyReading
+from fairward.hub.families.offering import offered_to, outcome_for
 from fairward.hub.families.policies import TELL
-from fairward.hub.families.queries import Reader, reader_for
-from fairward.hub.families.showing_actions import offered_to, outcome_for, show_outcome
+from fairward.hub.families.queries import reader_for
+from fairward.hub.families.showing_actions import show_outcome
 from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.intake.trying import done
 from fairward.hub.packs.queries import Pack, pack_for
@@ -34,12 +36,13 @@ def show(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     person, reader = reader_for(actor, case_id, person_id, WHY)
     pack = _pack(actor, case_id)
-    form = _form(request, pack, reader)
+    found = offered_to(actor.organisation_id, pack, reader)
+    form = _form(request, pack, found)
     context: dict[str, Any] = {
         "form": form,
         "case_id": case_id,
         "person": person,
-        "others": len(_offered(pack, reader)),
+        "others": len(found.others),
     }
     if request.method != "POST" or request.POST.get("step") == CHANGE or not form.is_valid():
         return render(request, "hub_families/show.html", context)
@@ -50,7 +53,9 @@ def show(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
             return redirect("hub_families:family", case_id=case_id)
         return render(request, "hub_families/show.html", context)
     made: list[Any] = []
-    if not done(form, None, lambda: made.append(outcome_for(actor, pack, decided, reader, chosen))):
+    if not done(
+        form, None, lambda: made.append(outcome_for(actor.organisation_id, pack, decided, reader, chosen))
+    ):
         return render(request, "hub_families/show.html", context)
     one = case_on_page(MyReading(MyCase(reader, (), None), made[0], (), ()))
     return render(request, "hub_families/show_check.html", context | {"one": one, "sent": _sent(request)})
@@ -61,12 +66,7 @@ def _pack(actor: Actor, case_id: UUID) -> Pack:
     return pack_for(actor, case_id, WHY, "family" if is_closed else "")
 
 
-def _offered(pack: Pack, reader: Reader) -> tuple[UUID, ...]:
-    return offered_to(pack, reader).others
-
-
-def _form(request: HttpRequest, pack: Pack, reader: Reader) -> ShowForm:
-    found = offered_to(pack, reader)
+def _form(request: HttpRequest, pack: Pack, found: Offered) -> ShowForm:
     return ShowForm(
         request.POST if request.method == "POST" else None, items=presenters.item_choices(found),
         questions=presenters.questions_of(found, pack.agencies),
