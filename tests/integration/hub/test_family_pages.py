@@ -43,10 +43,24 @@ def lets_in(told: Told) -> None:
     sees(screener, at, MOTHER, STRANGER, "Let them in", "Nobody of the family has written anything yet.")
     man = f"{at}{told.person(STRANGER)}/"
     sees(screener, f"{man}let-in/", "For which children do they answer?", ROBIN)
-    posts(screener, f"{man}let-in/", {}, "Say how you made sure", "Say why they may see it", "Look for court orders")
+    posts(
+        screener,
+        f"{man}let-in/",
+        {},
+        "Say how you made sure",
+        "Say why they may see it",
+        "Look for court orders",
+    )
     known = {"identity_check": "2", "ground": "2", "is_safe": "on"}
     posts(screener, f"{man}let-in/", known, "Tick the children for whom they answer.")
-    posts(screener, f"{man}let-in/", {**known, "ground": "1"}, "One-time code", "Sheet for Uncle Pete", told.hub.name)
+    posts(
+        screener,
+        f"{man}let-in/",
+        {**known, "ground": "1"},
+        "One-time code",
+        "Sheet for Uncle Pete",
+        told.hub.name,
+    )
     sees(screener, at, "Has the sheet, has not come in yet", "Print a new one-time code")
     posts(screener, f"{man}code/", {}, "Sheet for Uncle Pete")
     sees(screener, f"{man}show/", status=200)
@@ -91,7 +105,14 @@ def reads(told: Told) -> None:
     assert mother.get(at).headers["Location"].startswith("/hub/mine/before/")
     sees(mother, "/hub/mine/before/", "You can stop")
     posts(mother, "/hub/mine/before/", {"next": at}, status=302)
-    sees(mother, at, PLAIN, "bridge at night", "They told us something.", "1 thing that they saw or have on paper")
+    sees(
+        mother,
+        at,
+        PLAIN,
+        "bridge at night",
+        "They told us something.",
+        "1 thing that they saw or have on paper",
+    )
     sees(mother, f"{at}looks/", "Hub manager", told.hub.name)
     posts(mother, f"{at}decision/", {"words": ""}, "Write what you want to say.")
     posts(mother, f"{at}decision/", {"words": "Nobody asked me."}, "Check what you say", "Nobody asked me.")

@@ -16,9 +16,10 @@ from fairward.families import account_policies, invite_policies
 from fairward.families.account_queries import locked_account
 from fairward.families.contact import Contact, protect_contact
 from fairward.families.ending import close
-from fairward.families.invite_actions import NO_CONTACT, FamilySheet, new_account
+from fairward.families.invite_actions import NO_CONTACT, FamilySheet
 from fairward.families.invite_queries import contacts_held
 from fairward.families.models import FamilyAccount
+from fairward.families.new_accounts import new_account
 from fairward.families.vocabulary import AccountState, IdentityCheck
 from fairward.hub.families.models import CaseReader, OwnSide, ShownOutcome
 from fairward.hub.families.policies import check_can_let_in, check_may_tell
