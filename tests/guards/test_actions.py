@@ -20,6 +20,11 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
         "what it ordered is finished and certified after the commit",
     ),
     "hub.decisions.actions.send_outcome": (2, "each package that is put on its way is an act of its own"),
+    "hub.families.letting_actions.let_in": (2, "the membership is an act of its own"),
+    "hub.families.letting_actions.end_reading": (
+        3,
+        "with the last case the membership ends, and its rings are taken",
+    ),
     "hub.enquiries.enquiry_actions.ask_agency": (2, "the package on its way is an act of its own"),
     "hub.decisions.forward_actions.forward_case": (2, "the package on its way is an act of its own"),
     "hub.enquiries.withdrawing_actions.withdraw_question": (

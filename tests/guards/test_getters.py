@@ -23,6 +23,7 @@ NO_LOOK: dict[str, str] = {
     "families.queries.my_access": "whether the asker may see a record at all; what they then read is a look of its own",
     "family.case_queries.asked_lines": "ids of lines about which the asker has asked themselves",
     "family.people_queries.people_around": "staff whom a family may call, not children",
+    "hub.families.my_queries.my_case": "whether the reader may see a case at all; what they then read is a look of its own",
     "keyholding.queries.held_by": "the asker's own rings",
     "keyholding.queries.missing_for": "the rings of the asker's own role",
     "keyholding.queries.pending_for": "a count of the asker's own work",

@@ -97,6 +97,8 @@ UNBOUND: dict[str, dict[str, str]] = {
         "item_id": "an item that may go before the case does",
         "package_id": "a package, as the way and its recipient name it",
     },
+    "hub_families.CaseReader": {"account_id": _ACCOUNT},
+    "hub_families.OwnSide": {"item_id": "an item that may go before the case does"},
     "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
     "questions.HubQuestion": {
         "package_id": "a package, as the way and its sender name it",

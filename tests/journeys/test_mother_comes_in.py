@@ -54,7 +54,7 @@ def comes_in(mother: Walker, sign_in: str, code: str) -> None:
     mother.opens("/sign-in/first/", "Sign in for the first time")
     mother.types("Sign-in name", sign_in)
     mother.types("One-time code", code.lower().replace("-", " "))
-    mother.presses("Continue", "Choose your password", "not even the school")
+    mother.presses("Continue", "Choose your password", "not even the people who gave you the sheet")
     mother.types("Your new password", PASSWORD)
     mother.types("The same password again", PASSWORD)
     mother.presses("Save and continue", "Do you want a second lock?")

@@ -52,6 +52,7 @@ PERMISSIONS = MappingProxyType(
         "hub:enquiry:send": "ask agencies, chase and withdraw questions",
         "hub:analysis:write": "weigh what agencies answered",
         "hub:case:decide": "decide a case",
+        "hub:family:tell": "let a family in to what the hub did about them, and show it to them",
         "hub:agreements:manage": "keep the agreements with agencies, thresholds and hours of the hub",
         "hub:measures:read": "see counts of whether the hub works and is fair",
         "agency:enquiry:answer": "answer a hub's questions",
@@ -211,6 +212,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "hub:contact:take",
                 "hub:gate:open",
                 "hub:enquiry:send",
+                "hub:family:tell",
             },
             _ARRIVALS | {RingKind.CASES},
         ),
@@ -226,6 +228,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "hub:gate:sign",
                 "hub:enquiry:send",
                 "hub:case:decide",
+                "hub:family:tell",
                 "hub:agreements:manage",
                 "hub:measures:read",
                 "retention:case:decide",
@@ -238,7 +241,7 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
         ),
         Role.ANALYST: Charter(
             "Writes a hub's analysis, so reads its cases and not what has only just arrived. A qualified person: rates too.",
-            _CASEWORK | {"hub:case:rate", "hub:analysis:write", "hub:case:decide"},
+            _CASEWORK | {"hub:case:rate", "hub:analysis:write", "hub:case:decide", "hub:family:tell"},
             frozenset({RingKind.CASES}),
         ),
         Role.SCRUTINEER: Charter(

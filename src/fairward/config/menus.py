@@ -12,6 +12,7 @@ from django.utils import timezone
 from fairward.access.decisions import may, visible
 from fairward.access.requests import FirstGoTo, actor_of, at_work, organisation_of
 from fairward.administration.term_presenters import term_dates_end
+from fairward.config.hub_needs import families_wait, hub_danger, hub_work
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
@@ -19,7 +20,6 @@ from fairward.exchange.choosing.gone_queries import seconds_owed
 from fairward.exchange.following.needs import changes_work
 from fairward.exchange.receiving.needs import arrived_work
 from fairward.files.to_do_queries import own_to_do
-from fairward.hub.intake.board_queries import danger_now as hub_danger_now
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import OrganisationKind, Role
 from fairward.keyholding.queries import warnings
@@ -75,6 +75,7 @@ PLACES = (
     Place("Requests that need files", "access_requests:to_open", "rights:request:open"),
     Place("Contacts and cases", "intake:board", "hub:case:read"),
     Place("Somebody telephones", "intake:telephone", "hub:contact:take"),
+    Place("Who hears it later", "hub_families:put_off", "hub:family:tell"),
     Place("Thresholds and hours", "intake:practice", "hub:agreements:manage"),
     Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
     Place("Measures", "measures:measures", "hub:measures:read"),
@@ -90,6 +91,13 @@ PLACES = (
     Place("Home", "family:home", "family:self:use"),
     Place("My requests", "family:requests", "family:self:use"),
     Place("How this works", "family:guide", "family:self:use"),
+    Place("Stay safe", "family:safe", "family:self:use"),
+)
+
+# What a family finds at a hub, which keeps no record of a child: what was decided, and how to complain.
+HUB_FAMILY_PLACES = (
+    Place("Your pages", "hub_families:home", "family:self:use"),
+    Place("How to complain", "hub_families:complain", "family:self:use"),
     Place("Stay safe", "family:safe", "family:self:use"),
 )
 
@@ -125,13 +133,16 @@ def shell(request: HttpRequest) -> Shell:
 
 def own_home(actor: Actor) -> str:
     """Families begin on pages of their own; nothing for everybody who works at the school."""
-    return url("family:home") if may(actor, "family:self:use") else ""
+    if not may(actor, "family:self:use"):
+        return ""
+    return url("hub_families:home" if _is_at_hub(actor) else "family:home")
 
 
 def navigation(actor: Actor, path: str) -> list[Link]:
     """The places that this role can use, the present one marked. Families have a home of their own."""
     is_family = may(actor, "family:self:use")
-    places = [place for place in visible(actor, PLACES) if place.permission or not is_family]
+    known = HUB_FAMILY_PLACES if is_family and _is_at_hub(actor) else PLACES
+    places = [place for place in visible(actor, known) if place.permission or not is_family]
     here = _here(places, path)
     first = {place.among: place for place in reversed(places)}
     return [
@@ -147,6 +158,10 @@ def beside(actor: Actor, path: str) -> list[Link]:
     here = _here(places, path)
     together = _with(here, places) if here else []
     return [Link(one.words, url(one.name), is_current=one is here) for one in together if len(together) > 1]
+
+
+def _is_at_hub(actor: Actor) -> bool:
+    return organisation(actor.organisation_id).kind == OrganisationKind.HUB
 
 
 def _here(places: Sequence[Place], path: str) -> Place | None:
@@ -284,31 +299,6 @@ def second_waits(actor: Actor) -> Sequence[Need]:
     return [Need("Waits for a second person", links, tone="danger", order=3)] if links else []
 
 
-def hub_danger(actor: Actor) -> Sequence[Need]:
-    """Before everything else in a hub, also while locked: contacts that say a child is in danger, not yet rated or acted on."""
-    if not may(actor, "hub:case:read") or not (found := hub_danger_now(actor.organisation_id)):
-        return []
-    note = f"{plural(found, 'contact waits', 'contacts wait')}"
-    return [
-        Need(
-            "A child may be in danger",
-            [Link("Open the board", url("intake:board"), note=note)],
-            tone="danger",
-            order=1,
-        )
-    ]
-
-
-def hub_work(actor: Actor) -> Sequence[Need]:
-    """The board of the shift."""
-    if not may(actor, "hub:case:read"):
-        return []
-    links = [Link("The board", url("intake:board"), note="Everything that waits, danger first")]
-    if may(actor, "hub:contact:take"):
-        links.append(Link("Somebody telephones", url("intake:telephone")))
-    return [Need("The hub", links, order=20)]
-
-
 def police_notices(actor: Actor) -> Sequence[Need]:
     """Of the police: a school hears of domestic abuse before the child comes in."""
     if (
@@ -389,6 +379,7 @@ SECTIONS: dict[str, Any] = {
         referrals_wait,
         second_waits,
         hub_work,
+        families_wait,
         police_notices,
         keeping,
         term_dates_end,

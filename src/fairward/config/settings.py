@@ -54,6 +54,8 @@ FAIRWARD_HEARS_OF_CHANGES = ("fairward.exchange.following.hearing.something_chan
 # Who hears that what was prepared of a file leaves, in the same transaction: a question that it answers is answered with it.
 FAIRWARD_HEARS_OF_SENDING = ("fairward.school.questions.closing.hear_sent",)
 # Who hears what a recipient signed about a package.
+# What others say beside a pack of the hub.
+FAIRWARD_BESIDE_PACKS = ("fairward.hub.families.beside.said_by_family",)
 FAIRWARD_HEARS_RECEIPTS = ("fairward.exchange.following.hearing.receipt_came",)
 # Who is told when a date of birth, or the day that a child left, becomes known or changes: files that move on begin
 # there, then retention dates are counted anew.
@@ -102,6 +104,8 @@ FAIRWARD_HANGS_ON_HUB_ITEMS = (
     "fairward.hub.enquiries.hanging.ON_HUB_ITEMS",
 )
 FAIRWARD_HANGS_ON_HUB_CASES = (
+    "fairward.hub.families.hanging.ON_HUB_CASES",
+    "fairward.hub.corrections.hanging.ON_HUB_CASES",
     "fairward.hub.talks.hanging.ON_HUB_CASES",
     "fairward.hub.decisions.hanging.ON_HUB_CASES",
     "fairward.hub.packs.hanging.ON_HUB_CASES",
@@ -135,7 +139,7 @@ _ROOMS = (
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
-    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.corrections hub.measures "
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.corrections hub.families hub.measures "
     "agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

@@ -10,18 +10,17 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.accounts import actions as accounts
-from fairward.accounts.models import Account
 from fairward.audit.log import record_act
 from fairward.families import invite_policies, invite_queries
 from fairward.families.account_queries import access_row
 from fairward.families.contact import Contact, protect_contact
 from fairward.families.ending import mark_ended
 from fairward.families.models import ChildAccess, FamilyAccount
+from fairward.families.new_accounts import new_account
 from fairward.families.queries import standing_of_person
-from fairward.families.sign_in_names import new_sign_in_name
 from fairward.families.vocabulary import AccessGround, EndReason, IdentityCheck
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied, NotFound
+from fairward.kernel.denied import NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Role
 from fairward.organisations import actions as organisations
@@ -29,7 +28,6 @@ from fairward.people.queries import names_of_adults, names_of_children
 from fairward.tenancy.context import as_organisation
 
 PERMISSION = "families:account:manage"
-TRIES = 20
 NO_CONTACT = Contact()
 
 
@@ -109,7 +107,7 @@ def _new_account(by: Actor, asked: Invitation, *, is_young_person: bool) -> tupl
     invite_policies.check_contact_is_theirs_alone(
         asked.contact, is_young_person=is_young_person, of_young_people=young, of_adults=grown
     )
-    name, account = _name_of(own, asked.person_id, is_young_person=is_young_person), _account()
+    name, account = _name_of(own, asked.person_id, is_young_person=is_young_person), new_account()
     role = Role.YOUNG_PERSON if is_young_person else Role.FAMILY
     membership_id = organisations.add_member(by=by, account_id=account.id, role=role, name=name)
     row_id = new_id()
@@ -120,16 +118,6 @@ def _new_account(by: Actor, asked: Invitation, *, is_young_person: bool) -> tupl
         checked_at=timezone.now(),
     )  # fmt: skip
     return row, FamilySheet(name, account.sign_in, is_young_person, accounts.issue_first_code(account.id))
-
-
-def _account() -> Account:
-    """An account under a name that nobody has yet."""
-    for _ in range(TRIES):
-        try:
-            return accounts.create_account(sign_in=new_sign_in_name())
-        except Denied:
-            continue
-    raise Denied("no_sign_in_name", "No sign-in name was free. Try again.")
 
 
 def _name_of(organisation_id: UUID, person_id: UUID, *, is_young_person: bool) -> str:

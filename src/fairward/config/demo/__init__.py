@@ -10,6 +10,7 @@ from django.utils import timezone
 from fairward.access.permissions import permissions_of
 from fairward.config.demo import hub_cases, keeping, moves, referring, rights_cases, weak_records
 from fairward.config.demo.families import BOY, GIRL, make_family
+from fairward.config.demo.hub_family import make_mother
 from fairward.config.demo.names import DATA, Names
 from fairward.config.demo.organisations import PLANS, PRIMARY, SECONDARY, bring_roll, make_organisation
 from fairward.config.demo.partners import befriend
@@ -50,7 +51,7 @@ def build(progress: Progress) -> None:
     progress((steps - 1 - len(SCENARIOS)) / steps, "records")
     _write_weak_records(people)
     _move_some(people)
-    _write_contacts(people)
+    people.append(_write_contacts(people))
     people = _with_families(people)
     write_people(people)
     for done, name in enumerate(SCENARIOS):
@@ -100,12 +101,14 @@ def _move_some(people: list[DemoPerson]) -> None:
     moves.play(reporter, by, at_desk, there, found[200:203])
 
 
-def _write_contacts(people: list[DemoPerson]) -> None:
+def _write_contacts(people: list[DemoPerson]) -> DemoPerson:
+    """A hub's morning, and a mother who reads what it decided."""
     staff = [
         _in_role(people, hub_cases.HUB, role) for role in (Role.SCREENER, Role.HUB_MANAGER, Role.ANALYST)
     ]
     with as_organisation(UUID(staff[0].organisation_id)):
         hub_cases.play(*(actor_of(person, unlocked=True) for person in staff))
+        return make_mother(*staff)
 
 
 def _write_weak_records(people: list[DemoPerson]) -> None:

@@ -118,11 +118,16 @@ def _put_on_roll(family: Family, office: DemoPerson) -> UUID:
 
 
 def _let_in(lead: DemoPerson, child_id: UUID, person_id: UUID, ground: AccessGround, who: str) -> DemoPerson:
-    """Invited by the lead and come in by the sheet, with known secrets. No second factor: families choose."""
+    """Invited by the lead and come in by the sheet. No second factor: families choose."""
     by = actor_of(lead)
     sheet = invite(by=by, invitation=Invitation(child_id, person_id, ground, IdentityCheck.KNOWN)).sheet
     if sheet is None:
         raise LookupError("in a new demonstration nobody has an account yet")
+    return come_in(lead, sheet, who)
+
+
+def come_in(lead: DemoPerson, sheet: FamilySheet, who: str) -> DemoPerson:
+    """Somebody uses their sheet, with known secrets. `lead` is of the organisation that let them in."""
     account = accounts.account_with_code(sheet.sign_in, sheet.code)
     first = sheet.name.split(maxsplit=1)[0].lower()
     password, passphrase = f"{first} counts blue paper boats", f"{first} walks seven quiet dogs"

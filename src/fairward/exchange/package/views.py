@@ -79,7 +79,7 @@ def _passages(
         labels = (one.label, tightened.get(one.id, one.label))
         shown = read_as(one, min(extent(label, audience) for label in labels))
         if shown is not None:
-            yield _without_confidential(shown) if audience.role is Role.FAMILY else shown
+            yield without_confidential(shown) if audience.role is Role.FAMILY else shown
 
 
 def _readable(form: Iterable[Field], audience: Audience) -> Iterable[Field]:
@@ -104,7 +104,7 @@ def _summarised_note(one: Attached) -> Attached:
     return replace(one, text="", feeling="", by="")
 
 
-def _without_confidential(one: Passage) -> Passage:
+def without_confidential(one: Passage) -> Passage:
     """What a young person gave in confidence is shown to nobody of the family but themselves."""
     kept = tuple(each for each in one.context.attached if not each.is_confidential)
     return replace(one, context=replace(one.context, attached=kept))

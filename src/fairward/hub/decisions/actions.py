@@ -110,8 +110,8 @@ def tell(*, by: Actor, case_id: UUID, whom: Waits, telling: Telling) -> None:
     row = writing.locked(by.organisation_id, case_id)
     check_is_to_be_told(S(row.state), was_put_off=hears_later(by.organisation_id, case_id, whom.person_id))
     check_telling(telling, timezone.localdate(), may_be_later=whom.whom is Whom.FAMILY)
-    if telling.how is How.PACKAGE:
-        raise Denied("send_it", "Send the package instead of noting one.")
+    if telling.how in (How.PACKAGE, How.PAGES):
+        raise Denied("send_it", "Send the package, or show it on their pages, instead of noting it.")
     write_feedback(by, case_id, whom, telling)
     record_act(
         by, act="hub.told", item_kind="case", item_id=case_id, why=whom.whom.code if telling.how else LATER

@@ -32,6 +32,7 @@ from fairward.hub.decisions.vocabulary import Whom
 from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.intake.trying import done
 from fairward.hub.packs import presenters as pack_words
+from fairward.hub.packs.beside import said_beside
 from fairward.hub.packs.queries import pack_for
 from fairward.hub.vocabulary import CaseState
 from fairward.kernel.actor import Actor
@@ -93,6 +94,7 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
         "receivers": _receivers(actor, lines, decided), "kept": presenters.kept_words(kept_until(actor.organisation_id, case_id)),
         "held": held_thing(actor, ItemKind.HUB_CASE, case_id), "earlier": every[1:],
+        "said": said_beside(actor, case_id, WHY),
     }  # fmt: skip
     return render(request, "decisions/told.html", context)
 

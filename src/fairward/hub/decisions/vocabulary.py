@@ -21,3 +21,4 @@ class How(Worded):
     TELEPHONE = 2, "by telephone"
     TALK = 3, "in a talk"
     LETTER = 4, "by letter"
+    PAGES = 5, "on their own pages"

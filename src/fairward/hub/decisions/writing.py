@@ -12,7 +12,7 @@ from fairward.hub.decisions.queries import TOLD, Waits
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import RingKind
-from fairward.keys.records import create_record
+from fairward.keys.records import create_record, destroy_records
 
 
 def write_feedback(
@@ -23,9 +23,10 @@ def write_feedback(
     key = create_record(by.organisation_id, row_id, rings=[RingKind.CASES])
     if whom.person_id is not None:  # told after all: what was put off is over
         later = Feedback.objects.filter(
-            organisation_id=by.organisation_id, case_id=case_id, person_id=whom.person_id
+            organisation_id=by.organisation_id, case_id=case_id, person_id=whom.person_id, how__isnull=True
         )
-        later.filter(how__isnull=True).delete()
+        destroy_records(by.organisation_id, list(later.values_list("id", flat=True)))
+        later.delete()
     Feedback.objects.create(
         organisation_id=by.organisation_id, id=row_id, case_id=case_id, whom=int(whom.whom), partner_id=whom.partner_id,
         person_id=whom.person_id, how=int(telling.how) if telling.how else None, package_id=package_id, digest=digest,

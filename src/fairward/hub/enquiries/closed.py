@@ -12,6 +12,7 @@ AFTER_CLOSING: Mapping[str, str] = {
     "asked": "somebody asked to see what is recorded about them",
     "put_right": "something in it is said to be wrong",
     "complaint": "somebody complained",
+    "family": "somebody of the family is shown what was decided",
     "new_contact": "a new contact about the same child",
     "court": "a court or an inquiry asks",
 }

@@ -194,10 +194,21 @@ def _further(case: OpenedCase, actor: Actor) -> list[Way]:
     if case.facts.route is not Route.ADVICE_ONLY:
         ways.append(Way("Strategy discussions", url("talks:discussions", case_id=case_id)))
     ways.append(Way("Disagreements", url("talks:disagreements", case_id=case_id)))
+    return [*ways, *_afterwards(case, actor)]
+
+
+def _afterwards(case: OpenedCase, actor: Actor) -> list[Way]:
+    """Telling, counting, and the family."""
+    state, case_id = case.facts.state, case.facts.id
+    ways: list[Way] = []
     if state in OVER:
         ways.append(Way("Decided, and who was told", url("decisions:told", case_id=case_id)))
     if state in OVER and case.facts.route is Route.RATE:
         ways.append(Way("For counting only: apart from the case", url("measures:apart", case_id=case_id)))
+    if may(actor, "hub:family:tell") and case.people:
+        ways.append(
+            Way("The family: who was let in, and what they see", url("hub_families:family", case_id=case_id))
+        )
     return ways
 
 

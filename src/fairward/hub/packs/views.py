@@ -14,6 +14,7 @@ from fairward.hub.enquiries.presenters import items_on_page
 from fairward.hub.intake.case_queries import case_facts, case_for
 from fairward.hub.packs import presenters
 from fairward.hub.packs.actions import weigh_without_asking, write_analysis
+from fairward.hub.packs.beside import said_beside
 from fairward.hub.packs.forms import ReasonForm, WeighForm
 from fairward.hub.packs.policies import READ, WRITE, check_can_weigh, missing_in
 from fairward.hub.packs.queries import Pack, pack_for
@@ -35,6 +36,7 @@ def pack(request: HttpRequest, case_id: UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
     found = pack_for(actor, case_id, WHY, reason)
     return render(request, "packs/pack.html", _shown(found) | {
+        "said": said_beside(actor, case_id, WHY),
         "may_weigh": may(actor, WRITE) and state is CaseState.ANALYSIS,
         "names": names_of_members(actor.organisation_id, [found.analysis.written_by]) if found.analysis else {},
     })  # fmt: skip
@@ -56,7 +58,8 @@ def weigh(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if not form.errors:
             write_analysis(by=actor, pack=found, weighed=weighed)
             return redirect("packs:pack", case_id=case_id)
-    return render(request, "packs/weigh.html", _shown(found) | {"form": form})
+    said = said_beside(actor, case_id, WHY)
+    return render(request, "packs/weigh.html", _shown(found) | {"form": form, "said": said})
 
 
 @requires("hub:case:rate", unlocked=True)
