@@ -43,6 +43,7 @@ from fairward.school.referrals.models import ReferralStep
 from tests.guards.walk import of_family, of_request
 from tests.personas import ADMINISTRATOR, PASTORAL, SUPERVISOR, make_school, sign_in
 from tests.support.asking import fill_asking
+from tests.support.hub_requests import fill_requests
 from tests.support.hubs import fill_intake
 from tests.support.living import Living
 from tests.support.moving import fill_transfers
@@ -91,6 +92,7 @@ def fill(living: Living) -> None:
         fill_intake(school.organisation_id)
         fill_asking(school.organisation_id)
         fill_weighing(school.organisation_id)
+        fill_requests(school.organisation_id)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     fill_referrals(living)
     living.annotate(living.ids["entry"], "He fell off his bike.")

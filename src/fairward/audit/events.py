@@ -272,6 +272,12 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("request.taken", "printed or saved the answer to a request."),
     ("request.sent", "sent the answer to a request."),
     ("request.closed", "closed a request; the files opened for it are closed again."),
+    # somebody asks to see what a hub holds
+    ("hub.request_person", "confirmed whom a request to the hub is about."),
+    ("hub.request_gathered", "gathered what cases of the hub hold about somebody who asks to see it."),
+    ("hub.originator_consulted", "asked whoever told the hub something what they think about showing it."),
+    ("hub.opinion_noted", "noted by hand what whoever told the hub something thinks about showing it."),
+    ("hub.opinion_taken", "took in what whoever told the hub something thinks about showing it."),
     # a hub asks, agencies answer
     ("hub.agreement_kept", "noted what was agreed with another organisation."),
     ("hub.agreement_ended", "ended an agreement with another organisation."),
@@ -284,6 +290,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.asking_ended", "ended the asking in a case; it is weighed now."),
     ("hub.answer_taken", "took in an answer to a question."),
     ("hub.answer_refused", "refused something that did not answer a question."),
+    ("answer.opinion_given", "said to a hub what they think about showing what they had told it."),
     ("answer.question_opened", "opened a question of a hub."),
     ("answer.nothing_relevant", "answered a question of a hub: nothing relevant."),
     ("answer.declined", "declined to answer a question of a hub."),

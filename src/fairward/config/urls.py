@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("fairward.hub.enquiries.link_urls")),
     path("", include("fairward.hub.packs.urls")),
     path("", include("fairward.hub.decisions.urls")),
+    path("", include("fairward.hub.requests.urls")),
     path("", include("fairward.agency.answers.urls")),
     path("", include("fairward.agency.notices.urls")),
     path("family/", include("fairward.family.urls")),

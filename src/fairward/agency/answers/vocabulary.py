@@ -12,6 +12,7 @@ class QuestionState(Worded):
     NOTHING = 2, "answered: nothing relevant"
     ANSWERED = 3, "answered"
     DECLINED = 4, "declined"
+    OPINION = 5, "said what you think about showing it"
 
 
 class ReplyState(Worded):
