@@ -88,6 +88,18 @@ UNBOUND: dict[str, dict[str, str]] = {
         "package_id": "a package, as the way and its recipient name it",
         "passage_id": "a statement of the agency that answered",
     },
+    "requests.RequestPerson": {
+        "hub_case_id": "a case of the hub, which may go before the request does",
+        "person_id": "somebody in that case",
+    },
+    "requests.HeldPassage": {
+        "hub_case_id": "a case of the hub, which may go before the request does",
+        "package_id": "a package, as the way and its sender name it",
+        "passage_id": "a statement of whoever told it",
+        "source_id": "what it was copied from, which may go before the copy does",
+        "reason_id": _RECORD,
+    },
+    "requests.Consultation": {"package_id": "a package, as the way and its recipient name it"},
     "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
     "answers.Question": {"package_id": "a package, as the way and its sender name it"},
     "answers.Reply": {"package_id": "a package, as the way and its recipient name it"},

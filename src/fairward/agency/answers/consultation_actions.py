@@ -35,7 +35,7 @@ def give_opinions(*, by: Actor, question_id: UUID, opinions: Sequence[Opinion]) 
         raise Denied("not_whole", "Say what you think of each of them.")
     known = {one.id for one in exemptions.usable("parent", timezone.localdate())}
     for one in opinions:
-        check_opinion(one, known)
+        _check_opinion(one, known)
     card = partner(by.organisation_id, row.partner_id).card
     head = opinion_head(
         consulted, opinions, sender_of(by), recipient_of(card), log_head_of(by.organisation_id), to=row.package_id
@@ -45,7 +45,7 @@ def give_opinions(*, by: Actor, question_id: UUID, opinions: Sequence[Opinion]) 
     record_act(by, act="answer.opinion_given", item_kind="question", item_id=question_id)
 
 
-def check_opinion(one: Opinion, known: set[str]) -> None:
+def _check_opinion(one: Opinion, known: set[str]) -> None:
     """Holding back, and a part, need why; holding back needs a listed reason as well."""
     if one.exemption and one.exemption not in known:
         raise Denied("no_reason", "Choose a reason that the law gives.")

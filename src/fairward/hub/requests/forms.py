@@ -18,15 +18,10 @@ from fairward.exchange.answering.consulting import Opinion, Verdict
 from fairward.files.policies import MOST_TEXT
 from fairward.hub.requests.actions import Noted
 from fairward.hub.requests.content import Said
+from fairward.hub.requests.vocabulary import WHOSE
 from fairward.rules.exemptions import Exemption
 
 _HOW = (HowAsked.IN_PERSON, HowAsked.TELEPHONE, HowAsked.LETTER, HowAsked.EMAIL)
-_WHOSE = {
-    WhoseRight.OWN: "They ask for what is about themselves",
-    WhoseRight.CHILD_AGREED: "They ask for a child, who understands and agreed",
-    WhoseRight.FOR_CHILD: "They ask for a child who does not understand it yet, and have parental responsibility",
-    WhoseRight.NOT_THEIRS: "The right is somebody else’s, and they may not use it: the request is refused",
-}
 _VERDICTS = {
     Verdict.SHOW: "It may be shown", Verdict.PART: "A part may be shown", Verdict.HOLD: "It should be held back",
     Verdict.NOT_OURS: "It is not their decision",
@@ -104,7 +99,7 @@ class RightForm(forms.Form):
 
     whose = forms.TypedChoiceField(
         label="Whose right is it?", coerce=lambda value: WhoseRight(int(value)), widget=forms.RadioSelect,
-        choices=[(str(int(one)), words) for one, words in _WHOSE.items()],
+        choices=[(str(int(one)), words) for one, words in WHOSE.items()],
         error_messages={"required": "Say whose right it is."},
     )  # fmt: skip
     words = forms.CharField(

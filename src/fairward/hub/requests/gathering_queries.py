@@ -35,9 +35,9 @@ class Gathered:
     not_about: int
 
 
-def gathered_for(actor: Actor, hub_case_id: UUID, person_ids: Iterable[UUID]) -> Gathered:
+def gathered_for(actor: Actor, hub_case_id: UUID, person_ids: Iterable[UUID], why: str = WHY) -> Gathered:
     """Everything of one case that is about these people, opened with the ring of cases."""
-    pack = pack_for(actor, hub_case_id, WHY, REASON)
+    pack = pack_for(actor, hub_case_id, why, REASON)
     wanted = set(person_ids)
     names = {one.identity.name for one in pack.case.people if one.id in wanted}
     hub = organisation(actor.organisation_id).name

@@ -24,6 +24,7 @@ from fairward.hub.requests.queries import (
     Progress,
     RequestLine,
 )
+from fairward.hub.requests.vocabulary import WHOSE
 from fairward.organisations.names import MemberName
 from fairward.rules import exemptions
 from fairward.rules.clocks import Standing
@@ -70,6 +71,14 @@ def _request_row(one: RequestLine) -> Row:
     return Row(cells, tone="danger" if is_late else "plain")
 
 
+def again_rows(found: Sequence[tuple[UUID, int, int]]) -> list[Row]:
+    """What was left out of earlier answers and is looked at again."""
+    return [
+        Row([Cell(f"R-{number}", url("requests:passages", case_id=case_id)), Cell(plural(count, "passage"))])
+        for case_id, number, count in found
+    ]
+
+
 def request_facts(view: OpenedRequest) -> list[Fact]:
     """The facts above a request."""
     case = view.case
@@ -80,7 +89,7 @@ def request_facts(view: OpenedRequest) -> list[Fact]:
         Fact("Where it stands", view.state.word.capitalize()),
     ]  # fmt: skip
     if view.request.whose_right:
-        facts.append(Fact("Whose right", view.whose.word.capitalize()))
+        facts.append(Fact("Whose right", WHOSE[view.whose]))
     return facts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -156,7 +157,7 @@ class OpenedPassage:
         )
 
 
-def requests_for(actor: Actor) -> list[RequestLine]:
+def requests_for(actor: Actor, why: str = "seeing requests to see what is recorded") -> list[RequestLine]:
     """Open requests, the next due first, then those closed lately. The list is logged."""
     check_at_hub(organisation(actor.organisation_id).kind)
     rows = Case.objects.filter(organisation_id=actor.organisation_id, kind=int(CaseKind.ACCESS_REQUEST))
@@ -164,7 +165,7 @@ def requests_for(actor: Actor) -> list[RequestLine]:
         *rows.filter(closed_at__isnull=True).order_by("due_at"),
         *rows.filter(closed_at__isnull=False).order_by("-closed_at")[:CLOSED_SHOWN],
     ]
-    record_list(actor, item_kind="case", item_ids=[one.id for one in found], why="seeing requests")
+    record_list(actor, item_kind="case", item_ids=[one.id for one in found], why=why)
     return [
         RequestLine(
             row.id, row.number, ", ".join(names_of_request(row.organisation_id, row.id)), CaseState(row.state),
@@ -172,6 +173,19 @@ def requests_for(actor: Actor) -> list[RequestLine]:
         )
         for row in found
     ]  # fmt: skip
+
+
+def left_out_again(actor: Actor, today: date) -> list[tuple[UUID, int, int]]:
+    """(request, its number, how many passages) of what was left out and is looked at again by today; the list is logged."""
+    rows = HeldPassage.objects.filter(organisation_id=actor.organisation_id, look_again_on__lte=today)
+    counts = Counter(rows.values_list("case_id", "case__number"))
+    record_list(
+        actor, item_kind="case", item_ids=[one[0] for one in counts], why="seeing what was left out before"
+    )
+    return [
+        (case_id, number, count)
+        for (case_id, number), count in sorted(counts.items(), key=lambda one: one[0][1])
+    ]
 
 
 def request_for(actor: Actor, case_id: UUID, why: str = WHY) -> OpenedRequest:

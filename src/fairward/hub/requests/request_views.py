@@ -23,7 +23,7 @@ from fairward.hub.requests.finding_queries import FoundPerson, confirmed_people,
 from fairward.hub.requests.forms import FindForm, IdentityForm, NoteForm, RightForm
 from fairward.hub.requests.gathering_queries import gathered_for
 from fairward.hub.requests.policies import HANDLE, READ_CASES, check_may_gather, check_persons
-from fairward.hub.requests.queries import request_for, requests_for
+from fairward.hub.requests.queries import left_out_again, request_for, requests_for
 from fairward.kernel.actor import Actor
 
 
@@ -31,9 +31,14 @@ from fairward.kernel.actor import Actor
 @requires(HANDLE)
 def all_requests(request: HttpRequest) -> HttpResponse:
     """Every request, the next due first."""
-    found = requests_for(actor_of(request))
+    actor = actor_of(request)
+    found = requests_for(actor)
     open_ = sum(not one.is_closed for one in found)
-    context = {"rows": presenters.request_rows(found), "count": plural(open_, "open request")}
+    again = left_out_again(actor, timezone.localdate())
+    context = {
+        "rows": presenters.request_rows(found), "count": plural(open_, "open request"),
+        "again": presenters.again_rows(again),
+    }  # fmt: skip
     return render(request, "requests/all.html", context)
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from fairward.access_requests.vocabulary import WhoseRight
 from fairward.kernel.vocabulary import Worded
+
+# Whose right it is, in the words of a hub, where adults ask for themselves as well.
+WHOSE: Mapping[WhoseRight, str] = {
+    WhoseRight.OWN: "They ask for what is about themselves",
+    WhoseRight.CHILD_AGREED: "They ask for a child, who understands and agreed",
+    WhoseRight.FOR_CHILD: "They ask for a child who does not understand it yet, and have parental responsibility",
+    WhoseRight.NOT_THEIRS: "The right is somebody else’s, and they may not use it: the request is refused",
+}
 
 
 class Held(Worded):
