@@ -36,7 +36,8 @@ from fairward.kernel.vocabulary import Label, OrganisationKind
 TODAY = date(2026, 11, 26)
 WORDS = HeldWords(
     "Told to the hub", "3 March 2026", "somebody who told the hub", "told_by", "told by somebody of the public",
-    "I am Joan Quix, I live next door. He screams.", beside=(Beside("explanation", "He has colic.", "Health visitor"),),
+    "I am Joan Quix, I live next door. He screams.",
+    beside=(Beside("explanation", "He has colic. Mrs Quix knows.", "Health visitor"),),
 )  # fmt: skip
 TELLER = Told("Joan Quix")
 WITHHOLD = PassageDecision.WITHHOLD

@@ -76,17 +76,20 @@ class _Pen:
     def __init__(self, words: HeldWords, chosen: Chosen | None, code: str, on: date) -> None:
         self.held, self.chosen = words, chosen
         self.texts = {one.place: one.text for one in words.texts()}
+        self.names = {one.place for one in words.texts() if one.is_name}
         self.exemption = exemptions.exemption(code, on) if code else None
         self.mask = exemptions.exemption(MASK, on)
 
     def words(self, place: str) -> Redacted:
         """One text with what is left out taken out of it."""
         chosen, exemption = self.chosen, self.exemption
+        masked = self.held.masks_in(place)
+        if masked and place in self.names:
+            return withheld(self.mask.id, self.mask.mark)
         if chosen is not None and exemption is not None and place in chosen.names:
             return withheld(exemption.id, exemption.mark)
-        cuts = [cut_for(self.mask, *span) for span in self.held.masked] if place == TEXT else []
+        cuts = [cut_for(self.mask, *span) for span in masked]
         if chosen is not None and exemption is not None:
-            masked = set(self.held.masked) if place == TEXT else set()
             spans: Iterable[tuple[int, int]] = chosen.cuts.get(place, ())
             cuts += [cut_for(exemption, *span) for span in spans if tuple(span) not in masked]
         return redact(self.texts.get(place, ""), cuts)

@@ -31,7 +31,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class HeldWords:
-    """One passage in words. `masked`: (start, end) in the text of names that are always left out."""
+    """One passage in words. `masked`: (place, start, end) of names that are always left out."""
 
     title: str
     when: str
@@ -41,13 +41,17 @@ class HeldWords:
     text: str
     facts: tuple[tuple[str, str], ...] = ()
     beside: tuple[Beside, ...] = ()
-    masked: tuple[tuple[int, int], ...] = ()
+    masked: tuple[tuple[str, int, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not (
             self.originator.strip() and self.basis.strip() and self.basis_words.strip() and self.text.strip()
         ):
             raise ValueError("a passage says who wrote it, how it is known, and what")
+
+    def masks_in(self, place: str) -> list[tuple[int, int]]:
+        """What is always left out of one of its texts."""
+        return [(start, end) for where, start, end in self.masked if where == place]
 
     def texts(self) -> tuple[ReviewText, ...]:
         """Every text of it with its place, in the order of the answer; cuts count in exactly these."""

@@ -18,7 +18,6 @@ from fairward.hub.intake.content import Told
 from fairward.hub.requests.content import Beside, HeldWords
 from fairward.hub.requests.vocabulary import Held, Origin
 from fairward.kernel.vocabulary import AnnotationKind, Basis, Label
-from fairward.rights.redaction import cleaned
 
 _KINDS = {kind.code: kind.word for kind in AnnotationKind}
 SOMEBODY = "somebody who told the hub"
@@ -119,7 +118,12 @@ def masked(found: Sequence[New], teller: Told | None) -> list[New]:
 def _masked(one: New, forms: Sequence[str]) -> New:
     if one.words is None:
         return one
-    spans = {span for form in forms for span in places_in(cleaned(one.words.text), form)}
+    spans = {
+        (text.place, *span)
+        for text in one.words.texts()
+        for form in forms
+        for span in places_in(text.text, form)
+    }
     return replace(one, words=replace(one.words, masked=tuple(sorted(spans)))) if spans else one
 
 

@@ -19,7 +19,6 @@ from fairward.cases.models import Case
 from fairward.cases.texts import write_text
 from fairward.cases.vocabulary import CaseState, TextKind
 from fairward.hub.requests.consulting_actions import REVIEW
-from fairward.hub.requests.content import TEXT
 from fairward.hub.requests.models import HeldPassage
 from fairward.hub.requests.policies import HANDLE, LEFT_OUT, check_decision, check_originator, check_second
 from fairward.hub.requests.queries import OpenedPassage, progress_of
@@ -100,7 +99,7 @@ def _with_masks(view: OpenedPassage, chosen: Chosen) -> Chosen:
         return chosen
     return replace(
         chosen, decision=PassageDecision.REDACT, exemption=MASK, reasons=ALWAYS_MASKED,
-        cuts={TEXT: list(view.words.masked)},
+        cuts={place: view.words.masks_in(place) for place in sorted({one[0] for one in view.words.masked})},
     )  # fmt: skip
 
 
