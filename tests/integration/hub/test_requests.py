@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from fairward.access_requests import answer_actions as shared_answer
@@ -31,7 +32,7 @@ from fairward.hub.requests.vocabulary import Held
 from fairward.hub.vocabulary import EnquiryState
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Label
-from tests.personas import DPO, LEAD, make_school
+from tests.personas import DPO, LEAD, make_school, sign_in
 from tests.support.asking import MOTHER, WHY
 from tests.support.hub_requests import HARM, HubRequest, make_request, partner_row
 from tests.support.hubs import ANALYST, HUB_OFFICER, NAVIGATOR, SCREENER
@@ -180,6 +181,13 @@ def test_what_allows_no_family_is_shown_only_after_its_originator_was_asked(db: 
         Consultation.objects.update(answer_by_on=timezone.localdate() - timedelta(1))
     made.decide(place)
     assert made.passages()[place - 1].line.decision is PassageDecision.DISCLOSE
+
+
+def test_why_it_is_not_shown_yet_stands_on_the_page(db: None) -> None:
+    made = make_request(label=Label.HUB_ONLY)
+    address = f"/requests/hub/{made.case_id}/passages/{item_place(made)}/"
+    page = sign_in(Client(), made.hub[HUB_OFFICER]).post(address, {"disclose": "1"})
+    assert page.status_code == 200 and "Whoever told this allows it to no family" in page.content.decode()
 
 
 def test_what_is_for_named_people_has_no_words_here(db: None) -> None:

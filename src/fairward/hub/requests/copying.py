@@ -158,7 +158,7 @@ def _of_passage(
     said = one.when or (one.note.when if one.note else "")
     facts = [
         ("About", ", ".join(one.about)),
-        ("When", said),
+        ("When, as they told it", said),
         ("Label", one.label.word),
         ("Police grade", one.grade),
         *more,

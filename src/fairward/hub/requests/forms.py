@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ _VERDICTS = {
     Verdict.SHOW: "It may be shown", Verdict.PART: "A part may be shown", Verdict.HOLD: "It should be held back",
     Verdict.NOT_OURS: "It is not their decision",
 }  # fmt: skip
-LONGEST_WAIT = timedelta(days=10)
+WISHED_WORKING_DAYS = 7
 
 
 class NoteForm(forms.Form):

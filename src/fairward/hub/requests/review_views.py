@@ -23,7 +23,7 @@ from fairward.hub.requests.consulting_package import can_be_sent
 from fairward.hub.requests.consulting_queries import consulted_on, preview_of, waiting_to_ask
 from fairward.hub.requests.finding_queries import others_in_cases
 from fairward.hub.requests.forms import (
-    LONGEST_WAIT,
+    WISHED_WORKING_DAYS,
     ConsultForm,
     HeldPassageForm,
     OpinionForm,
@@ -35,6 +35,7 @@ from fairward.hub.requests.queries import OpenedPassage, OpenedRequest, passage_
 from fairward.kernel.actor import Actor
 from fairward.organisations.queries import names_of_members
 from fairward.rules import exemptions
+from fairward.rules.calendars import add_working_days
 
 PAGE = "requests/passage.html"
 
@@ -96,7 +97,7 @@ def ask(request: HttpRequest, case_id: UUID, partner_id: UUID) -> HttpResponse:
     view, to = request_for(actor, case_id), partner(actor.organisation_id, partner_id)
     preview = preview_of(actor, case_id, partner_id)
     today = timezone.localdate()
-    day = min(today + LONGEST_WAIT, timezone.localtime(view.case.due_at).date())
+    day = min(add_working_days(today, WISHED_WORKING_DAYS), timezone.localtime(view.case.due_at).date())
     form = ConsultForm(request.POST or None, initial={"answer_by_on": day})
 
     def send() -> None:
@@ -128,7 +129,11 @@ def opinion(request: HttpRequest, case_id: UUID, place: int) -> HttpResponse:
 
 
 def _decided(actor: Actor, case_id: UUID, one: OpenedPassage, chosen: Chosen, form: PassageForm) -> bool:
-    form.full_clean() if not form.is_bound else None
+    if (
+        not form.is_bound
+    ):  # “Show it” sends no form; what is said against it stands above the one that is drawn
+        form.full_clean()
+        form.cleaned_data = {}
     return done(
         form, None, lambda: review_actions.decide_passage(by=actor, case_id=case_id, view=one, chosen=chosen)
     )
