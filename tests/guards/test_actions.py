@@ -41,6 +41,12 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
         3,
         "the package on its way and the receipt are acts of their own",
     ),
+    "hub.requests.consulting_actions.consult": (2, "the package on its way is an act of its own"),
+    "hub.requests.consulting_actions.take_opinion": (2, "the receipt is an act of its own"),
+    "agency.answers.consultation_actions.give_opinions": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
     "agency.answers.question_actions.open_question": (2, "the receipt is an act of its own"),
     "school.questions.question_actions.open_question": (
         3,

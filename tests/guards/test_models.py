@@ -99,6 +99,18 @@ UNBOUND: dict[str, dict[str, str]] = {
     },
     "hub_families.CaseReader": {"account_id": _ACCOUNT},
     "hub_families.OwnSide": {"item_id": "an item that may go before the case does"},
+    "requests.RequestPerson": {
+        "hub_case_id": "a case of the hub, which may go before the request does",
+        "person_id": "somebody in that case",
+    },
+    "requests.HeldPassage": {
+        "hub_case_id": "a case of the hub, which may go before the request does",
+        "package_id": "a package, as the way and its sender name it",
+        "passage_id": "a statement of whoever told it",
+        "source_id": "what it was copied from, which may go before the copy does",
+        "reason_id": _RECORD,
+    },
+    "requests.Consultation": {"package_id": "a package, as the way and its recipient name it"},
     "enquiries.OneTimeLink": {"ring_id": "a ring of the keyring"},
     "questions.HubQuestion": {
         "package_id": "a package, as the way and its sender name it",

@@ -77,6 +77,7 @@ READ_ROWS = {
     "retention.reducing": "writes what stays of an entry that is reduced",
     "rights.writing": "the only writer of audience decisions",
     "rights.sharing": "the only writer of what families are shown",
+    "hub.requests.writing": "the only writer of passages, reasons, opinions and answers of a request to a hub",
     "hub.intake.writing": "the only writer of cases of a hub and of where they stand",
     "hub.measures.keeping": "the only writer of numbers that outlive the rows they counted",
     "school.concerns.drafting": "the only writer of drafts",

@@ -44,6 +44,7 @@ from tests.guards.walk import of_family, of_request
 from tests.personas import ADMINISTRATOR, PASTORAL, SUPERVISOR, make_school, sign_in
 from tests.support.asking import fill_asking
 from tests.support.hub_families import fill_hub_families
+from tests.support.hub_requests import fill_requests
 from tests.support.hubs import fill_intake
 from tests.support.living import Living
 from tests.support.measuring import fill_measures
@@ -97,6 +98,7 @@ def fill(living: Living) -> None:
         fill_measures(school.organisation_id)
         fill_putting_right(school.organisation_id)
         fill_hub_families(school.organisation_id)
+        fill_requests(school.organisation_id)
     sequencer.checkpoint_organisation(school.organisation_id, signer_of(school.organisation_id))
     fill_referrals(living)
     living.annotate(living.ids["entry"], "He fell off his bike.")

@@ -217,7 +217,8 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
             _ARRIVALS | {RingKind.CASES},
         ),
         Role.HUB_MANAGER: Charter(
-            "Answers for a hub's decisions and for its keys.",
+            "Answers for a hub's decisions and for its keys. Gathers for requests what cases hold, and holds the key of "
+            "requests and complaints beside the data protection officer: neither answers alone where the law asks for two.",
             _KEEPER
             | _PARTNERS
             | _CASEWORK
@@ -231,13 +232,15 @@ CHARTERS: MappingProxyType[Role, Charter] = MappingProxyType(
                 "hub:family:tell",
                 "hub:agreements:manage",
                 "hub:measures:read",
+                "rights:request:note",
+                "rights:case:handle",
                 "retention:case:decide",
                 "retention:schedule:approve",
                 *_CERTIFICATES,
                 *_SCHEDULE,
             }
             | _HOLDS,
-            _ARRIVALS | {RingKind.CASES},
+            _ARRIVALS | {RingKind.CASES, RingKind.RIGHTS},
         ),
         Role.ANALYST: Charter(
             "Writes a hub's analysis, so reads its cases and not what has only just arrived. A qualified person: rates too.",

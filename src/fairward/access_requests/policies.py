@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+
 from fairward.access.decisions import check
 from fairward.access_requests.vocabulary import PassageDecision
 from fairward.cases.models import Case
@@ -14,7 +16,7 @@ from fairward.cases.workflow import WAYS
 from fairward.files.labels import may_families_read
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import Label
+from fairward.kernel.vocabulary import Label, OrganisationKind
 from fairward.rules import exemptions
 from fairward.rules.exemptions import Exemption
 
@@ -57,6 +59,12 @@ def check_state(case: Case, *states: CaseState) -> None:
             "case_moved",
             f"This request is {CaseState(case.state).word}. Open it again to see what can be done now.",
         )
+
+
+def page_elsewhere(kind: int) -> tuple[str, str] | None:
+    """Where an organisation of this kind has other pages for requests, because it holds no files of children; else None."""
+    pages: Mapping[str, tuple[str, str]] = settings.FAIRWARD_OWN_REQUEST_PAGES
+    return pages.get(OrganisationKind(kind).code)
 
 
 def check_can_read_in_case(case: Case, until_at: datetime | None, now: datetime) -> None:

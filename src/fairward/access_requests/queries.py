@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.access_requests.models import AccessRequest, CasePassage, FileOpening, SearchLine
-from fairward.access_requests.policies import check_is_access_request
+from fairward.access_requests.policies import check_is_access_request, page_elsewhere
 from fairward.access_requests.readiness_queries import Readiness, readiness_of
 from fairward.access_requests.vocabulary import PassageDecision, SearchedPlace, WhoseRight
 from fairward.audit.log import record_list
@@ -21,7 +21,7 @@ from fairward.cases.vocabulary import CaseKind, CaseState, TextKind
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import Purpose
-from fairward.organisations.queries import names_of_members
+from fairward.organisations.queries import names_of_members, organisation
 from fairward.people.queries import names_of_adults, names_of_children
 from fairward.rules.clocks import Due, Standing
 
@@ -141,6 +141,8 @@ def request_to_open(
 
 def rows_of(organisation_id: UUID, case_id: UUID) -> tuple[Case, AccessRequest]:
     """The two rows; another kind of case, and another organisation’s, are not there."""
+    if page_elsewhere(organisation(organisation_id).kind):
+        raise NotFound("request")  # these pages would answer without what is held elsewhere
     case = check_is_access_request(Case.objects.filter(organisation_id=organisation_id, id=case_id).first())
     mine = {"organisation_id": organisation_id, "case_id": case_id}
     # A request that was noted on the page for everything has no row of its own before its first step.

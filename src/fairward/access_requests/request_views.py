@@ -13,8 +13,10 @@ from fairward.access.requests import actor_of, requires
 from fairward.access_requests import actions, answer_actions, gathering_actions, presenters
 from fairward.access_requests.forms import ASK_PROOF, KNOWN, IdentityForm, RightForm
 from fairward.access_requests.gathering_queries import gathering_state
+from fairward.access_requests.policies import page_elsewhere
 from fairward.access_requests.queries import WHY, request_for, requests_for
 from fairward.kernel.denied import Denied
+from fairward.organisations.queries import organisation
 from fairward.people.queries import adults_of_child, find_children
 
 HANDLE = "rights:case:handle"
@@ -24,7 +26,11 @@ PAGE = "access_requests/request.html"
 @requires(HANDLE, unlocked=True)
 def all_requests(request: HttpRequest) -> HttpResponse:
     """Every request that is open, the next due first."""
-    heads = requests_for(actor_of(request))
+    actor = actor_of(request)
+    elsewhere = page_elsewhere(organisation(actor.organisation_id).kind)
+    if elsewhere:
+        return redirect(elsewhere[0])
+    heads = requests_for(actor)
     context = {"rows": presenters.rows(heads, "access_requests:request"), "total": len(heads)}
     return render(request, "access_requests/all.html", context)
 
@@ -32,7 +38,11 @@ def all_requests(request: HttpRequest) -> HttpResponse:
 @requires(HANDLE, unlocked=True)
 def one_request(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One request: where it stands, its clock, what to do next."""
-    view = request_for(actor_of(request), case_id)
+    actor = actor_of(request)
+    elsewhere = page_elsewhere(organisation(actor.organisation_id).kind)
+    if elsewhere:
+        return redirect(elsewhere[1], case_id=case_id)
+    view = request_for(actor, case_id)
     context = {
         "view": view, "facts": presenters.facts(view), "step": presenters.next_step(view), "texts": presenters.texts(view),
         "searched": presenters.search_rows(view.searched), "openings": view.openings, "until_words": presenters.until_words,

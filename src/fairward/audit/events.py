@@ -286,6 +286,12 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("request.taken", "printed or saved the answer to a request."),
     ("request.sent", "sent the answer to a request."),
     ("request.closed", "closed a request; the files opened for it are closed again."),
+    # somebody asks to see what a hub holds
+    ("hub.request_person", "confirmed whom a request to the hub is about."),
+    ("hub.request_gathered", "gathered what cases of the hub hold about somebody who asks to see it."),
+    ("hub.originator_consulted", "asked whoever told the hub something what they think about showing it."),
+    ("hub.opinion_noted", "noted by hand what whoever told the hub something thinks about showing it."),
+    ("hub.opinion_taken", "took in what whoever told the hub something thinks about showing it."),
     # a hub asks, agencies answer
     ("hub.agreement_kept", "noted what was agreed with another organisation."),
     ("hub.agreement_ended", "ended an agreement with another organisation."),
@@ -311,6 +317,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("question.known", "answered a hub's question to the school: the child is known, and whom to ring."),
     ("question.declined", "declined to answer a hub's question to the school."),
     ("question.answer_begun", "began to answer a hub's question from a file."),
+    ("answer.opinion_given", "said to a hub what they think about showing what they had told it."),
     ("answer.question_opened", "opened a question of a hub."),
     ("answer.nothing_relevant", "answered a question of a hub: nothing relevant."),
     ("answer.declined", "declined to answer a question of a hub."),

@@ -87,7 +87,11 @@ FAIRWARD_PREVIEW_BY_SCHEDULE = (
     "fairward.hub.decisions.keeping.would_keep",
 )
 # The same for rights cases whose time is over.
-FAIRWARD_HANGS_ON_CASES = ("fairward.access_requests.hanging.ON_CASES", "fairward.cases.hanging.ON_CASES")
+FAIRWARD_HANGS_ON_CASES = (
+    "fairward.hub.requests.hanging.ON_CASES",
+    "fairward.access_requests.hanging.ON_CASES",
+    "fairward.cases.hanging.ON_CASES",
+)
 # What the engine destroys besides entries, whatever refers to others first.
 FAIRWARD_KINDS_THAT_GO = (
     "fairward.retention.cases.GOING",
@@ -112,6 +116,10 @@ FAIRWARD_HANGS_ON_HUB_CASES = (
     "fairward.hub.enquiries.hanging.ON_HUB_CASES",
     "fairward.hub.intake.hanging.ON_HUB_CASES",
 )
+# Who looks first whether an answer that came to a hub is theirs: rooms above the questions.
+FAIRWARD_TAKES_ANSWERS = ("fairward.hub.requests.consulting_actions.take_opinion",)
+# Where requests to see what is recorded have pages of their own: kind of organisation -> the list, one of them.
+FAIRWARD_OWN_REQUEST_PAGES = {"hub": ("requests:all", "requests:request")}
 # Who is asked before a retired ring is put away: rooms above the keys that hold something sealed to it.
 FAIRWARD_HANGS_ON_RINGS = (
     "fairward.exchange.travel.arrival_queries.hangs_on_ring",
@@ -139,7 +147,7 @@ _ROOMS = (
     "exchange.receiving exchange.following mistakes retention insight keyholding administration "
     "oversight school.concerns school.followup school.chronology school.wrong_child school.transfers school.referrals "
     "school.questions "
-    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.corrections hub.families hub.measures "
+    "hub.intake hub.enquiries hub.packs hub.decisions hub.talks hub.corrections hub.families hub.requests hub.measures "
     "agency.answers agency.notices family"
 ).split()
 _PRESENT = [room for room in _ROOMS if (PACKAGE / room.replace(".", "/") / "__init__.py").exists()]

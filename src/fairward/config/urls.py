@@ -48,6 +48,7 @@ urlpatterns = [
     path("", include("fairward.hub.talks.urls")),
     path("", include("fairward.hub.corrections.urls")),
     path("", include("fairward.hub.families.urls")),
+    path("", include("fairward.hub.requests.urls")),
     path("", include("fairward.agency.answers.urls")),
     path("", include("fairward.agency.notices.urls")),
     path("family/", include("fairward.family.urls")),

@@ -134,6 +134,11 @@ def ask_tests() -> tuple[Question, ...]:
     return _questions("ask_test")
 
 
+def consult_tests() -> tuple[Question, ...]:
+    """What is asked before somebody who told something is consulted about showing it."""
+    return _questions("consult_test")
+
+
 def answer_tests() -> tuple[Question, ...]:
     """What is asked before an answer leaves."""
     return _questions("answer_test")

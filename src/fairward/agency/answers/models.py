@@ -18,6 +18,8 @@ _WAITS, _WRONG_WAITS = int(QuestionState.WAITS), int(WrongState.WAITS)
 class Question(Owned):
     """A question of a hub that somebody here has opened. Its words stay sealed in the package until it is answered.
 
+    `is_consultation`: it asks what is thought about showing something that was told before.
+
     Where nothing was relevant, or the hub took it back, this row is all that is left: who asked, and how it ended.
     """
 
@@ -29,6 +31,7 @@ class Question(Owned):
     state = models.SmallIntegerField(default=_WAITS)
     is_urgent = models.BooleanField(default=False)
     is_pointer_only = models.BooleanField(default=False)
+    is_consultation = models.BooleanField(default=False)
     arrived_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
     opened_by = models.UUIDField()
@@ -50,8 +53,8 @@ class Question(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "arrival_id": "opaque_id", "partner_id": "opaque_id",
             "package_id": "opaque_id", "state": "state", "is_urgent": "state", "is_pointer_only": "state",
-            "arrived_at": "date", "answer_by": "date", "opened_by": "opaque_id", "answered_at": "date",
-            "answered_by": "opaque_id",
+            "is_consultation": "state", "arrived_at": "date", "answer_by": "date", "opened_by": "opaque_id",
+            "answered_at": "date", "answered_by": "opaque_id",
         }  # fmt: skip
         retention = "stays six years as proof that a question was answered; it names no child and no answer"
 

@@ -50,6 +50,12 @@ def _waiting(one: QuestionFacts, now: datetime) -> Row:
             note=f"came {moment_words(one.arrived_at)}",
         ),
         Cell(due_words(one.answer_by, now) or "no time given"),
-        Cell("Only whether you know them" if one.is_pointer_only else "Questions", chips=chips),
+        Cell(_what(one), chips=chips),
     ]
     return Row(cells, tone="danger" if chips else "plain")
+
+
+def _what(one: QuestionFacts) -> str:
+    if one.is_consultation:
+        return "Somebody asks to see what you told the hub"
+    return "Only whether you know them" if one.is_pointer_only else "Questions"

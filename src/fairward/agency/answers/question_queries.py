@@ -36,6 +36,7 @@ class QuestionFacts:
     state: QuestionState
     is_urgent: bool
     is_pointer_only: bool
+    is_consultation: bool
     arrived_at: datetime
     answer_by: datetime | None
     answered_at: datetime | None
@@ -101,5 +102,6 @@ def _takes_back(actor: Actor, arrival_id: UUID, why: str, question: UUID | None)
 def _facts(row: Question, names: dict[UUID, str]) -> QuestionFacts:
     return QuestionFacts(
         row.id, row.arrival_id, row.partner_id, row.package_id, names.get(row.partner_id, ""), QuestionState(row.state),
-        row.is_urgent, row.is_pointer_only, row.arrived_at, row.answer_by, row.answered_at, row.answered_by,
+        row.is_urgent, row.is_pointer_only, row.is_consultation, row.arrived_at, row.answer_by, row.answered_at,
+        row.answered_by,
     )  # fmt: skip

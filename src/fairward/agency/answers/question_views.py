@@ -78,8 +78,11 @@ def open_new(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """One question: who asks what about whom, and the answers there are, the least first."""
     actor = actor_of(request)
-    if question_facts(actor.organisation_id, question_id).state is not QuestionState.WAITS:
+    facts = question_facts(actor.organisation_id, question_id)
+    if facts.state is not QuestionState.WAITS:
         return redirect("answers:sent", question_id=question_id)
+    if facts.is_consultation:
+        return redirect("answers:consultation", question_id=question_id)
     found, reply = question_for(actor, question_id, WHY), written_for(actor, question_id, WHY)
     context = {
         "found": found, "asked": found.asked, "facts": asked_facts(found.asked, timezone.now()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.agency.answers import question_views, reply_views, wrong_views
+from fairward.agency.answers import consultation_views, question_views, reply_views, wrong_views
 
 app_name = "answers"
 _ONE = "questions/<uuid:question_id>/"
@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{_ONE}check/", reply_views.check, name="check"),
     path(f"{_ONE}agree/", reply_views.agree, name="agree"),
     path(f"{_ONE}right/<uuid:item_id>/", reply_views.put_right, name="put_right"),
+    path(f"{_ONE}consultation/", consultation_views.consultation, name="consultation"),
     path(f"{_ONE}sent/", reply_views.sent, name="sent"),
 ]

@@ -13,6 +13,7 @@ class QuestionState(Worded):
     ANSWERED = 3, "answered"
     DECLINED = 4, "declined"
     WITHDRAWN = 5, "withdrawn: you need not answer"
+    OPINION = 6, "said what you think about showing it"
 
 
 class ReplyState(Worded):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from fairward.access.decisions import may
@@ -99,11 +101,11 @@ def take(request: HttpRequest) -> HttpResponse:
     """Take in what has come back, of every case."""
     actor = actor_of(request)
     taken = [_take(actor, one) for one in waiting(actor.organisation_id, COMES_BACK)[:MOST_AT_ONCE]]
-    taken = [one for one in taken if one]
+    elsewhere, taken = taken.count(None), [one for one in taken if one]
     taken += [
         take_by_link(by=actor, link_id=one) for one in answered_links(actor.organisation_id)[:MOST_AT_ONCE]
     ]
-    return render(request, "enquiries/taken.html", {"taken": taken})
+    return render(request, "enquiries/taken.html", {"taken": taken, "elsewhere": elsewhere})
 
 
 @requires(READ, unlocked=True)
@@ -134,6 +136,9 @@ def end(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _take(actor: Actor, one: Waiting) -> Taken | None:
     if one.kind is EnvelopeKind.RETURN:
+        rooms = (import_string(name) for name in settings.FAIRWARD_TAKES_ANSWERS)
+        if any(take_first(by=actor, arrival_id=one.arrival_id) for take_first in rooms):
+            return None  # it answers something that another room asked
         return take_answer(by=actor, arrival_id=one.arrival_id)
     return take_correction(by=actor, arrival_id=one.arrival_id)
 
