@@ -234,6 +234,7 @@ def of_hub(school: School) -> dict[str, Any]:
         **{f"requests:{name}/place": "1" for name in ("passage", "second", "opinion")},
         "notice_id": new_id(),
         "disagreement_id": new_id(),
+        "reader_id": new_id(),
     }
 
 

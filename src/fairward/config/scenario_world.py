@@ -19,7 +19,7 @@ from psycopg import sql
 from fairward.config import demo_command, postgres
 from fairward.config.postgres import FORGETFUL, Cluster
 
-_ALIASES = {"FAIRWARD_DATABASE": "", "FAIRWARD_KEYRING": "_keyring"}
+_DATABASES = {"DATABASE": "", "KEYRING": "_keyring"}
 _WORLD = "report"
 
 
@@ -38,7 +38,7 @@ def standing() -> Iterator[None]:
             shape = _migrated(cluster)
             _drop(cluster, _WORLD)
             shutil.rmtree(home / "world", ignore_errors=True)
-            for ending in _ALIASES.values():
+            for ending in _DATABASES.values():
                 cluster.make_database(_WORLD + ending, shape + ending)
             _enter(cluster, home / "world")
             try:
@@ -74,11 +74,11 @@ def _migrated(cluster: Cluster) -> str:
         sys.stderr.write("Making empty databases for reports. This is done once.\n")
         for old in (*_shapes(cluster), "draft"):
             _drop(cluster, old)
-        for ending in _ALIASES.values():
+        for ending in _DATABASES.values():
             cluster.make_database("draft" + ending)
         _migrate(cluster)
         with cluster.connect() as connection:
-            for ending in reversed(_ALIASES.values()):  # the one that is asked for comes last
+            for ending in reversed(_DATABASES.values()):  # the one that is asked for comes last
                 names = (sql.Identifier("draft" + ending), sql.Identifier(name + ending))
                 connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
     return name
@@ -102,8 +102,8 @@ def _migrate(cluster: Cluster) -> None:
 def _addresses(cluster: Cluster, name: str, role: str, ending: str) -> dict[str, str]:
     where, secret = postgres.socket_directory(cluster.home), postgres.password(cluster.home, role)
     return {
-        f"{variable}_{ending}": f"postgresql://{role}:{secret}@/{name}{part}?host={where}"
-        for variable, part in _ALIASES.items()
+        f"FAIRWARD_{which}_{ending}": f"postgresql://{role}:{secret}@/{name}{part}?host={where}"
+        for which, part in _DATABASES.items()
     }
 
 
@@ -121,6 +121,6 @@ def _shapes(cluster: Cluster) -> list[str]:
 
 def _drop(cluster: Cluster, name: str) -> None:
     with cluster.connect() as connection:
-        for ending in _ALIASES.values():
+        for ending in _DATABASES.values():
             words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name + ending))
             connection.execute(words)

@@ -13,7 +13,7 @@ from fairward.config.demo.scenario_file import BadScenario
 from fairward.exchange.answering.arrived_queries import Waiting, waiting
 from fairward.exchange.travel import carrying
 from fairward.exchange.travel.arrival_queries import due_answers
-from fairward.exchange.travel.sending_queries import due_sendings
+from fairward.exchange.travel.sending_queries import due_sendings, id_of_package
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.tenancy.context import as_organisation
 
@@ -24,11 +24,14 @@ class NothingArrived(BadScenario):
     """Something that was sent to another organisation of this installation did not come there."""
 
 
-def carry(organisation_id: UUID) -> None:
-    """Everything of this organisation that is due."""
+def carry(organisation_id: UUID, package_id: UUID | None = None) -> None:
+    """What of this organisation is due: everything, or this package alone, so that what goes after it is not there before."""
     now = timezone.now()
     with as_organisation(organisation_id):
         sendings, answers = due_sendings(organisation_id, now), due_answers(organisation_id, now)
+        if package_id is not None:
+            only = id_of_package(organisation_id, package_id)
+            sendings = [one for one in sendings if one == only]
     for one in sendings:
         carrying.carry(organisation_id, one, now)
     for one in answers:
@@ -38,9 +41,9 @@ def carry(organisation_id: UUID) -> None:
 def arrived(
     stage: Stage, sender: str, recipient: str, kind: EnvelopeKind, package_id: UUID | None = None
 ) -> Waiting:
-    """What the sender has on its way is carried; the package (else the sender's oldest of this kind) at the recipient's door."""
+    """The package (else the sender's oldest of this kind) at the recipient's door, once it was carried there."""
     for _ in range(_TRIES):
-        carry(stage.organisations[sender])
+        carry(stage.organisations[sender], package_id)
         with stage.within(recipient) as organisation_id:
             known = partner_named(organisation_id, stage.organisations[sender])
             found = [one for one in waiting(organisation_id, [kind]) if one.partner_id == known]
