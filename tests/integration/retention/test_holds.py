@@ -73,7 +73,7 @@ def test_a_hold_freezes_what_it_names_and_nothing_else(
     with living.school.transaction():
         actor = living.actor(DPO)
         found = hold_for(actor, hold_id, WHY)
-        assert freezes(actor.organisation_id, actor.role, named).entries == found.entries == sum(bites)
+        assert freezes(actor.organisation_id, actor.role, named).entries == found.frozen.entries == sum(bites)
 
 
 def test_a_hold_says_everything_about_itself(living: Living) -> None:
