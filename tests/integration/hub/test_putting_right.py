@@ -16,8 +16,11 @@ from fairward.hub.corrections.reviewing_actions import decide_case_anew, leave_a
 from fairward.hub.corrections.vocabulary import PutRightState
 from fairward.hub.decisions.actions import approve_decision
 from fairward.hub.decisions.content import Reasons
-from fairward.hub.decisions.queries import changed_by_correction, flagged_cases, told_of
+from fairward.hub.decisions.queries import flagged_cases, told_of
 from fairward.hub.enquiries.presenters import items_on_page
+from fairward.hub.measures.fact_queries import facts_in
+from fairward.hub.measures.spans import span_of
+from fairward.hub.measures.vocabulary import What
 from fairward.hub.packs.models import Citation
 from fairward.hub.packs.presenters import cited_words
 from fairward.kernel.denied import Denied, NotFound
@@ -49,6 +52,13 @@ def review(world: Righting, persona: Persona, reasons: str = "It rests on more t
     pack = world.pack(persona)
     with world.hub.transaction():
         leave_as_it_stands(by=world.hub.actor(persona), pack=pack, reasons=reasons)
+
+
+def counted(world: Righting) -> dict[str, int]:
+    """What measures count of decisions that a correction reached, in this month."""
+    with world.hub.transaction():
+        found = facts_in(world.hub.organisation_id, span_of(f"{timezone.localdate():%Y-%m}"))
+    return {about: number for (_, what, about, _), number in found.items() if what is What.CORRECTED}
 
 
 def anew(world: Righting, persona: Persona, outcome: str = "family_help") -> bool:
@@ -167,6 +177,7 @@ def test_whoever_decided_it_does_not_look_at_it_alone_and_nothing_is_looked_at_t
     refused("nothing_put_right", lambda: review(righting, SECOND_ANALYST))
     with righting.hub.transaction():
         assert flagged_cases(righting.hub.organisation_id) == []
+    assert counted(righting) == {"kept": 1}
     righting.corrects("His cousin’s friend was seen.")
     righting.takes()
     with righting.hub.transaction():
@@ -174,16 +185,15 @@ def test_whoever_decided_it_does_not_look_at_it_alone_and_nothing_is_looked_at_t
 
 
 def test_decided_anew_keeps_how_it_was_and_is_counted(righting: Righting) -> None:
-    before = timezone.now()
     righting.corrects()
     righting.takes()
+    assert counted(righting) == {"waits": 1}
     refused("no_outcome", lambda: anew(righting, SECOND_ANALYST, ""))
     assert anew(righting, SECOND_ANALYST)
     old, new = righting.decisions()
     assert (old.stands, old.outcome, new.stands, new.outcome) == (False, "section_17", True, "family_help")
     assert old.replaced_at is not None and old.flagged_at is not None and new.flagged_at is None
-    with righting.hub.transaction():
-        assert changed_by_correction(righting.hub.organisation_id, before, timezone.now()) == (1, 1)
+    assert counted(righting) == {"changed": 1}
 
 
 def test_what_the_family_can_never_be_told_is_decided_anew_by_two() -> None:

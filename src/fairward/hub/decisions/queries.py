@@ -122,14 +122,6 @@ def flagged_cases(organisation_id: UUID) -> list[UUID]:
     return list(rows.order_by("flagged_at").values_list("case_id", flat=True))
 
 
-def changed_by_correction(organisation_id: UUID, since: datetime, until: datetime) -> tuple[int, int]:
-    """For counting: decisions that were flagged in a span because of a correction, and how many of them were decided anew."""
-    rows = Decision.objects.filter(
-        organisation_id=organisation_id, flagged_at__gte=since, flagged_at__lt=until
-    )
-    return rows.count(), rows.filter(replaced_at__isnull=False).count()
-
-
 def told_of(actor: Actor, case_id: UUID, why: str) -> list[ToldLine]:
     """Who was told what, the oldest first, opened."""
     rows = list(

@@ -35,7 +35,12 @@ _FIRST = (
 )
 _LATER = (
     "(SELECT l.outcome FROM decisions_decision l WHERE l.organisation_id = d.organisation_id AND l.case_id = d.case_id "
-    "AND l.decided_at > d.flagged_at ORDER BY l.decided_at LIMIT 1)"
+    "AND l.decided_at > d.flagged_at AND (l.stands OR l.replaced_at IS NOT NULL) ORDER BY l.decided_at LIMIT 1)"
+)
+# A review that left it as it stands is no later decision.
+_LOOKED_AT = (
+    f"CASE WHEN {_LATER} <> d.outcome THEN 'changed' WHEN {_LATER} = d.outcome OR d.reviewed_at >= d.flagged_at "
+    "THEN 'kept' ELSE 'waits' END"
 )
 _CITED = (
     "EXISTS (SELECT 1 FROM packs_citation c WHERE c.organisation_id = i.organisation_id AND c.item_id = i.id)"
@@ -71,7 +76,7 @@ _SHAPES: tuple[tuple[str, str, str, str, str, str, str], ...] = (
      "round(extract(epoch FROM d.at - c.received_at) / 3600)::int", "1", "d.at", "d.case_id",
      f"{_FIRST} JOIN intake_case c ON c.organisation_id = d.organisation_id AND c.id = d.case_id WHERE c.rating IS NOT NULL"),
     _AGAIN,
-    (str(int(W.CORRECTED)), f"CASE WHEN {_LATER} IS NULL THEN 'waits' WHEN {_LATER} = d.outcome THEN 'kept' ELSE 'changed' END",
+    (str(int(W.CORRECTED)), _LOOKED_AT,
      "0", "1", "d.flagged_at", "d.case_id", "decisions_decision d WHERE d.organisation_id = %(own)s"),
     (f"CASE WHEN coalesce(e.ended_at, %(now)s) > e.answer_by OR e.state = {int(E.NOT_AVAILABLE)} THEN {int(W.ANSWER_LATE)} "
      f"ELSE {int(W.ANSWER_IN_TIME)} END", _AGENCY, "0", "1", "e.answer_by", "e.case_id",
