@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -16,13 +17,16 @@ from fairward.hub.corrections.reviewing_actions import decide_case_anew, leave_a
 from fairward.hub.corrections.vocabulary import PutRightState
 from fairward.hub.decisions.actions import approve_decision
 from fairward.hub.decisions.content import Reasons
+from fairward.hub.decisions.keeping import due_items
 from fairward.hub.decisions.queries import flagged_cases, told_of
 from fairward.hub.enquiries.presenters import items_on_page
+from fairward.hub.intake.models import Case
 from fairward.hub.measures.fact_queries import facts_in
 from fairward.hub.measures.spans import span_of
 from fairward.hub.measures.vocabulary import What
 from fairward.hub.packs.models import Citation
 from fairward.hub.packs.presenters import cited_words
+from fairward.hub.vocabulary import CaseState
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Label
 from tests.personas import Persona
@@ -239,3 +243,17 @@ def test_every_recipient_hears_it_by_a_person_and_signs_for_it(righting: Rightin
     refused("told_already", lambda: righting.tells(sent[0]))
     assert anew(righting, SECOND_ANALYST)
     assert sum(one.sent_at is None for one in righting.notices()) == len(owed)
+
+
+def test_what_somebody_says_is_wrong_does_not_go_before_its_agency_has_answered(righting: Righting) -> None:
+    """Nothing rests on it and its case was closed 29 days ago: it would go tonight."""
+    own, now = righting.hub.organisation_id, timezone.now()
+    with righting.hub.transaction():
+        Citation.objects.filter(organisation_id=own).delete()
+        Case.objects.filter(organisation_id=own).update(
+            state=int(CaseState.CLOSED), closed_at=now - timedelta(days=29)
+        )
+        assert len(due_items(own, timezone.localdate())) == 1
+    righting.asks()
+    with righting.hub.transaction():
+        assert due_items(own, timezone.localdate()) == []

@@ -44,12 +44,15 @@ SELECT k.case_id, k.rule_id, (c.received_at AT TIME ZONE %(zone)s)::date, k.revi
 FROM decisions_casekept k JOIN intake_case c ON c.organisation_id = k.organisation_id AND c.id = k.case_id
 WHERE k.organisation_id = %(own)s AND k.review_on <= %(on)s ORDER BY k.review_on, k.case_id
 """
+# What somebody says is wrong stays until its agency has answered, however long ago the case was closed.
 _UNUSED = f"""
 SELECT i.id, (i.arrived_at AT TIME ZONE %(zone)s)::date, {_DAY} FROM enquiries_item i
 JOIN intake_case c ON c.organisation_id = i.organisation_id AND c.id = i.case_id
 WHERE i.organisation_id = %(own)s AND c.state = {int(CaseState.CLOSED)} AND NOT EXISTS (
   SELECT 1 FROM packs_citation p WHERE p.organisation_id = i.organisation_id AND p.item_id = i.id)
   AND NOT EXISTS (SELECT 1 FROM packs_brought b WHERE b.organisation_id = i.organisation_id AND b.item_id = i.id)
+  AND NOT EXISTS (SELECT 1 FROM corrections_putright w WHERE w.organisation_id = i.organisation_id AND w.item_id = i.id
+    AND w.answered_at IS NULL)
 ORDER BY c.closed_at, i.id
 """  # noqa: S608 - constants
 _GONE = """
