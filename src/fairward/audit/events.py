@@ -346,6 +346,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("answer.wrong_opened", "opened that somebody says that an item of an answer is wrong."),
     ("answer.stands", "answered that an item stands."),
+    ("answer.told_noted", "noted what a hub had decided."),
     # keeping and destroying
     ("retention.cases_ordered", "confirmed that requests and complaints whose time is over are destroyed."),
     ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),

@@ -11,6 +11,13 @@ from fairward.design.addresses import url
 from fairward.design.pieces import Cell, Chip, Row
 from fairward.design.words import moment_words
 from fairward.exchange.answering.asking_words import due_chip, due_words
+from fairward.exchange.travel.arrival_queries import Arrived
+from fairward.exchange.travel.vocabulary import EnvelopeKind
+
+_TOLD = {
+    EnvelopeKind.OUTCOME: "What was decided",
+    EnvelopeKind.CORRECTION_NOTICE: "Something they told you was put right",
+}
 
 
 def waiting_rows(found: Sequence[QuestionFacts], now: datetime) -> list[Row]:
@@ -37,6 +44,17 @@ def wrong_rows(found: Sequence[WrongFacts], now: datetime) -> list[Row]:
             Cell(one.asker, url("answers:wrong", wrong_id=one.id), note=f"came {moment_words(one.arrived_at)}"),
             Cell(due_words(one.answer_by, now)), Cell("Somebody says that it is wrong"),
         ], tone="due")
+        for one in found
+    ]  # fmt: skip
+
+
+def told_rows(found: Sequence[Arrived]) -> list[Row]:
+    """What hubs told: who, when, and what sort of thing."""
+    return [
+        Row([
+            Cell(one.sender, url("answers:told_one", arrival_id=one.id)), Cell(moment_words(one.arrived_at)),
+            Cell(_TOLD[one.kind]),
+        ])
         for one in found
     ]  # fmt: skip
 

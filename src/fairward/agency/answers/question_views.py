@@ -20,6 +20,7 @@ from fairward.agency.answers.question_queries import (
     withdrawals_for,
 )
 from fairward.agency.answers.reply_queries import written_for
+from fairward.agency.answers.told_queries import told_for
 from fairward.agency.answers.vocabulary import QuestionState
 from fairward.agency.answers.withdrawal_actions import Heard, hear_withdrawal
 from fairward.agency.answers.wrong_queries import wrong_waiting
@@ -44,7 +45,8 @@ def questions(request: HttpRequest) -> HttpResponse:
     pages = Pages.of(number=number, per_page=PAGE, total=total, query=request.GET.dict())
     rows = presenters.waiting_rows(found, timezone.now())
     wrong = presenters.wrong_rows(wrong_waiting(actor, WHY), timezone.now())
-    context = {"rows": rows, "total": total, "new": new, "pages": pages, "wrong": wrong}
+    told = len(told_for(actor, WHY))
+    context = {"rows": rows, "total": total, "new": new, "pages": pages, "wrong": wrong, "told": told}
     return render(request, "answers/questions.html", context)
 
 

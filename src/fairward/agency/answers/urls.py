@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.agency.answers import consultation_views, question_views, reply_views, wrong_views
+from fairward.agency.answers import consultation_views, question_views, reply_views, told_views, wrong_views
 
 app_name = "answers"
 _ONE = "questions/<uuid:question_id>/"
 urlpatterns = [
     path("questions/", question_views.questions, name="questions"),
     path("questions/answered/", question_views.answered, name="answered"),
+    path("questions/told/", told_views.told, name="told"),
+    path("questions/told/<uuid:arrival_id>/", told_views.one, name="told_one"),
+    path("questions/told/<uuid:arrival_id>/noted/", told_views.noted, name="noted"),
     path("questions/open/", question_views.open_new, name="open"),
     path("questions/wrong/<uuid:wrong_id>/", wrong_views.wrong, name="wrong"),
     path(_ONE, question_views.question, name="question"),
