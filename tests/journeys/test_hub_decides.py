@@ -8,7 +8,8 @@ import pytest
 
 from fairward.hub.vocabulary import CaseState
 from tests.support.asking import MOTHER, STRANGER
-from tests.support.hubs import ANALYST, HUB_MANAGER
+from tests.support.hubs import ANALYST, HUB_MANAGER, NAVIGATOR
+from tests.support.travelling import carry_due
 from tests.support.walking import Walker
 from tests.support.weighing import Weighing, make_weighing
 
@@ -67,6 +68,19 @@ def decides(page: Any, server: str, *, has_script: bool = True) -> None:
     manager.follows("The pack: what came back, and what it comes to", "This case is closed")
     page.get_by_label("Somebody complained").check()
     manager.presses("Read the pack", PACK, "He climbs; he may have fallen.")
+    an_agency_reads_it(page, server, world, has_script=has_script)
+
+
+def an_agency_reads_it(page: Any, server: str, world: Weighing, *, has_script: bool) -> None:
+    """Health answered that nothing was relevant, and hears what was decided."""
+    carry_due(world.asking.hub)
+    page.context.clear_cookies()
+    navigator = Walker(page, server, has_script=has_script)
+    navigator.signs_in(world.asking.health[NAVIGATOR])
+    navigator.opens("/questions/", "Questions to answer")
+    navigator.follows("What hubs decided", "What hubs decided")
+    navigator.follows(world.asking.hub.name, f"Outcome from {world.asking.hub.name}")
+    navigator.presses("We have noted it", "What hubs decided", "Nothing waits")
 
 
 def test_on_a_desk(page: Any, live_server: Any) -> None:
