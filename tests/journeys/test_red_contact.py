@@ -115,8 +115,7 @@ def by_telephone_and_from_the_public(page: Any, server: str, *, has_script: bool
     anybody.types("The child’s name", "Ivy Stone")
     anybody.presses("Keep it", "Emergency: act first", "999")
     anybody.presses("Somebody was called", BOARD, "2 open cases", "Reasons to be written")
-    anybody.follows("Ivy Stone", "Ivy Stone")
-    anybody.follows("Write the reasons", "Write the reasons")
+    anybody.follows("Ivy Stone", "Write the reasons")  # what waits for somebody stands first, and leads there
     anybody.types("Who was called, what was done, and why could it not wait?", "Police, at once.")
     anybody.presses("Keep the reasons", "Ivy Stone", "Police, at once.")
     together(anybody)
