@@ -7,7 +7,7 @@ import pytest
 
 from fairward.cases.vocabulary import CaseKind
 from fairward.kernel import vocabulary
-from fairward.rules import family, records, reference, retention, themes
+from fairward.rules import family, hub, records, reference, retention, themes
 from fairward.rules.records import BadRule, Provenance
 from fairward.school.concerns.models import ConcernState
 
@@ -75,9 +75,12 @@ def test_the_data_uses_the_words_of_the_domain() -> None:
     outcomes = {records.key(each) for each in vocabulary.Outcome} | {"none", "any"}
     elsewhere = {kind.code for kind in CaseKind} | {"any", "none", "draft", "access_log"}
     states = {records.key(each) for each in ConcernState}
-    assert {each.purpose for each in retention.schedule()} <= purposes | elsewhere
+    hubs = {"hub_case", "hub_case_proof", "hub_return", "agency_reply", "agency_question", "agency_notice"}
+    assert {each.purpose for each in retention.schedule()} <= purposes | elsewhere | hubs
     by_purpose = {(each.purpose, outcome) for each in retention.schedule() for outcome in each.outcomes}
-    assert {outcome for purpose, outcome in by_purpose if purpose != "none"} <= outcomes
+    decided = set(hub.outcomes()) | set(hub.routes()) | {"none", "any"}
+    assert {outcome for purpose, outcome in by_purpose if purpose in hubs} <= decided
+    assert {outcome for purpose, outcome in by_purpose if purpose not in {"none", *hubs}} <= outcomes
     assert {outcome for purpose, outcome in by_purpose if purpose == "none"} <= states | {"any"}
     assert {purpose for theme in themes.all_themes() for purpose in theme.purposes} == purposes
     assert {each.id for each in family.kinds()} == {records.key(each) for each in vocabulary.FamilyDecision}
