@@ -31,6 +31,8 @@ _PAGES = {
     "sending": "what goes outside", "receiving": "what has arrived", "following": "changes to what was told outside",
     "transfers": "files to send on", "referrals": "referrals", "intake": "contacts and cases of a hub",
     "tell": "the hub’s form for the public", "enquiries": "questions to agencies", "link": "an answer by a link",
+    "questions": "questions from hubs", "talks": "a hub’s discussions and disagreements", "measures": "a hub’s measures",
+    "corrections": "what is put right in a hub", "hub_families": "what a hub shows families", "requests": "requests to a hub",
     "packs": "a hub’s packs", "decisions": "a hub’s decisions", "answers": "a hub’s questions",
     "notices": "notices to a school",
 }  # fmt: skip
