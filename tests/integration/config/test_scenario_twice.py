@@ -26,16 +26,21 @@ GIVEN = invented(
 
 
 @pytest.fixture
-def nobody_after() -> Iterator[None]:
-    """The files of the demo's people are gone after the test."""
+def nobody_else() -> Iterator[None]:
+    """The demo's people are this test's own: files outlive the database that other tests played a scenario in."""
+    _forget_people()
     yield
+    _forget_people()
+
+
+def _forget_people() -> None:
     for path in (people_path(), people_path().with_name("scenarios.json")):
         path.unlink(missing_ok=True)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_events_first_then_what_crosses_then_nothing(
-    nobody_after: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    nobody_else: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(BadScenario) as refused:
         replay(GIVEN)
