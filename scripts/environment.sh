@@ -39,7 +39,7 @@ echo "Installing what requirements.lock names ..."
 locked_uv=.venv/uv.lock
 awk '/^[a-z]/ { wanted = /^uv==/ } wanted' requirements.lock >"$locked_uv"
 pip --require-hashes -r "$locked_uv"
-.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --require-hashes -r requirements.lock 2>/dev/null ||
-  pip --no-compile --require-hashes -r requirements.lock
+.venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --no-deps --require-hashes -r requirements.lock 2>/dev/null ||
+  pip --require-hashes -r requirements.lock
 pip --no-build-isolation -e .
 echo "$state" >"$stamp"

@@ -3,6 +3,7 @@
 # but the tests' PostgreSQL, where each half has databases of its own. What the browser's half printed is shown when both
 # are done.
 set -u
+unset PYTHONDONTWRITEBYTECODE # many short processes of Fairward start here: each would compile all of it anew
 mkdir -p var
 .venv/bin/pytest tests/journeys > var/journeys.txt 2>&1 &
 journeys=$!

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -70,7 +70,7 @@ def render(html: str, *, title: str, lang: str = "en-GB", style: str = "", part:
     page = weasyprint.HTML(string=_whole(html, title, lang), url_fetcher=fetcher)
     sheets = [_style(), style, part.style if part is not None else ""]
     document = page.render(
-        stylesheets=[weasyprint.CSS(string=sheet) for sheet in sheets if sheet],
+        stylesheets=[_sheet(sheet) for sheet in sheets if sheet],
         pdf_variant="pdf/ua-1", pdf_tags=True,
     )  # fmt: skip
     document.metadata.title, document.metadata.lang = title, lang
@@ -89,6 +89,12 @@ def _whole(html: str, title: str, lang: str) -> str:
     if html.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
         return html
     return PAGE.format(lang=escape(lang), title=escape(title), body=html)
+
+
+@lru_cache(maxsize=32)
+def _sheet(text: str) -> Any:
+    """A style sheet, parsed once: there are few, and parsing takes as long as laying out a page."""
+    return _weasyprint().CSS(string=text)
 
 
 @cache
