@@ -13,3 +13,7 @@ ON_HUB_CASES = of_statements(
         *delete(("corrections_notice", "corrections_review", "corrections_putright"), _OF),
     ),
 )
+# What somebody says is wrong stays until its agency has answered, however long ago the case was closed.
+NEEDS_ITEMS = (
+    "SELECT item_id FROM corrections_putright WHERE organisation_id = %(own)s AND answered_at IS NULL"
+)
