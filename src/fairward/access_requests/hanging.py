@@ -10,11 +10,18 @@ _PIECE, _OPENING = ("access_requests_answerpiece",), ("access_requests_fileopeni
 
 
 def _with(passages: str, pieces: str, *more: str, forget_files: tuple[str, ...] = ()) -> Hanging:
-    """Reasons of these passages, these pieces of answers, and more rows that hold no words."""
+    """Reasons of these passages, these pieces of answers, the passages themselves, and more rows that hold no words."""
     reasons = f"passage_id IN ({select(_PASSAGE, passages)})"
     return of_statements(
         f"{select(_REASON, reasons)} UNION ALL {select(_PIECE, pieces)}",
-        (*delete(_REASON, reasons), *delete(_PIECE, pieces), *delete(_PASSAGE, passages), *more),
+        (
+            *delete(_REASON, reasons),
+            *delete(_PIECE, pieces),
+            # The answer is to be put together again before anybody sends it.
+            f"UPDATE access_requests_accessrequest SET made_at = NULL WHERE organisation_id = %(org)s AND {pieces}",  # noqa: S608
+            *delete(_PASSAGE, passages),
+            *more,
+        ),
         forget_files=forget_files,
     )
 

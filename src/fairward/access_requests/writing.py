@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.access_requests.hanging import ON_ENTRIES
 from fairward.access_requests.models import (
     AccessRequest,
     AnswerPiece,
@@ -145,20 +146,8 @@ def drop_stale_passages(by: Actor, case_id: UUID, entry_id: UUID, version: int) 
 
 def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
     """Entries turned out to be about somebody else: no request has passages of them, nor an answer drawn with them."""
-    gone = CasePassage.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids)
-    cases = list(gone.values_list("case_id", flat=True).distinct())
-    if not cases:
-        return
-    reasons = PassageReason.objects.filter(
-        organisation_id=organisation_id, passage_id__in=list(gone.values_list("id", flat=True))
-    )
-    pieces = AnswerPiece.objects.filter(organisation_id=organisation_id, case_id__in=cases)
-    destroy_records(
-        organisation_id, [*reasons.values_list("id", flat=True), *pieces.values_list("id", flat=True)]
-    )
-    for rows in (reasons, pieces, gone):
-        rows.delete()
-    AccessRequest.objects.filter(organisation_id=organisation_id, case_id__in=cases).update(made_at=None)
+    destroy_records(organisation_id, ON_ENTRIES.records(organisation_id, entry_ids))
+    ON_ENTRIES.forget(organisation_id, entry_ids)
 
 
 def has_openings(organisation_id: UUID, file_id: UUID) -> bool:

@@ -6,4 +6,3 @@ from fairward.retention.hanging import delete, of_statements
 
 # Which passages these entries were made of is not known any more: the package may bring them again.
 ON_ENTRIES = of_statements(forget=delete(("receiving_takenpassage",), "entry_id = ANY(%(ids)s)"))
-forget_entries = ON_ENTRIES.forget
