@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
@@ -14,6 +16,27 @@ if TYPE_CHECKING:
 # The browser's driver runs a loop in this thread; Django would refuse to query beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+Walk = Callable[..., None]
+
+
+def everywhere(*walks: Walk) -> tuple[Walk, Walk, Walk]:
+    """The same walks on a desk, on a phone, and on a phone without script: three tests of a module, named as there."""
+    each = pytest.mark.parametrize("walk", walks, ids=lambda walk: walk.__name__)
+
+    @each
+    def on_a_desk(page: Any, live_server: Any, walk: Walk) -> None:
+        walk(page, live_server.url)
+
+    @each
+    def on_a_phone(phone: Any, live_server: Any, walk: Walk) -> None:
+        walk(phone, live_server.url)
+
+    @each
+    def without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Walk) -> None:
+        walk(plain_phone, live_server.url, has_script=False)
+
+    return on_a_desk, on_a_phone, without_script_on_a_phone
 
 
 class Walker:
