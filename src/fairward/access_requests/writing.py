@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from fairward.access_requests.models import (
     SearchLine,
 )
 from fairward.access_requests.policies import Chosen, check_is_access_request
+from fairward.access_requests.reasons import seal_reason
 from fairward.access_requests.searching import Found
 from fairward.access_requests.vocabulary import PieceKind
 from fairward.cases.models import Case
@@ -97,16 +97,7 @@ def end_openings(by: Actor, case_id: UUID) -> int:
 
 def write_reason(by: Actor, passage_id: UUID, chosen: Chosen, *rings: RingKind) -> UUID:
     """Seal why something was decided, for the ring of rights and these; returns its id."""
-    reason_id = new_id()
-    key = create_record(by.organisation_id, reason_id, rings=dict.fromkeys([RingKind.RIGHTS, *rings]))
-    raw = json.dumps(
-        {"format": 1, **asdict(chosen), "decision": int(chosen.decision)}, ensure_ascii=False
-    ).encode()
-    PassageReason.objects.create(
-        organisation_id=by.organisation_id, id=reason_id, passage_id=passage_id,
-        sealed=key.seal(raw, table=REASON_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
-    )  # fmt: skip
-    return reason_id
+    return seal_reason(by, PassageReason, passage_id, chosen, rings)
 
 
 def write_piece(by: Actor, case_id: UUID, new: NewPiece) -> None:
