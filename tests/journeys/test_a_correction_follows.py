@@ -11,7 +11,7 @@ from tests.personas import LEAD
 from tests.support.following import correct
 from tests.support.living import SAW
 from tests.support.travelling import carry_due
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 MUST_KNOW = "Who outside must know of a change"
@@ -83,19 +83,4 @@ def is_asked_back(page: Any, server: str, *, has_script: bool = True) -> None:
     lead.presses("Do it and tell them", title, "That we destroyed it", "Destroyed here")
 
 
-WALKS = [follows, is_asked_back]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(follows, is_asked_back)

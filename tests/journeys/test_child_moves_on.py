@@ -16,7 +16,7 @@ from tests.personas import ADMINISTRATOR, LEAD, make_school
 from tests.support.living import make_living
 from tests.support.moving import Moving, with_files
 from tests.support.sending import choose, read_through
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 NEXT, PAGE, SCHOOL = (
@@ -168,19 +168,4 @@ def ahead_of_the_move(page: Any, server: str, *, has_script: bool = True) -> Non
     lead.opens(f"/children/{moving.living.amy}/leaves/", "Amy Fairbairn moves to another school")
 
 
-WALKS = [moves_on, ahead_of_the_move]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(moves_on, ahead_of_the_move)

@@ -14,7 +14,7 @@ from fairward.exchange.travel.vocabulary import TravelState
 from tests.integration.exchange.test_partners import Elsewhere
 from tests.personas import ADMINISTRATOR, LEAD, make_school
 from tests.support.travelling import LATER, arrivals, befriend, carry_due, confirm, partner_row, publish, send
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 PARTNERS = "Partners"
@@ -100,19 +100,6 @@ def arrivals_of(school: Any) -> Any:
     return arrivals(school)[0].id
 
 
-WALKS = [compares_a_card, follows_a_package]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(
+    compares_a_card, follows_a_package
+)

@@ -14,7 +14,7 @@ from tests.personas import ADMINISTRATOR, DEPUTY, LEAD, School, make_school
 from tests.support import packages
 from tests.support.packages import EXPLAINED, SAW, attachment
 from tests.support.sent_packages import arrives, chosen, friends, numbered, package
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 TITLE = "Transfer of a file from Marsh Lane School"
@@ -133,19 +133,6 @@ def refuses_what_is_not_theirs(page: Any, server: str, *, has_script: bool = Tru
     lead.presses("Refuse it", TITLE, "Refused")
 
 
-WALKS = [takes_in_a_file, refuses_what_is_not_theirs]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(
+    takes_in_a_file, refuses_what_is_not_theirs
+)

@@ -20,7 +20,7 @@ from tests.support.hubs import (
     make_hub,
     refer,
 )
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 BOARD, PHONE, TELL = "Contacts and cases", "Somebody telephones", "Tell us that you worry about a child"
@@ -165,19 +165,5 @@ def something_is_missing(page: Any, server: str, *, has_script: bool = True) -> 
     assert "red coat" not in page.locator("main").inner_text()
 
 
-WALKS = [red_in_a_morning, by_telephone_and_from_the_public, something_is_missing]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+WALKS = (red_in_a_morning, by_telephone_and_from_the_public, something_is_missing)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(*WALKS)

@@ -15,7 +15,7 @@ from tests.personas import LEAD
 from tests.support import sending
 from tests.support.living import SAID, SAW, Living, make_living
 from tests.support.referring import opened, telephoned
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 REFER, ONE = "Refer Amy Fairbairn", "Referral of Amy Fairbairn"
@@ -124,19 +124,6 @@ def telephones_and_follows(page: Any, server: str, *, has_script: bool = True) -
     lead.presses("Note what they decided", ONE, "Strategy discussion", "Close it")
 
 
-WALKS = [writes_a_referral, telephones_and_follows]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(
+    writes_a_referral, telephones_and_follows
+)

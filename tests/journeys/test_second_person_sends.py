@@ -12,7 +12,7 @@ from tests.personas import DEPUTY, LEAD, make_school
 from tests.support import sending
 from tests.support.living import SAW, make_living
 from tests.support.travelling import befriend
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 TITLE = "Transfer from Millbrook Primary School"
@@ -79,19 +79,6 @@ def hands_over_a_file(page: Any, server: str, *, has_script: bool = True) -> Non
     lead.presses("Note the receipt", gone, "by Ada Moss, duty social worker", "The digest was not compared")
 
 
-WALKS = [second_person_agrees, hands_over_a_file]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(
+    second_person_agrees, hands_over_a_file
+)

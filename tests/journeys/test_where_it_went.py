@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.personas import GOVERNOR, LEAD
 from tests.support.living import make_living
-from tests.support.walking import Walker
+from tests.support.walking import Walker, everywhere
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 TITLE = "You told somebody outside about Amy Fairbairn"
@@ -62,19 +62,6 @@ def looks_at_counts(page: Any, server: str, *, has_script: bool = True) -> None:
     governor.presses("Apply filter", title, "Concerns filed, by purpose")
 
 
-WALKS = [tells_social_care, looks_at_counts]
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_desk(page: Any, live_server: Any, walk: Any) -> None:
-    walk(page, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_on_a_phone(phone: Any, live_server: Any, walk: Any) -> None:
-    walk(phone, live_server.url)
-
-
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Any) -> None:
-    walk(plain_phone, live_server.url, has_script=False)
+test_on_a_desk, test_on_a_phone, test_without_script_on_a_phone = everywhere(
+    tells_social_care, looks_at_counts
+)

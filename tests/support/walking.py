@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
@@ -21,6 +23,26 @@ FORM_OF_PAGE = """() => document.documentElement.outerHTML
     .replace(/ (href|action|src|value|nonce|content)="[^"]*"/g, " $1")
     .replace(/>[^<]*[^<\\s][^<]*</g, ">words<").replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, "0")"""
 _LOOKED_AT: set[tuple[int, str]] = set()
+Walk = Callable[..., None]
+
+
+def everywhere(*walks: Walk) -> tuple[Walk, Walk, Walk]:
+    """The same walks on a desk, on a phone, and on a phone without script: three tests of a module, named as there."""
+    each = pytest.mark.parametrize("walk", walks, ids=lambda walk: walk.__name__)
+
+    @each
+    def on_a_desk(page: Any, live_server: Any, walk: Walk) -> None:
+        walk(page, live_server.url)
+
+    @each
+    def on_a_phone(phone: Any, live_server: Any, walk: Walk) -> None:
+        walk(phone, live_server.url)
+
+    @each
+    def without_script_on_a_phone(plain_phone: Any, live_server: Any, walk: Walk) -> None:
+        walk(plain_phone, live_server.url, has_script=False)
+
+    return on_a_desk, on_a_phone, without_script_on_a_phone
 
 
 class Walker:

@@ -7,15 +7,20 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from fairward.access_requests.vocabulary import PassageDecision
+from fairward.access_requests.decided import (
+    DECIDED,
+    REASON,
+    DecidedPassage,
+    PassageWhy,
+    decided_by_rule,
+    looked_at_again,
+)
 from fairward.cases.models import Case
 from fairward.files.models import Entry, File
 from fairward.tenancy.fields import OwnedForeignKey
 from fairward.tenancy.models import Owned
 
 _WITH_CASE = "goes with its case, key first"
-_LEFT_OUT = [int(PassageDecision.REDACT), int(PassageDecision.WITHHOLD)]
-_OPEN = int(PassageDecision.UNDECIDED)
 
 
 class AccessRequest(Owned):
@@ -150,7 +155,7 @@ class FileOpening(Owned):
         retention = _WITH_CASE
 
 
-class CasePassage(Owned):
+class CasePassage(DecidedPassage):
     """One passage to decide: a part of one version of an entry. `place` counts through the request, `entry_place` the entries.
 
     `part_id` is the statement, annotation or document; of the head and of fields it is the entry, and `part_key` names the field.
@@ -167,76 +172,42 @@ class CasePassage(Owned):
     part = models.SmallIntegerField()
     part_id = models.UUIDField()
     part_key = models.CharField(max_length=40, blank=True, default="")
-    decision = models.SmallIntegerField(default=_OPEN)
-    exemption = models.CharField(max_length=40, blank=True, default="")
-    reason_id = models.UUIDField(null=True)
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    needs_second = models.BooleanField(default=False)
-    second_by = models.UUIDField(null=True)
-    second_at = models.DateTimeField(null=True)
-    look_again_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation_id", "case_id", "entry_id", "part", "part_id", "part_key"], name="passage_once"
             ),
-            models.CheckConstraint(
-                condition=Q(decision=_OPEN, decided_by__isnull=True, decided_at__isnull=True)
-                | (~Q(decision=_OPEN) & Q(decided_by__isnull=False, decided_at__isnull=False)),
-                name="passage_decided_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~Q(decision__in=_LEFT_OUT) | (~Q(exemption="") & Q(reason_id__isnull=False)),
-                name="left_out_for_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(second_by__isnull=True)
-                | (Q(decided_by__isnull=False) & ~Q(second_by=models.F("decided_by"))),
-                name="second_is_somebody_else",
-            ),
+            *decided_by_rule("passage_decided_by_somebody", "left_out_for_a_reason", "second_is_somebody_else"),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["organisation_id", "case_id", "place"], name="passage_of_case"),
-            models.Index(
-                fields=["organisation_id", "look_again_on"], name="passage_again",
-                condition=Q(look_again_on__isnull=False),
-            ),
+            looked_at_again("passage_again"),
         ]  # fmt: skip
 
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "file_id": "opaque_id",
             "entry_id": "opaque_id", "entry_version": "count", "entry_place": "count", "place": "count", "part": "state",
-            "part_id": "opaque_id", "part_key": "state", "decision": "state", "exemption": "state", "reason_id": "opaque_id",
-            "decided_by": "opaque_id", "decided_at": "date", "needs_second": "state", "second_by": "opaque_id",
-            "second_at": "date", "look_again_on": "date",
+            "part_id": "opaque_id", "part_key": "state", **DECIDED,
         }  # fmt: skip
         retention = _WITH_CASE
 
 
-class PassageReason(Owned):
+class PassageReason(PassageWhy):
     """Why something was decided about a passage: reasons, harm, who was asked, and which words are left out; sealed.
 
     Its id is that of its record, sealed to the ring of rights, and to the file's ring where a second person must read it.
     An earlier one stays when somebody decides anew.
     """
 
-    passage_id = models.UUIDField()
     passage = OwnedForeignKey(CasePassage, "passage_id")
-    sealed = models.BinaryField()
-    made_at = models.DateTimeField()
-    made_by = models.UUIDField()
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "passage_id"], name="reason_of_passage")]
 
     class Privacy:
-        columns: ClassVar = {
-            "organisation_id": "opaque_id", "id": "opaque_id", "passage_id": "opaque_id", "sealed": "sealed",
-            "made_at": "date", "made_by": "opaque_id",
-        }  # fmt: skip
+        columns: ClassVar = REASON
         retention = _WITH_CASE
 
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.access_requests.decided import Progress, progress_of_states
 from fairward.access_requests.models import AccessRequest, CasePassage, FileOpening, SearchLine
 from fairward.access_requests.policies import check_is_access_request, page_elsewhere
 from fairward.access_requests.readiness_queries import Readiness, readiness_of
-from fairward.access_requests.vocabulary import PassageDecision, SearchedPlace, WhoseRight
+from fairward.access_requests.vocabulary import SearchedPlace, WhoseRight
 from fairward.audit.log import record_list
 from fairward.cases.clock import look_at_case
 from fairward.cases.models import Case
@@ -40,23 +41,6 @@ class RequestHead:
     state: CaseState
     due_at: datetime
     is_closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the passages are."""
-
-    total: int = 0
-    decided: int = 0
-    asking: int = 0
-    waiting: int = 0
-    left_out: int = 0
-    next_place: int | None = None
-
-    @property
-    def is_ready(self) -> bool:
-        """Nothing undecided, nobody to be heard, no second person missing."""
-        return self.decided == self.total and not self.asking and not self.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +136,8 @@ def rows_of(organisation_id: UUID, case_id: UUID) -> tuple[Case, AccessRequest]:
 def progress_of(organisation_id: UUID, case_id: UUID) -> Progress:
     """Counts over the passages of a case, and the first place that waits for a decision."""
     rows = CasePassage.objects.filter(organisation_id=organisation_id, case_id=case_id)
-    facts = list(rows.order_by("place").values_list("place", "decision", "needs_second", "second_by"))
-    undecided = [place for place, decision, *_ in facts if decision == PassageDecision.UNDECIDED]
-    return Progress(
-        total=len(facts),
-        decided=len(facts) - len(undecided),
-        asking=sum(decision == PassageDecision.CONSULT for _, decision, *_ in facts),
-        waiting=sum(needs and second is None for _, _, needs, second in facts),
-        left_out=sum(
-            decision in (PassageDecision.REDACT, PassageDecision.WITHHOLD) for _, decision, *_ in facts
-        ),
-        next_place=undecided[0] if undecided else None,
+    return progress_of_states(
+        list(rows.order_by("place").values_list("place", "decision", "needs_second", "second_by"))
     )
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from fairward.access_requests.deciding import REVIEW
 from fairward.access_requests.policies import check_handles, check_state
 from fairward.access_requests.queries import request_for
-from fairward.access_requests.review_actions import REVIEW
 from fairward.access_requests.searching import reports_not_filed
 from fairward.access_requests.standing_queries import still_standing_for
 from fairward.access_requests.writing import drop_pieces, locked

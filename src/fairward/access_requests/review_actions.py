@@ -9,13 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.access.decisions import check
+from fairward.access_requests import deciding
+from fairward.access_requests.decided import LEFT_OUT
+from fairward.access_requests.deciding import REVIEW, again_on, requester_of
 from fairward.access_requests.models import CasePassage
 from fairward.access_requests.policies import (
     Chosen,
     check_author_asked,
     check_handles,
     check_other,
-    check_second,
     check_silence,
     check_state,
     exemption_of,
@@ -23,10 +25,9 @@ from fairward.access_requests.policies import (
 )
 from fairward.access_requests.queries import progress_of
 from fairward.access_requests.review_queries import PassageView
-from fairward.access_requests.vocabulary import PassageDecision, WhoseRight
+from fairward.access_requests.vocabulary import PassageDecision
 from fairward.access_requests.writing import drop_pieces, locked, write_reason
 from fairward.audit.log import record_act
-from fairward.cases import writing as cases
 from fairward.cases.models import Case
 from fairward.cases.texts import write_text
 from fairward.cases.vocabulary import CaseState, TextKind
@@ -38,8 +39,6 @@ from fairward.people.queries import born_on_of
 from fairward.rules.calendars import add_months
 from fairward.rules.exemptions import Exemption
 
-REVIEW = (CaseState.REVIEWING, CaseState.SECOND_CHECK)
-
 
 @transaction.atomic
 def decide_passage(*, by: Actor, view: PassageView, chosen: Chosen) -> None:
@@ -50,20 +49,15 @@ def decide_passage(*, by: Actor, view: PassageView, chosen: Chosen) -> None:
     row = _locked_passage(by, view.row.id)
     if chosen.decision is PassageDecision.DISCLOSE:
         check_author_asked(view.entry.label, PassageDecision(row.decision))
-    exemption = exemption_of(chosen.exemption, _requester(request.whose_right), timezone.localdate())
+    exemption = exemption_of(chosen.exemption, requester_of(request), timezone.localdate())
     missing = missing_in(chosen, exemption)
     if missing:
         raise Denied("decision_not_whole", missing[0][1])
-    is_left_out = chosen.decision in (PassageDecision.REDACT, PassageDecision.WITHHOLD)
-    needs_second = bool(is_left_out and exemption and exemption.needs_two_people)
-    keeps_words = is_left_out or chosen.decision is PassageDecision.CONSULT
-    rings = [RingKind.of(view.file.purpose)] if needs_second else []
-    row.reason_id = write_reason(by, row.id, chosen, *rings) if keeps_words else None
-    row.decision, row.exemption = int(chosen.decision), exemption.id if exemption and is_left_out else ""
-    row.needs_second, row.second_by, row.second_at = needs_second, None, None
-    row.decided_by, row.decided_at = by.membership_id, timezone.now()
-    row.look_again_on = _again_on(case, exemption) if is_left_out else None
-    row.save()
+    rings = [RingKind.of(view.file.purpose)] if deciding.needs_second(chosen.decision, exemption) else []
+    keeps_words = chosen.decision in {*LEFT_OUT, PassageDecision.CONSULT}
+    reason_id = write_reason(by, row.id, chosen, *rings) if keeps_words else None
+    again = _again_on(case, exemption)
+    deciding.decide(row, by, chosen.decision, exemption, reason_id=reason_id, look_again_on=again)
     _after(by, case)
     record_act(by, act="passage.decided", item_kind="entry", item_id=row.entry_id, subject_id=case.child_id)
 
@@ -93,8 +87,7 @@ def disclose_rest_of_entry(*, by: Actor, case_id: UUID, entry_id: UUID) -> int:
 def agree_as_second(*, by: Actor, view: PassageView) -> None:
     """A second person, who is not the first, has read passage and reasons and agrees that it is left out."""
     row, case = _for_second(by, view)
-    row.second_by, row.second_at = by.membership_id, timezone.now()
-    row.save(update_fields=["second_by", "second_at"])
+    deciding.agree(row, by)
     _after(by, case)
     record_act(by, act="passage.agreed", item_kind="entry", item_id=row.entry_id, subject_id=case.child_id)
 
@@ -103,13 +96,7 @@ def agree_as_second(*, by: Actor, view: PassageView) -> None:
 def return_as_second(*, by: Actor, view: PassageView, words: str) -> None:
     """The second person does not agree: the passage is decided anew, with their words beside it."""
     row, case = _for_second(by, view)
-    if not words.strip():
-        raise Denied("empty_text", "Write why you do not agree, for whoever decides it anew.")
-    row.decision, row.exemption, row.reason_id = int(PassageDecision.UNDECIDED), "", None
-    row.decided_by = row.decided_at = row.look_again_on = None
-    row.needs_second = False
-    row.save()
-    write_text(by, case.id, TextKind.NOTE, words)
+    deciding.give_back(row, by, case.id, words, words)
     _after(by, case)
     record_act(by, act="passage.returned", item_kind="entry", item_id=row.entry_id, subject_id=case.child_id)
 
@@ -152,11 +139,9 @@ def _for_second(by: Actor, view: PassageView) -> tuple[CasePassage, Case]:
     case, _ = locked(by, view.case.id)
     check_state(case, *REVIEW)
     row = _locked_passage(by, view.row.id)
-    if not row.needs_second or row.second_by is not None:
-        raise NotFound("passage")
+    deciding.check_waits_for(row, by)
     if view.chosen is None:
         raise Denied("no_key", "You cannot open the reasons for this passage, so you cannot agree to it.")
-    check_second(by.membership_id, row.decided_by)
     return row, case
 
 
@@ -174,23 +159,13 @@ def _locked_passage(by: Actor, passage_id: UUID) -> CasePassage:
 def _after(by: Actor, case: Case) -> None:
     """What was drawn is dropped, and the case waits for the second person or does not."""
     drop_pieces(by, case.id)
-    now = progress_of(by.organisation_id, case.id)
-    only_second = now.waiting and now.decided == now.total and not now.asking
-    if CaseState(case.state) is CaseState.REVIEWING and only_second:
-        cases.move(case, CaseState.SECOND_CHECK)
-    elif CaseState(case.state) is CaseState.SECOND_CHECK and not only_second and not now.is_ready:
-        cases.move(case, CaseState.REVIEWING)
-
-
-def _requester(whose: int | None) -> str:
-    return WhoseRight(whose).requester if whose else "parent"
+    deciding.move_on(case, progress_of(by.organisation_id, case.id))
 
 
 def _again_on(case: Case, exemption: Exemption | None) -> date:
     """At 18, or in a year if that comes first; an opinion of a health professional counts for half a year."""
     today = timezone.localdate()
-    months = 6 if exemption is not None and exemption.ask == "health_professional" else 12
-    days = [add_months(today, months)]
+    days = [again_on(today, exemption)]
     born_on = born_on_of(case.organisation_id, case.child_id) if case.child_id else None
     if born_on is not None and add_months(born_on, 18 * 12) > today:
         days.append(add_months(born_on, 18 * 12))

@@ -5,7 +5,6 @@ Files’ own readers are not widened: whoever reads here reads because of an ope
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,6 +15,7 @@ from fairward.access_requests.models import AccessRequest, CasePassage, PassageR
 from fairward.access_requests.passages import Unit, units_of
 from fairward.access_requests.policies import Chosen, check_can_read_in_case
 from fairward.access_requests.queries import WHY, of_child, openings_of, rows_of
+from fairward.access_requests.reasons import chosen_from
 from fairward.access_requests.vocabulary import Part, PassageDecision, WhoseRight
 from fairward.access_requests.writing import REASON_TABLE
 from fairward.audit.log import record_list
@@ -169,15 +169,6 @@ def reasons_of(
         wanted[one]: chosen_from(keys[one].open(bytes(sealed[one]), table=REASON_TABLE, version=1))
         for one in keys
     }
-
-
-def chosen_from(raw: bytes) -> Chosen:
-    """What `writing.write_reason` sealed."""
-    body = json.loads(raw)
-    body.pop("format")
-    body["decision"] = PassageDecision(body["decision"])
-    body["cuts"] = {place: [(start, end) for start, end in spans] for place, spans in body["cuts"].items()}
-    return Chosen(**body)
 
 
 def unit_of_row(row: CasePassage) -> Unit:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.access_requests.hanging import ON_ENTRIES
 from fairward.access_requests.models import (
     AccessRequest,
     AnswerPiece,
@@ -19,6 +19,7 @@ from fairward.access_requests.models import (
     SearchLine,
 )
 from fairward.access_requests.policies import Chosen, check_is_access_request
+from fairward.access_requests.reasons import seal_reason
 from fairward.access_requests.searching import Found
 from fairward.access_requests.vocabulary import PieceKind
 from fairward.cases.models import Case
@@ -96,16 +97,7 @@ def end_openings(by: Actor, case_id: UUID) -> int:
 
 def write_reason(by: Actor, passage_id: UUID, chosen: Chosen, *rings: RingKind) -> UUID:
     """Seal why something was decided, for the ring of rights and these; returns its id."""
-    reason_id = new_id()
-    key = create_record(by.organisation_id, reason_id, rings=dict.fromkeys([RingKind.RIGHTS, *rings]))
-    raw = json.dumps(
-        {"format": 1, **asdict(chosen), "decision": int(chosen.decision)}, ensure_ascii=False
-    ).encode()
-    PassageReason.objects.create(
-        organisation_id=by.organisation_id, id=reason_id, passage_id=passage_id,
-        sealed=key.seal(raw, table=REASON_TABLE, version=1), made_at=timezone.now(), made_by=by.membership_id,
-    )  # fmt: skip
-    return reason_id
+    return seal_reason(by, PassageReason, passage_id, chosen, rings)
 
 
 def write_piece(by: Actor, case_id: UUID, new: NewPiece) -> None:
@@ -145,20 +137,8 @@ def drop_stale_passages(by: Actor, case_id: UUID, entry_id: UUID, version: int) 
 
 def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
     """Entries turned out to be about somebody else: no request has passages of them, nor an answer drawn with them."""
-    gone = CasePassage.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids)
-    cases = list(gone.values_list("case_id", flat=True).distinct())
-    if not cases:
-        return
-    reasons = PassageReason.objects.filter(
-        organisation_id=organisation_id, passage_id__in=list(gone.values_list("id", flat=True))
-    )
-    pieces = AnswerPiece.objects.filter(organisation_id=organisation_id, case_id__in=cases)
-    destroy_records(
-        organisation_id, [*reasons.values_list("id", flat=True), *pieces.values_list("id", flat=True)]
-    )
-    for rows in (reasons, pieces, gone):
-        rows.delete()
-    AccessRequest.objects.filter(organisation_id=organisation_id, case_id__in=cases).update(made_at=None)
+    destroy_records(organisation_id, ON_ENTRIES.records(organisation_id, entry_ids))
+    ON_ENTRIES.forget(organisation_id, entry_ids)
 
 
 def has_openings(organisation_id: UUID, file_id: UUID) -> bool:

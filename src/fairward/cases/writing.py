@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fairward.cases.clock import first_due, look_at_case
 from fairward.cases.freezing import freeze, thaw
-from fairward.cases.models import Case, CaseStop, CaseTarget, CorrectionDecision
+from fairward.cases.models import Case, CaseStop, CaseTarget
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, HowAsked, StopReason, WhatIsWrong
 from fairward.cases.workflow import check_move
 from fairward.kernel.actor import Actor
@@ -85,16 +85,6 @@ def name_child(by: Actor, case: Case, child_id: UUID) -> None:
     case.child_id = child_id
     case.save(update_fields=["child_id"])
     freeze(by, case)
-
-
-def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
-    """No case points any more at entries that turned out to be about somebody else; its own texts stay with it."""
-    named = CaseTarget.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids)
-    cases = list(named.values_list("case_id", flat=True).distinct())
-    CorrectionDecision.objects.filter(organisation_id=organisation_id, case_id__in=cases).update(
-        statement_id=None, new_statement_id=None
-    )
-    named.delete()
 
 
 def _next_number(organisation_id: UUID) -> int:

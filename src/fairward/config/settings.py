@@ -107,6 +107,11 @@ FAIRWARD_HANGS_ON_HUB_ITEMS = (
     "fairward.hub.packs.hanging.ON_HUB_ITEMS",
     "fairward.hub.enquiries.hanging.ON_HUB_ITEMS",
 )
+# Which items of closed cases somebody still needs, so that they do not go with those that nothing rests on.
+FAIRWARD_NEEDS_HUB_ITEMS = (
+    "fairward.hub.packs.hanging.NEEDS_ITEMS",
+    "fairward.hub.corrections.hanging.NEEDS_ITEMS",
+)
 FAIRWARD_HANGS_ON_HUB_CASES = (
     "fairward.hub.families.hanging.ON_HUB_CASES",
     "fairward.hub.corrections.hanging.ON_HUB_CASES",

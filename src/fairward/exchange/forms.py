@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.policies import NewDisclosure
+from fairward.exchange.telling_fields import ground_field, look_again_field
 from fairward.exchange.vocabulary import BY_HAND, HowTold, RecallAnswer, UsedFor
 from fairward.files.policies import MOST_TEXT
 from fairward.kernel.vocabulary import OrganisationKind
-from fairward.rules import disclosure, family
+from fairward.rules import disclosure
 
 YES, NO = "yes", "no"
 OUTSIDE = [kind for kind in OrganisationKind if kind is not OrganisationKind.TRUST]
@@ -64,15 +65,8 @@ class DisclosureForm(forms.Form):
         label="Does the family know?", required=False, widget=forms.RadioSelect,
         choices=[(YES, "Yes, we told them"), (NO, "Not yet, for a reason on the list")],
     )  # fmt: skip
-    ground = forms.ChoiceField(
-        label="Ground for not telling them yet", required=False,
-        choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-    )  # fmt: skip
-    tell_by = ThreeBoxDateField(
-        label="Look at telling them again on",
-        required=False,
-        called="the day telling them is looked at again",
-    )
+    ground = ground_field()
+    tell_by = look_again_field()
 
     def __init__(self, *args: Any, entries: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from fairward.files import disposal
 from fairward.mistakes.queries import files_named
 from fairward.mistakes.removing import destroy
 from fairward.mistakes.writing import forget_proofs, forget_taken, mark_destroyed
+from fairward.retention.holding import no_hold_comes
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def destroy_put_away(organisation_id: UUID, now: datetime) -> int:
     """
     forget_taken(organisation_id, now)
     forget_proofs(organisation_id, timezone.localdate(now))
+    no_hold_comes(organisation_id)
     waiting = {
         file_id: ids
         for file_id, ids in disposal.put_away_entries(organisation_id).items()
@@ -30,7 +32,7 @@ def destroy_put_away(organisation_id: UUID, now: datetime) -> int:
     }
     named = files_named(organisation_id, list(waiting))
     for file_id, ids in waiting.items():
-        destroy(organisation_id, file_id, ids)
+        destroy(organisation_id, ids)
         mark_destroyed(organisation_id, *named[file_id])
     if waiting:
         record_job(

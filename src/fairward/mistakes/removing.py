@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from fairward.access_requests import writing as access_requests
-from fairward.cases import writing as cases
+from fairward.cases import hanging as cases
 from fairward.exchange import forgetting as exchange
 from fairward.exchange.choosing import tidying as choosing
-from fairward.exchange.receiving import hanging as receiving
 from fairward.files import changes, disposal
 from fairward.files.changes import Changed, ChangeKind
 from fairward.kernel.actor import Actor
+from fairward.retention.destroying import destroy_entries
+from fairward.retention.entries import lock_entries
+from fairward.retention.holding import no_hold_comes
 from fairward.rights import forgetting as rights
 
 
@@ -24,32 +26,31 @@ def take_out(
 ) -> bool:
     """No page, list, search or member of the family has these entries any more; their keys are destroyed unless something
     forbids it now. Returns whether they are destroyed. `kind`: what became of them, for whoever outside was told."""
+    no_hold_comes(by.organisation_id)
     for one in entry_ids:
         changes.tell_of(by, Changed(one, kind))
     rights.end_for_everybody(by, entry_ids)
     choosing.forget_entries(by.organisation_id, entry_ids)
-    cases.forget_entries(by.organisation_id, entry_ids)
+    cases.ON_ENTRIES.forget(by.organisation_id, entry_ids)
     access_requests.forget_entries(by.organisation_id, entry_ids)
     if disposal.is_frozen(by.organisation_id, file_id, entry_ids):
         disposal.put_away(by.organisation_id, entry_ids)
         return False
-    destroy(by.organisation_id, file_id, entry_ids)
+    destroy(by.organisation_id, entry_ids)
     return True
 
 
-def destroy(organisation_id: UUID, file_id: UUID, entry_ids: Sequence[UUID]) -> None:
-    """Keys first, then rows, in every room; a file in which nothing is left goes too."""
-    rights.forget_entries(organisation_id, entry_ids)
-    choosing.forget_entries(organisation_id, entry_ids)
+def destroy(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
+    """As everything that goes, and further: of what was told outside no word stays, even beside words about other entries."""
+    files = lock_entries(organisation_id, entry_ids)
     exchange.forget_entries(organisation_id, entry_ids)
-    receiving.forget_entries(organisation_id, entry_ids)
-    cases.forget_entries(organisation_id, entry_ids)
-    access_requests.forget_entries(organisation_id, entry_ids)
-    disposal.destroy_entries(organisation_id, file_id, entry_ids)
-    is_needed = exchange.has_disclosures(organisation_id, file_id) or access_requests.has_openings(
-        organisation_id, file_id
+    disposal.let_go_of_reports(organisation_id, entry_ids)
+    destroy_entries(organisation_id, entry_ids, files, _goes)
+
+
+def _goes(organisation_id: UUID, file_id: UUID) -> bool:
+    """An empty file stays while something is noted of it that was told outside, or of a request in which it was opened."""
+    return not (
+        exchange.has_disclosures(organisation_id, file_id)
+        or access_requests.has_openings(organisation_id, file_id)
     )
-    if disposal.is_empty(organisation_id, file_id) and not is_needed:
-        choosing.forget_files(organisation_id, [file_id])
-        disposal.close_file(organisation_id, file_id)
-    disposal.check_references()

@@ -8,57 +8,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from fairward.kernel.vocabulary import EntryKind, EntryState, Outcome, Purpose
+from fairward.retention.review_policies import DueEntry
 from fairward.tenancy.rows import fetch
 
 PAGE = 50
-_SETTLED = """
+# A decision about it waits for its second person or its day.
+SETTLED = """
 EXISTS (SELECT 1 FROM retention_reviewdecision d WHERE d.organisation_id = e.organisation_id AND d.entry_id = e.id
         AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)
 """
-# What must go is past its review date too (a constraint of the table), so one index finds both.
-_DUE = (
-    "e.organisation_id = %(own)s AND e.about_entry_id IS NULL AND e.review_on <= %(on)s "
-    f"AND e.state <> {int(EntryState.PUT_AWAY)}"
+# What is put away, because it was recorded with the wrong child, is destroyed as soon as no hold freezes it.
+THERE = f"e.about_entry_id IS NULL AND e.state <> {int(EntryState.PUT_AWAY)}"
+ENTRIES = "FROM files_entry e JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id"
+COLUMNS = (
+    "e.id, e.file_id, f.child_id, f.purpose, e.rule_id, e.outcome, e.kind, e.occurred_at, e.recorded_at, e.review_on, "
+    "e.destroy_on, e.version, e.kept_because"
 )
-_JOIN = "JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id"
+# What must go is past its review date too (a constraint of the table), so one index finds both.
+DUE = (
+    f"{ENTRIES} WHERE e.organisation_id = %(own)s AND {THERE} AND e.review_on <= %(on)s "
+    "AND (%(purposes)s::smallint[] IS NULL OR f.purpose = ANY(%(purposes)s))"
+)
 _ROWS = f"""
-SELECT e.id, e.file_id, f.child_id, f.purpose, e.kind, e.outcome, e.rule_id, e.recorded_at, e.review_on, e.destroy_on,
-       {_SETTLED} AS is_decided
-FROM files_entry e {_JOIN}
-WHERE {_DUE} AND (e.review_on, e.id) > (%(after_on)s, %(after_id)s)
+SELECT {COLUMNS}, {SETTLED} AS is_decided {DUE} AND (e.review_on, e.id) > (%(after_on)s, %(after_id)s)
   AND (%(rules)s::text[] IS NULL OR e.rule_id = ANY(%(rules)s))
-  AND (%(purposes)s::smallint[] IS NULL OR f.purpose = ANY(%(purposes)s))
 ORDER BY e.review_on, e.id LIMIT %(limit)s
-"""  # noqa: S608 - constants
+"""
 _GROUPS = f"""
 SELECT f.purpose, e.rule_id, e.outcome, count(*), count(*) FILTER (WHERE e.destroy_on <= %(on)s),
-       count(*) FILTER (WHERE {_SETTLED}),
+       count(*) FILTER (WHERE {SETTLED}),
        min(e.review_on), min(e.destroy_on)
-FROM files_entry e {_JOIN}
-WHERE {_DUE} AND (%(purposes)s::smallint[] IS NULL OR f.purpose = ANY(%(purposes)s))
-GROUP BY f.purpose, e.rule_id, e.outcome ORDER BY min(e.destroy_on), f.purpose, e.rule_id, e.outcome
-"""  # noqa: S608 - constants
+{DUE} GROUP BY f.purpose, e.rule_id, e.outcome ORDER BY min(e.destroy_on), f.purpose, e.rule_id, e.outcome
+"""
 _FIRST = (date.min, UUID(int=0))
-
-
-@dataclass(frozen=True, slots=True)
-class DueEntry:
-    """One entry that is due. `is_decided`: a decision about it waits for its second person or its day."""
-
-    id: UUID
-    file_id: UUID
-    child_id: UUID
-    purpose: Purpose
-    kind: EntryKind
-    outcome: Outcome | None
-    rule_id: str
-    recorded_on: date
-    review_on: date
-    destroy_on: date
-    is_decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def due(
             "rules": list(rule_ids) if rule_ids is not None else None, "purposes": _numbers(purposes),
         },
     )  # fmt: skip
-    found = [_entry(row) for row in rows[:limit]]
+    found = [entry_of(row) for row in rows[:limit]]
     return DuePage(found, (found[-1].review_on, found[-1].id) if len(rows) > limit else None)
 
 
@@ -113,10 +99,11 @@ def due_groups(
     return [DueGroup(Purpose(row[0]), row[1], Outcome(row[2]) if row[2] else None, *row[3:8]) for row in rows]
 
 
-def _entry(row: tuple[object, ...]) -> DueEntry:
+def entry_of(row: tuple[Any, ...]) -> DueEntry:
+    """A row of `COLUMNS`, and whether it is decided if that was asked."""
+    id_, file_id, child_id, purpose, rule_id, outcome, kind, *rest = row
     return DueEntry(
-        row[0], row[1], row[2], Purpose(row[3]), EntryKind(row[4]), Outcome(row[5]) if row[5] else None, row[6],  # type: ignore[arg-type]
-        row[7].date(), row[8], row[9], row[10],  # type: ignore[attr-defined,arg-type]
+        id_, file_id, child_id, Purpose(purpose), rule_id, Outcome(outcome) if outcome else None, EntryKind(kind), *rest
     )  # fmt: skip
 
 

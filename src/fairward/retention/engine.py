@@ -14,11 +14,10 @@ from uuid import UUID
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from fairward.keys.records import destroy_records
 from fairward.retention import entries, kinds
 from fairward.retention.certificate_actions import certify
+from fairward.retention.destroying import check_references, destroy_entries
 from fairward.retention.groups import sort_out, together
-from fairward.retention.hanging import rooms
 from fairward.retention.holding import no_hold_comes
 from fairward.retention.models import DestructionItem
 from fairward.retention.orders import add_items, order, write_items
@@ -100,31 +99,10 @@ def _destroy_some(organisation_id: UUID, destruction_id: UUID) -> int:
     write_items(organisation_id, destruction_id, found, choice.going)
     _mark_held(organisation_id, destruction_id, ItemKind.ENTRY, choice.staying)
     if choice.going:
-        _destroy(organisation_id, destruction_id, choice.going, files)
+        gone = destroy_entries(organisation_id, choice.going, files)
+        add_items(organisation_id, destruction_id, ItemKind.FILE, gone.files)
+        _count(organisation_id, destruction_id, gone.records)
     return len(found.ids)
-
-
-def _destroy(
-    organisation_id: UUID, destruction_id: UUID, going: Sequence[UUID], file_ids: Sequence[UUID]
-) -> None:
-    """Keys, then rows. The keyring commits before the record does; a rule that the rows break shows before either."""
-    attachments = entries.attachments_that_go(organisation_id, going)
-    records = {*entries.records_of(organisation_id, going), *attachments}
-    hanging = list(rooms())
-    for room in hanging:
-        records |= set(room.records(organisation_id, going))
-    destroy_records(organisation_id, sorted(records))
-    for room in hanging:
-        room.forget(organisation_id, going)
-    entries.forget_entries(organisation_id, going, attachments)
-    empty = entries.empty_files(organisation_id, file_ids)
-    if empty:
-        for room in hanging:
-            room.forget_files(organisation_id, list(empty))
-        entries.forget_files(organisation_id, list(empty))
-        add_items(organisation_id, destruction_id, ItemKind.FILE, empty)
-    entries.refresh_files(organisation_id, [one for one in file_ids if one not in empty])
-    _count(organisation_id, destruction_id, len(records))
 
 
 def _destroy_some_others(organisation_id: UUID, destruction_id: UUID) -> int:
@@ -156,7 +134,7 @@ def _count(organisation_id: UUID, destruction_id: UUID, records: int) -> None:
             "UPDATE retention_destruction SET records = records + %s WHERE organisation_id = %s AND id = %s",
             [records, organisation_id, destruction_id],
         )
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    check_references()
 
 
 def _mark_held(organisation_id: UUID, destruction_id: UUID, kind: ItemKind, staying: Sequence[UUID]) -> None:

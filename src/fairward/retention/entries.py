@@ -32,6 +32,12 @@ JOIN files_entry e ON e.organisation_id = l.organisation_id AND e.id = l.entry_i
 JOIN documents_attachment a ON a.organisation_id = l.organisation_id AND a.id = l.attachment_id
 WHERE l.organisation_id = %(org)s AND l.entry_id = ANY(%(ids)s)
 """
+# What one of these entries owns goes with it, although nothing says any more that it stands in it.
+_OWNED = """
+SELECT a.id FROM documents_attachment a WHERE a.organisation_id = %(org)s AND a.owner_kind = %(entry)s
+AND a.owner_id = ANY(%(ids)s) AND NOT EXISTS (
+  SELECT 1 FROM files_entryattachment o WHERE o.organisation_id = a.organisation_id AND o.attachment_id = a.id)
+"""
 _STATEMENTS = "SELECT id FROM files_statement WHERE organisation_id = %(org)s AND entry_id = ANY(%(ids)s)"
 _FORGET = (
     f"DELETE FROM files_restson WHERE organisation_id = %(org)s AND opinion_id IN ({_STATEMENTS})",  # noqa: S608
@@ -80,10 +86,14 @@ def records_of(organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[UUID]:
 
 def attachments_that_go(organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[UUID]:
     """Attachments that only these entries need. The others no longer open with a file that has no entry with them."""
-    reports = [OWNER_KINDS["concern"], OWNER_KINDS["addition"]]
-    rows = fetch(_ATTACHED, {"org": organisation_id, "ids": list(entry_ids), "reports": reports})
+    asked = {
+        "org": organisation_id, "ids": list(entry_ids), "reports": [OWNER_KINDS["concern"], OWNER_KINDS["addition"]],
+        "entry": OWNER_KINDS["entry"],
+    }  # fmt: skip
+    rows = fetch(_ATTACHED, asked)
     drop_from_files(organisation_id, [(row[0], row[1]) for row in rows if row[2] and not row[3]])
-    return sorted({row[0] for row in rows if not row[2]})
+    owned = [row[0] for row in fetch(_OWNED, asked)]
+    return sorted({*(row[0] for row in rows if not row[2]), *owned})
 
 
 def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID], attachment_ids: Sequence[UUID]) -> None:

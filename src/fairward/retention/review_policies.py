@@ -41,6 +41,8 @@ class DueEntry:
     destroy_on: date
     version: int
     kept_because: str
+    # A decision about it waits for its second person or its day.
+    is_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

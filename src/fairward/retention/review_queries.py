@@ -16,8 +16,9 @@ from fairward.audit.reading import opened_singly
 from fairward.files.policies import READERS
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
-from fairward.kernel.vocabulary import EntryKind, EntryState, Outcome, Purpose, Role
+from fairward.kernel.vocabulary import Outcome, Purpose, Role
 from fairward.people.queries import names_of_children
+from fairward.retention.due_queries import COLUMNS, DUE, ENTRIES, SETTLED, THERE, entry_of
 from fairward.retention.holding import frozen
 from fairward.retention.opening import UNSEEN
 from fairward.retention.review_policies import DECIDE, SEE, SOON, STILL_KNOWN, SWEPT, DueEntry
@@ -27,28 +28,20 @@ PAGE = 100
 MOST = 5_000
 # Concerns about staff are not in these files.
 CHILD_PURPOSES = (Purpose.CHILD_PROTECTION, Purpose.WELFARE, Purpose.BEHAVIOUR)
-# What is put away, because it was recorded with the wrong child, is destroyed as soon as no hold freezes it.
-_THERE = f"e.about_entry_id IS NULL AND e.state <> {int(EntryState.PUT_AWAY)}"
-_DUE = f"""FROM files_entry e JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-WHERE e.organisation_id = %(own)s AND e.review_on <= %(until)s AND {_THERE} AND f.purpose = ANY(%(purposes)s)
-AND NOT EXISTS (SELECT 1 FROM retention_reviewdecision d WHERE d.organisation_id = e.organisation_id
-  AND d.entry_id = e.id AND d.withdrawn_at IS NULL AND d.carried_out_at IS NULL)"""  # noqa: S608 - constants
+_DUE = f"{DUE} AND NOT {SETTLED}"
 _KEYS = f"""SELECT e.id, f.purpose, e.rule_id, e.outcome, e.review_on, e.destroy_on, e.recorded_at, f.child_id {_DUE}
 ORDER BY e.review_on, e.id LIMIT {MOST}"""
-_COLUMNS = """SELECT e.id, e.file_id, f.child_id, f.purpose, e.rule_id, e.outcome, e.kind, e.occurred_at, e.recorded_at,
-e.review_on, e.destroy_on, e.version, e.kept_because """
 _IN_GROUP = f"""{_DUE} AND (%(rule)s = '' OR e.rule_id = %(rule)s) AND (%(purpose)s = 0 OR f.purpose = %(purpose)s)
 AND (%(outcomes)s::smallint[] IS NULL OR coalesce(e.outcome, 0) = ANY(%(outcomes)s))"""
-_ENTRIES = f"{_COLUMNS}{_IN_GROUP} ORDER BY f.child_id, e.occurred_at, e.id LIMIT %(most)s OFFSET %(first)s"
+_ENTRIES = (
+    f"SELECT {COLUMNS} {_IN_GROUP} ORDER BY f.child_id, e.occurred_at, e.id LIMIT %(most)s OFFSET %(first)s"
+)
 _TOTAL = f"SELECT count(*) {_IN_GROUP}"
-_NAMED = f"""{_COLUMNS} FROM files_entry e
-JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-WHERE e.organisation_id = %s AND e.id = ANY(%s) AND {_THERE} AND f.purpose = ANY(%s)
+_NAMED = f"""SELECT {COLUMNS} {ENTRIES} WHERE e.organisation_id = %s AND e.id = ANY(%s) AND {THERE} AND f.purpose = ANY(%s)
 ORDER BY f.child_id, e.occurred_at, e.id"""
-_YEAR = f"""SELECT e.rule_id, date_trunc('month', e.review_on)::date, count(*) FROM files_entry e
-JOIN files_file f ON f.organisation_id = e.organisation_id AND f.id = e.file_id
-WHERE e.organisation_id = %s AND e.review_on > %s AND e.review_on <= %s AND {_THERE} AND f.purpose = ANY(%s)
-GROUP BY 1, 2 ORDER BY 1, 2"""  # noqa: S608 - constants
+_YEAR = f"""SELECT e.rule_id, date_trunc('month', e.review_on)::date, count(*) {ENTRIES}
+WHERE e.organisation_id = %s AND e.review_on > %s AND e.review_on <= %s AND {THERE} AND f.purpose = ANY(%s)
+GROUP BY 1, 2 ORDER BY 1, 2"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +129,7 @@ def group_for(actor: Actor, key: GroupKey, page: int, why: str) -> GroupPage:
         "rule": key.rule_id, "purpose": int(key.purpose) if key.purpose else 0, "outcomes": outcomes,
         "most": PAGE, "first": (page - 1) * PAGE,
     }  # fmt: skip
-    entries = [_entry(row) for row in fetch(_ENTRIES, values)]
+    entries = [entry_of(row) for row in fetch(_ENTRIES, values)]
     record_list(actor, item_kind="entry", item_ids=[one.id for one in entries], why=why)
     return GroupPage(key, _listed(actor, entries), fetch(_TOTAL, values)[0][0])
 
@@ -152,7 +145,7 @@ def named_for(actor: Actor, entry_ids: Sequence[UUID], why: str) -> list[Listed]
 def entries_of(by: Actor, entry_ids: Sequence[UUID]) -> list[DueEntry]:
     """Rows of entries for an act; NotFound when one is not there for this person."""
     purposes = [int(one) for one in _purposes(by.role, deciding=True)]
-    found = [_entry(row) for row in fetch(_NAMED, [by.organisation_id, list(entry_ids), purposes])]
+    found = [entry_of(row) for row in fetch(_NAMED, [by.organisation_id, list(entry_ids), purposes])]
     if {one.id for one in found} != set(entry_ids):
         raise NotFound("entry")
     return found
@@ -198,10 +191,4 @@ def _purposes(role: Role, *, deciding: bool = False) -> tuple[Purpose, ...]:
 
 def _values(actor: Actor, until: date) -> dict[str, Any]:
     purposes = [int(one) for one in _purposes(actor.role)]
-    return {"own": actor.organisation_id, "until": until, "purposes": purposes}
-
-
-def _entry(row: tuple[Any, ...]) -> DueEntry:
-    return DueEntry(
-        row[0], row[1], row[2], Purpose(row[3]), row[4], Outcome(row[5]) if row[5] else None, EntryKind(row[6]), *row[7:]
-    )  # fmt: skip
+    return {"own": actor.organisation_id, "on": until, "purposes": purposes}

@@ -9,8 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fairward.kernel.actor import Actor
-from fairward.keys.records import destroy_records
-from fairward.rights.hanging import ON_ENTRIES
 from fairward.rights.models import AudienceDecision, MySide, ShownVersion
 from fairward.rights.sharing import end_shown
 
@@ -35,12 +33,3 @@ def end_for_everybody(by: Actor, entry_ids: Sequence[UUID]) -> None:
     MySide.objects.filter(
         organisation_id=by.organisation_id, entry_id__in=entry_ids, read_at__isnull=True
     ).update(read_at=now, read_by=by.membership_id)
-
-
-def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
-    """Destroy what was shown of entries, what was decided about showing them and what families added. Keys first."""
-    shown = ShownVersion.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids)
-    records = [one for pair in shown.values_list("id", "masks_id") for one in pair]
-    sides = MySide.objects.filter(organisation_id=organisation_id, entry_id__in=entry_ids)
-    destroy_records(organisation_id, [*records, *sides.values_list("annotation_id", flat=True)])
-    ON_ENTRIES.forget(organisation_id, entry_ids)

@@ -115,6 +115,6 @@ def test_it_is_kept_by_what_its_sender_found_and_goes_with_its_entry(received: R
         row = Entry.objects.get(organisation_id=own, id=open_id)
         assert Outcome(row.outcome) is Outcome.EXPLAINED and "explained" in row.rule_id
         assert row.review_on <= row.destroy_on
-        removing.destroy(own, row.file_id, [open_id])
+        removing.destroy(own, [open_id])
         assert received_passages(own, [an_id(101)]) == {}
         assert TakenPassage.objects.filter(organisation_id=own).exists(), "of the other entry"

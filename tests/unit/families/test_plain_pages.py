@@ -13,7 +13,9 @@ from tests.support.plain_words import LONGEST, OLDEST, age, sentences
 ROOT = Path(fairward.__file__).parent
 PAGES = [
     *sorted((ROOT / "keyholding/templates/keyholding/family").glob("*.html")),
+    ROOT / "families/templates/families/paper.html",
     ROOT / "families/templates/families/sheet.html",
+    ROOT / "hub/families/templates/hub_families/sheet.html",
     ROOT / "accounts/templates/accounts/first_code.html",
     ROOT / "accounts/templates/accounts/offer.html",
 ]

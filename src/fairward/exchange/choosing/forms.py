@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django import forms
 
-from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.choosing.content import Addressee, Answer, Chosen, Named
 from fairward.exchange.package import limits
 from fairward.exchange.package.contents import NO, YES
+from fairward.exchange.telling_fields import ground_field, look_again_field
 from fairward.exchange.travel.partner_queries import PartnerFacts
 from fairward.kernel.vocabulary import DisclosureKind, OrganisationKind
-from fairward.rules import disclosure, family, sending
+from fairward.rules import disclosure, sending
 
 SOMEBODY = "somebody"
 KINDS = {
@@ -143,15 +143,8 @@ class QuestionsForm(forms.Form):
         label="Does the family know that you send this?", required=False, widget=forms.RadioSelect,
         choices=[(YES, "Yes, we told them"), (NO, "Not yet, for a reason on the list")],
     )  # fmt: skip
-    ground = forms.ChoiceField(
-        label="Ground for not telling them yet", required=False,
-        choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-    )  # fmt: skip
-    look_again_on = ThreeBoxDateField(
-        label="Look at telling them again on",
-        required=False,
-        called="the day telling them is looked at again",
-    )
+    ground = ground_field()
+    look_again_on = look_again_field()
 
     def __init__(self, *args: Any, kind: DisclosureKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,6 +32,7 @@ from fairward.keys.records import destroy_records
 from fairward.mistakes.removing import take_out
 from fairward.people.queries import born_on_of
 from fairward.retention.groups import together
+from fairward.retention.holding import no_hold_comes
 from fairward.rights.sharing import reshow
 
 WHY = "putting our copy right"
@@ -225,6 +226,7 @@ def _cut_out(by: Actor, copy: Copy, held: Sequence[UUID]) -> bool:
     writing.write_correction(by, copy.file, copy.entry.id, _content(copy, None, staying))
     mark_withdrawn(by, held)
     _follow_ids(by, copy.entry.id, held, ())
+    no_hold_comes(own)
     is_frozen = disposal.is_frozen(own, copy.file.id, [copy.entry.id])
     if not is_frozen:
         notes = Annotation.objects.filter(organisation_id=own, entry_id=copy.entry.id, statement_id__in=held)

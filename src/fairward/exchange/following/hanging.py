@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from fairward.exchange.following.hearing import entries_destroyed
-from fairward.retention.hanging import Hanging
+from fairward.retention.hanging import Hanging, none
 
-
-def _records(organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[UUID]:
-    """Nothing is sealed here."""
-    return []
-
-
-# Before the room of disclosures, which forgets who was told.
-ON_ENTRIES = Hanging(_records, entries_destroyed)
+# Before the room of disclosures, which forgets who was told. Nothing is sealed here.
+ON_ENTRIES = Hanging(none, entries_destroyed)

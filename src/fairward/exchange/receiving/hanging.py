@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from fairward.retention.hanging import delete, of_statements
 
-from fairward.retention.hanging import Hanging, run
-
-_FORGET = ("DELETE FROM receiving_takenpassage WHERE organisation_id = %(org)s AND entry_id = ANY(%(ids)s)",)
-
-
-def _records(organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[UUID]:
-    return []
-
-
-def forget_entries(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
-    """Which passages these entries were made of is not known any more: the package may bring them again."""
-    run(_FORGET, {"org": organisation_id, "ids": list(entry_ids)})
-
-
-ON_ENTRIES = Hanging(_records, forget_entries)
+# Which passages these entries were made of is not known any more: the package may bring them again.
+ON_ENTRIES = of_statements(forget=delete(("receiving_takenpassage",), "entry_id = ANY(%(ids)s)"))

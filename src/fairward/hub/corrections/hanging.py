@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from fairward.exchange.travel.forgetting import empty_sendings
+from fairward.retention.hanging import delete, of_statements, select
 
-from fairward.exchange.travel.vocabulary import TravelState
-from fairward.retention.hanging import Hanging, run
-from fairward.tenancy.rows import fetch
-
-_OF = "WHERE organisation_id = %(org)s AND case_id = ANY(%(ids)s)"
-_RECORDS = " UNION ALL ".join(
-    f"SELECT id FROM corrections_{table} {_OF}"  # noqa: S608 - constants
-    for table in ("putright", "review")
+_OF = "case_id = ANY(%(ids)s)"
+ON_HUB_CASES = of_statements(
+    select(("corrections_putright", "corrections_review"), _OF),
+    (
+        empty_sendings(select(("corrections_putright", "corrections_notice"), _OF, "package_id")),
+        *delete(("corrections_notice", "corrections_review", "corrections_putright"), _OF),
+    ),
 )
-_PACKAGES = " UNION ALL ".join(
-    f"SELECT package_id FROM corrections_{table} {_OF}"  # noqa: S608 - constants
-    for table in ("putright", "notice")
+# What somebody says is wrong stays until its agency has answered, however long ago the case was closed.
+NEEDS_ITEMS = (
+    "SELECT item_id FROM corrections_putright WHERE organisation_id = %(own)s AND answered_at IS NULL"
 )
-_TRAVELS = f"{int(TravelState.QUEUED)}, {int(TravelState.SENDING)}"
-_FORGET = (
-    "UPDATE travel_sending SET sealed = NULL WHERE organisation_id = %(org)s AND sealed IS NOT NULL "  # noqa: S608
-    f"AND state NOT IN ({_TRAVELS}) AND package_id IN ({_PACKAGES})",
-    *(f"DELETE FROM corrections_{table} {_OF}" for table in ("notice", "review", "putright")),  # noqa: S608
-)
-
-
-def _records(organisation_id: UUID, case_ids: Sequence[UUID]) -> list[UUID]:
-    return [row[0] for row in fetch(_RECORDS, {"org": organisation_id, "ids": list(case_ids)})]
-
-
-def _forget(organisation_id: UUID, case_ids: Sequence[UUID]) -> None:
-    run(_FORGET, {"org": organisation_id, "ids": list(case_ids)})
-
-
-ON_HUB_CASES = Hanging(_records, _forget)

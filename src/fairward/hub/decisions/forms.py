@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from fairward.design.date_fields import ThreeBoxDateField
+from fairward.exchange.telling_fields import ground_field, look_again_field
 from fairward.hub.decisions.content import Reasons
 from fairward.hub.decisions.policies import LONGEST, Telling
 from fairward.hub.decisions.vocabulary import How
-from fairward.rules import family, hub
+from fairward.rules import hub
 
 _LONG: dict[str, Any] = {"required": False, "max_length": LONGEST, "widget": forms.Textarea}
 LATER = "later"
@@ -58,15 +58,8 @@ class TellForm(forms.Form):
         label="What was said?", max_length=LONGEST, widget=forms.Textarea,
         error_messages={"required": "Write what was said, or why they are told later."},
     )  # fmt: skip
-    ground = forms.ChoiceField(
-        label="Ground for telling them later", required=False,
-        choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-    )  # fmt: skip
-    look_again_on = ThreeBoxDateField(
-        label="Look at telling them again on",
-        required=False,
-        called="the day telling them is looked at again",
-    )
+    ground = ground_field("Ground for telling them later")
+    look_again_on = look_again_field()
 
     def __init__(self, *args: Any, may_be_later: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

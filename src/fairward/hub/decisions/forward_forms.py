@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.package.contents import Coded, Told
+from fairward.exchange.telling_fields import ground_field, look_again_field
 from fairward.hub.decisions.policies import LONGEST
 from fairward.rules import family
 
@@ -30,15 +30,8 @@ class ForwardForm(forms.Form):
         choices=[(YES, "Yes"), (NO, "Not yet, for a reason on the list")],
         error_messages={"required": "Say whether the family knows."},
     )  # fmt: skip
-    ground = forms.ChoiceField(
-        label="Ground for telling them later", required=False,
-        choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-    )  # fmt: skip
-    look_again_on = ThreeBoxDateField(
-        label="Look at telling them again on",
-        required=False,
-        called="the day telling them is looked at again",
-    )
+    ground = ground_field("Ground for telling them later")
+    look_again_on = look_again_field()
 
     def __init__(self, *args: Any, is_typed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from fairward.exchange.travel.forgetting import empty_sendings
+from fairward.retention.hanging import delete, of_statements, select
 
-from fairward.exchange.travel.vocabulary import TravelState
-from fairward.retention.hanging import Hanging, run
-from fairward.tenancy.rows import fetch
-
-_OF = "WHERE organisation_id = %(org)s AND case_id = ANY(%(ids)s)"
-_RECORDS = " UNION ALL ".join(
-    f"SELECT id FROM decisions_{table} {_OF}"  # noqa: S608 - constants
-    for table in ("decision", "feedback")
+_OF = "case_id = ANY(%(ids)s)"
+ON_HUB_CASES = of_statements(
+    select(("decisions_decision", "decisions_feedback"), _OF),
+    (
+        empty_sendings(select(("decisions_feedback",), _OF, "package_id")),
+        *delete(("decisions_feedback", "decisions_decision", "decisions_casekept"), _OF),
+    ),
 )
-_TRAVELS = f"{int(TravelState.QUEUED)}, {int(TravelState.SENDING)}"
-_FORGET = (
-    "UPDATE travel_sending SET sealed = NULL WHERE organisation_id = %(org)s AND sealed IS NOT NULL "  # noqa: S608
-    f"AND state NOT IN ({_TRAVELS}) AND package_id IN (SELECT package_id FROM decisions_feedback {_OF})",
-    *(f"DELETE FROM decisions_{table} {_OF}" for table in ("feedback", "decision", "casekept")),  # noqa: S608
-)
-
-
-def _records(organisation_id: UUID, case_ids: Sequence[UUID]) -> list[UUID]:
-    return [row[0] for row in fetch(_RECORDS, {"org": organisation_id, "ids": list(case_ids)})]
-
-
-def _forget(organisation_id: UUID, case_ids: Sequence[UUID]) -> None:
-    run(_FORGET, {"org": organisation_id, "ids": list(case_ids)})
-
-
-ON_HUB_CASES = Hanging(_records, _forget)

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from fairward.hub.vocabulary import CaseState, Route
 from fairward.kernel.ids import new_id
@@ -44,15 +46,12 @@ SELECT k.case_id, k.rule_id, (c.received_at AT TIME ZONE %(zone)s)::date, k.revi
 FROM decisions_casekept k JOIN intake_case c ON c.organisation_id = k.organisation_id AND c.id = k.case_id
 WHERE k.organisation_id = %(own)s AND k.review_on <= %(on)s ORDER BY k.review_on, k.case_id
 """
-# What somebody says is wrong stays until its agency has answered, however long ago the case was closed.
+# Without those that a room still needs: each says in a statement which, so that none of them is known here.
 _UNUSED = f"""
 SELECT i.id, (i.arrived_at AT TIME ZONE %(zone)s)::date, {_DAY} FROM enquiries_item i
 JOIN intake_case c ON c.organisation_id = i.organisation_id AND c.id = i.case_id
-WHERE i.organisation_id = %(own)s AND c.state = {int(CaseState.CLOSED)} AND NOT EXISTS (
-  SELECT 1 FROM packs_citation p WHERE p.organisation_id = i.organisation_id AND p.item_id = i.id)
-  AND NOT EXISTS (SELECT 1 FROM packs_brought b WHERE b.organisation_id = i.organisation_id AND b.item_id = i.id)
-  AND NOT EXISTS (SELECT 1 FROM corrections_putright w WHERE w.organisation_id = i.organisation_id AND w.item_id = i.id
-    AND w.answered_at IS NULL)
+WHERE i.organisation_id = %(own)s AND c.state = {int(CaseState.CLOSED)}
+AND NOT EXISTS (SELECT 1 FROM ({{needed}}) n WHERE n.item_id = i.id)
 ORDER BY c.closed_at, i.id
 """  # noqa: S608 - constants
 _GONE = """
@@ -109,8 +108,9 @@ def due_cases(organisation_id: UUID, on: date) -> list[Thing]:
 
 
 def due_items(organisation_id: UUID, on: date) -> list[Thing]:
-    """What agencies answered in closed cases, what no analysis rests on, and what goes on a day or before it."""
-    rows = fetch(_UNUSED, _asked(organisation_id))
+    """What agencies answered in closed cases, what no room needs any more, and what goes on a day or before it."""
+    needed = " UNION ALL ".join(import_string(name) for name in settings.FAIRWARD_NEEDS_HUB_ITEMS)
+    rows = fetch(_UNUSED.format(needed=needed), _asked(organisation_id))
     days = _last_days(RETURNS, (row[2] for row in rows))
     return [
         Thing(item_id, ITEMS_RULE, arrived_on, days[closed_on], days[closed_on])

@@ -13,11 +13,12 @@ from django.utils import timezone
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.answering.asking import AskedPerson, AskedThing
 from fairward.exchange.answering.withdrawing import LONGEST
+from fairward.exchange.telling_fields import ground_field, look_again_field
 from fairward.hub.enquiries.gate_actions import Decided
 from fairward.hub.enquiries.gate_content import GateContent
 from fairward.hub.enquiries.terms import PARTS, Terms
 from fairward.kernel.vocabulary import Label
-from fairward.rules import enquiries, family, hub
+from fairward.rules import enquiries, hub
 from fairward.rules.labels import explained
 
 YES, NO = "yes", "no"
@@ -67,15 +68,8 @@ class GateForm(forms.Form):
         label="Does the family know that you ask?", required=False, widget=forms.RadioSelect,
         choices=[(YES, "Yes, they were told"), (NO, "Not yet, for a reason on the list")],
     )  # fmt: skip
-    ground = forms.ChoiceField(
-        label="Ground for not telling them yet", required=False,
-        choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-    )  # fmt: skip
-    look_again_on = ThreeBoxDateField(
-        label="Look at telling them again on",
-        required=False,
-        called="the day telling them is looked at again",
-    )
+    ground = ground_field()
+    look_again_on = look_again_field()
     without_consent = forms.ChoiceField(
         label="Why without consent?", required=False,
         choices=[("", "Choose a, b or c"), *enquiries.without_consent().items()],

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django import forms
 
-from fairward.design.date_fields import ThreeBoxDateField
+from fairward.exchange.telling_fields import ground_field, look_again_field
 from fairward.families.forms import ContactForm
 from fairward.families.vocabulary import IdentityCheck
 from fairward.hub.families.policies import LONGEST, LONGEST_SIDE, Chosen
 from fairward.hub.families.vocabulary import Ending, Ground
-from fairward.rules import family
 
 Choices = Sequence[tuple[str, str]]
 _CHECKS = {
@@ -96,15 +95,8 @@ class ShowForm(forms.Form):
         label="Which agencies do they hear of later?", coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Only where a ground on the list stands against it now.",
     )  # fmt: skip
-    ground = forms.ChoiceField(
-        label="Ground for telling them that later", required=False,
-        choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-    )  # fmt: skip
-    look_again_on = ThreeBoxDateField(
-        label="Look at telling them again on",
-        required=False,
-        called="the day telling them is looked at again",
-    )
+    ground = ground_field("Ground for telling them that later")
+    look_again_on = look_again_field()
 
     def __init__(
         self, *args: Any, questions: Sequence[tuple[UUID, str, str]], items: Choices, **kwargs: Any

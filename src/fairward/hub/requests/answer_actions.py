@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.access.decisions import check
+from fairward.access_requests.deciding import REVIEW
 from fairward.access_requests.policies import check_state
 from fairward.audit.log import record_act
 from fairward.cases import writing as cases
@@ -15,7 +16,6 @@ from fairward.cases.vocabulary import CaseOutcome, CaseState
 from fairward.design.words import date_words
 from fairward.hub.intake.models import Case as HubCase
 from fairward.hub.requests.answer_making import made_of
-from fairward.hub.requests.consulting_actions import REVIEW
 from fairward.hub.requests.finding_queries import links_of
 from fairward.hub.requests.policies import HANDLE, check_all_decided
 from fairward.hub.requests.queries import OpenedRequest, answer_for, opened_passages, request_for, states_of

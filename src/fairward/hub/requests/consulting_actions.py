@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairward.access.decisions import check
+from fairward.access_requests.deciding import REVIEW
 from fairward.access_requests.policies import check_state, exemption_of
 from fairward.audit.log import record_act
-from fairward.cases.vocabulary import CaseState
 from fairward.exchange.answering.consulting import Opinion, Verdict, opinions_of
 from fairward.exchange.answering.crossing import let_go, opened
 from fairward.exchange.package.refusals import Refused
@@ -31,7 +31,6 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.ids import new_id
 
-REVIEW = (CaseState.REVIEWING, CaseState.SECOND_CHECK)
 TAKE = "hub:enquiry:send"
 WHY = "taking in what an originator thinks"
 

@@ -6,12 +6,9 @@ A passage cannot be made bare: who wrote it and how it is known come with its wo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from fairward.access_requests.policies import Chosen
-from fairward.access_requests.vocabulary import PassageDecision
 from fairward.rights.answer_making import ReviewText
 from fairward.rights.redaction import cleaned
 
@@ -100,20 +97,6 @@ def said_bytes(said: Said) -> bytes:
 def said_from(raw: bytes) -> Said:
     """Read what `said_bytes` wrote."""
     return Said(**_plain(raw))
-
-
-def chosen_bytes(chosen: Chosen) -> bytes:
-    """For sealing."""
-    return _bytes({**asdict(chosen), "decision": int(chosen.decision)})
-
-
-def chosen_from(raw: bytes) -> Chosen:
-    """Read what `chosen_bytes` wrote."""
-    value = _plain(raw)
-    cuts: Mapping[str, Sequence[tuple[int, int]]] = {
-        place: [(start, end) for start, end in spans] for place, spans in value["cuts"].items()
-    }
-    return Chosen(**{**value, "decision": PassageDecision(value["decision"]), "cuts": cuts})
 
 
 def _bytes(value: dict[str, Any]) -> bytes:

@@ -10,15 +10,20 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from fairward.access_requests.vocabulary import PassageDecision
+from fairward.access_requests.decided import (
+    DECIDED,
+    REASON,
+    DecidedPassage,
+    PassageWhy,
+    decided_by_rule,
+    looked_at_again,
+)
 from fairward.cases.models import Case
 from fairward.exchange.travel.models import Partner
 from fairward.tenancy.fields import OwnedForeignKey
 from fairward.tenancy.models import Owned
 
 _WITH_CASE = "goes with its request, key first"
-_LEFT_OUT = [int(PassageDecision.REDACT), int(PassageDecision.WITHHOLD)]
-_OPEN = int(PassageDecision.UNDECIDED)
 
 
 class RequestPerson(Owned):
@@ -54,7 +59,7 @@ class RequestPerson(Owned):
         retention = _WITH_CASE
 
 
-class HeldPassage(Owned):
+class HeldPassage(DecidedPassage):
     """A copy of one passage, to be decided. `id` is its record: for the ring of rights, until the request is closed.
 
     `source_id` and `part` say what it was copied from. Of what only people named by its originator may read there are no words
@@ -75,15 +80,6 @@ class HeldPassage(Owned):
     part = models.CharField(max_length=60, blank=True, default="")
     label = models.SmallIntegerField(null=True)
     sealed = models.BinaryField(default=b"")
-    decision = models.SmallIntegerField(default=_OPEN)
-    exemption = models.CharField(max_length=40, blank=True, default="")
-    reason_id = models.UUIDField(null=True)
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    needs_second = models.BooleanField(default=False)
-    second_by = models.UUIDField(null=True)
-    second_at = models.DateTimeField(null=True)
-    look_again_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -91,59 +87,32 @@ class HeldPassage(Owned):
             models.UniqueConstraint(
                 fields=["organisation_id", "case_id", "source_id", "part"], name="held_passage_once"
             ),
-            models.CheckConstraint(
-                condition=Q(decision=_OPEN, decided_by__isnull=True, decided_at__isnull=True)
-                | (~Q(decision=_OPEN) & Q(decided_by__isnull=False, decided_at__isnull=False)),
-                name="held_passage_decided_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~Q(decision__in=_LEFT_OUT) | (~Q(exemption="") & Q(reason_id__isnull=False)),
-                name="held_back_for_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(second_by__isnull=True)
-                | (Q(decided_by__isnull=False) & ~Q(second_by=models.F("decided_by"))),
-                name="held_passage_second_is_other",
-            ),
+            *decided_by_rule("held_passage_decided_by_somebody", "held_back_for_a_reason", "held_passage_second_is_other"),
         ]  # fmt: skip
-        indexes = [
-            models.Index(
-                fields=["organisation_id", "look_again_on"], name="held_passage_again",
-                condition=Q(look_again_on__isnull=False),
-            )
-        ]  # fmt: skip
+        indexes = [looked_at_again("held_passage_again")]
 
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "hub_case_id": "opaque_id",
             "place": "count", "held": "state", "origin": "state", "partner_id": "opaque_id", "package_id": "opaque_id",
             "passage_id": "opaque_id", "source_id": "opaque_id", "part": "state", "label": "state", "sealed": "sealed",
-            "decision": "state", "exemption": "state", "reason_id": "opaque_id", "decided_by": "opaque_id",
-            "decided_at": "date", "needs_second": "state", "second_by": "opaque_id", "second_at": "date",
-            "look_again_on": "date",
+            **DECIDED,
         }  # fmt: skip
         retention = (
             "its words go when the request is closed, key first; what was decided goes with its request"
         )
 
 
-class HeldReason(Owned):
+class HeldReason(PassageWhy):
     """Why something was decided about a passage; its id is that of its record. An earlier one stays."""
 
-    passage_id = models.UUIDField()
     passage = OwnedForeignKey(HeldPassage, "passage_id")
-    sealed = models.BinaryField()
-    made_at = models.DateTimeField()
-    made_by = models.UUIDField()
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "passage_id"], name="reason_of_held_passage")]
 
     class Privacy:
-        columns: ClassVar = {
-            "organisation_id": "opaque_id", "id": "opaque_id", "passage_id": "opaque_id", "sealed": "sealed",
-            "made_at": "date", "made_by": "opaque_id",
-        }  # fmt: skip
+        columns: ClassVar = REASON
         retention = _WITH_CASE
 
 

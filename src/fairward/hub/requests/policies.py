@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fairward.access.decisions import check
+from fairward.access_requests.decided import LEFT_OUT
 from fairward.access_requests.policies import ASKED_FIRST, Chosen, exemption_of, missing_in
 from fairward.access_requests.vocabulary import PassageDecision
 from fairward.files.labels import may_families_read
@@ -16,7 +17,6 @@ from fairward.kernel.vocabulary import Label, OrganisationKind
 from fairward.rules.exemptions import Exemption
 
 HANDLE, READ_CASES = "rights:case:handle", "hub:case:read"
-LEFT_OUT = frozenset({PassageDecision.REDACT, PassageDecision.WITHHOLD})
 _HERE = frozenset({PassageDecision.DISCLOSE, *LEFT_OUT})
 
 

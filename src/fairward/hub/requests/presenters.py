@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.access_requests.decided import Progress
 from fairward.access_requests.presenters import ShownText, shown_texts, tests_of
 from fairward.access_requests.vocabulary import PassageDecision
 from fairward.cases.vocabulary import CaseState, HowAsked, TextKind
@@ -21,7 +22,6 @@ from fairward.hub.requests.queries import (
     OpenedPassage,
     OpenedRequest,
     PassageLine,
-    Progress,
     RequestLine,
 )
 from fairward.hub.requests.vocabulary import WHOSE

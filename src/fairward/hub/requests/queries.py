@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from fairward.access_requests.decided import Progress, progress_of_states
 from fairward.access_requests.models import AccessRequest
 from fairward.access_requests.policies import Chosen, check_is_access_request
+from fairward.access_requests.reasons import chosen_from
 from fairward.access_requests.vocabulary import PassageDecision, WhoseRight
 from fairward.audit.log import record_list
 from fairward.cases.clock import look_at_case
@@ -18,7 +20,7 @@ from fairward.cases.texts import OpenedText, texts_of
 from fairward.cases.vocabulary import CaseKind, CaseState, TextKind
 from fairward.exchange.answering.consulting import Verdict
 from fairward.exchange.travel.partner_queries import partners
-from fairward.hub.requests.content import HeldWords, Said, chosen_from, said_from, words_from
+from fairward.hub.requests.content import HeldWords, Said, said_from, words_from
 from fairward.hub.requests.finding_queries import names_of_request
 from fairward.hub.requests.models import HeldAnswer, HeldOpinion, HeldPassage, HeldReason
 from fairward.hub.requests.policies import Asked, check_at_hub
@@ -47,22 +49,6 @@ class RequestLine:
     due: Due | Standing
     due_at: datetime
     is_closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the passages are. `next_place`: the first that nobody has decided."""
-
-    total: int
-    decided: int
-    waiting: int
-    left_out: int
-    next_place: int | None
-
-    @property
-    def is_ready(self) -> bool:
-        """Every passage is decided, and by two where that is needed."""
-        return self.total > 0 and self.decided == self.total and not self.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +190,7 @@ def request_for(actor: Actor, case_id: UUID, why: str = WHY) -> OpenedRequest:
 
 def progress_of(organisation_id: UUID, case_id: UUID) -> Progress:
     """Counts over the passages, and the first that waits for a decision."""
-    facts = states_of(organisation_id, case_id)
-    undecided = [place for place, decision, *_ in facts if decision == _OPEN]
-    left_out = (PassageDecision.REDACT, PassageDecision.WITHHOLD)
-    return Progress(
-        len(facts), len(facts) - len(undecided), sum(needs and not second for *_, needs, second in facts),
-        sum(decision in left_out for _, decision, *_ in facts), undecided[0] if undecided else None,
-    )  # fmt: skip
+    return progress_of_states(states_of(organisation_id, case_id))
 
 
 def states_of(organisation_id: UUID, case_id: UUID) -> list[tuple[int, int, bool, UUID | None]]:

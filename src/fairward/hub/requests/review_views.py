@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fairward.access.requests import actor_of, requires
+from fairward.access_requests.deciding import REVIEW
 from fairward.access_requests.forms import PassageForm
 from fairward.access_requests.naming import Known, offered_in
 from fairward.access_requests.policies import Chosen
@@ -18,7 +19,7 @@ from fairward.access_requests.vocabulary import PassageDecision
 from fairward.exchange.travel.partner_queries import partner, partners
 from fairward.hub.intake.trying import done
 from fairward.hub.requests import presenters, review_actions
-from fairward.hub.requests.consulting_actions import REVIEW, consult, note_opinion
+from fairward.hub.requests.consulting_actions import consult, note_opinion
 from fairward.hub.requests.consulting_package import can_be_sent
 from fairward.hub.requests.consulting_queries import consulted_on, preview_of, waiting_to_ask
 from fairward.hub.requests.finding_queries import others_in_cases

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from fairward.access_requests.models import AccessRequest
 from fairward.access_requests.policies import Chosen, check_is_access_request
+from fairward.access_requests.reasons import seal_reason
 from fairward.cases.models import Case
 from fairward.cases.writing import locked_case
-from fairward.hub.requests.content import Said, chosen_bytes, said_bytes, words_bytes
+from fairward.hub.requests.content import Said, said_bytes, words_bytes
 from fairward.hub.requests.copying import New
 from fairward.hub.requests.models import HeldAnswer, HeldPassage, HeldReason
 from fairward.hub.requests.policies import check_at_hub
@@ -60,13 +61,7 @@ def _write_passage(by: Actor, own: dict[str, object], one: New) -> None:
 
 def write_reason(by: Actor, passage_id: UUID, chosen: Chosen) -> UUID:
     """Seal why something was decided, for the ring of rights; returns its id."""
-    reason_id = new_id()
-    key = create_record(by.organisation_id, reason_id, rings=[RingKind.RIGHTS])
-    HeldReason.objects.create(
-        organisation_id=by.organisation_id, id=reason_id, passage_id=passage_id, made_at=timezone.now(),
-        sealed=key.seal(chosen_bytes(chosen), table=REASON, version=1), made_by=by.membership_id,
-    )  # fmt: skip
-    return reason_id
+    return seal_reason(by, HeldReason, passage_id, chosen)
 
 
 def seal_said(by: Actor, opinion_id: UUID, said: Said) -> bytes:

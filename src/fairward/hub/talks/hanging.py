@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from fairward.retention.hanging import delete, of_statements, select
 
-from fairward.retention.hanging import Hanging, run
-from fairward.tenancy.rows import fetch
-
-_OF = "WHERE organisation_id = %(org)s AND case_id = ANY(%(ids)s)"
-_STEPS = f"WHERE organisation_id = %(org)s AND disagreement_id IN (SELECT id FROM talks_disagreement {_OF})"  # noqa: S608
-_RECORDS = f"SELECT id FROM talks_disagreementstep {_STEPS} UNION ALL SELECT id FROM talks_discussion {_OF}"  # noqa: S608
-_FORGET = (
-    f"DELETE FROM talks_disagreementstep {_STEPS}",  # noqa: S608 - constants
-    *(f"DELETE FROM talks_{table} {_OF}" for table in ("disagreement", "discussion")),  # noqa: S608 - constants
+_OF = "case_id = ANY(%(ids)s)"
+_STEPS = f"disagreement_id IN ({select(('talks_disagreement',), _OF)})"
+ON_HUB_CASES = of_statements(
+    f"{select(('talks_disagreementstep',), _STEPS)} UNION ALL {select(('talks_discussion',), _OF)}",
+    (
+        *delete(("talks_disagreementstep",), _STEPS),
+        *delete(("talks_disagreement", "talks_discussion"), _OF),
+    ),
 )
-
-
-def _records(organisation_id: UUID, case_ids: Sequence[UUID]) -> list[UUID]:
-    return [row[0] for row in fetch(_RECORDS, {"org": organisation_id, "ids": list(case_ids)})]
-
-
-def _forget(organisation_id: UUID, case_ids: Sequence[UUID]) -> None:
-    run(_FORGET, {"org": organisation_id, "ids": list(case_ids)})
-
-
-ON_HUB_CASES = Hanging(_records, _forget)

@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 
 from fairward.design.date_fields import ClockField, ThreeBoxDateField
+from fairward.exchange.telling_fields import ground_field
 from fairward.kernel.vocabulary import DisclosureKind, OrganisationKind
 from fairward.rules import disclosure, family, referral, sending
 from fairward.school.referrals.offering import Offer
@@ -273,10 +274,7 @@ def _family_fields(*, is_advice: bool) -> dict[str, forms.Field]:
     )  # fmt: skip
     found: dict[str, forms.Field] = {
         "is_told": told,
-        "ground": forms.ChoiceField(
-            label="Ground for not telling them yet", required=False,
-            choices=[("", "Choose a ground"), *((one.id, one.words) for one in family.grounds())],
-        ),
+        "ground": ground_field(),
         "look_again_on": ThreeBoxDateField(
             label="Look at telling them again on", required=False, called="the day telling them is looked at again",
             help_text="Empty: the last day that is allowed, 10 working days.",

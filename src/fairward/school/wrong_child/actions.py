@@ -25,6 +25,7 @@ from fairward.mistakes.vocabulary import Because
 from fairward.mistakes.writing import NewProof, write_proof, write_taken
 from fairward.notices.mail import something_arrived
 from fairward.people.queries import born_on_of, names_of_children
+from fairward.retention.holding import no_hold_comes
 from fairward.rights.forgetting import shown_to
 from fairward.school.concerns.answering import answer_reporters
 from fairward.school.concerns.replies import LONGEST_REPLY
@@ -81,6 +82,7 @@ def _check(by: Actor, mistake: Mistake, chosen: Chosen) -> None:
         raise Denied("reply_too_long", f"Shorten what the reporter is told to {LONGEST_REPLY} letters.")
     if chosen.right_id and chosen.right_id not in names_of_children(by.organisation_id, [chosen.right_id]):
         raise NotFound("child")
+    no_hold_comes(by.organisation_id)
     rows = Entry.objects.select_for_update().filter(
         organisation_id=by.organisation_id, file_id=mistake.file.id, id__in=[one.entry.id for one in wrong]
     )
