@@ -66,7 +66,7 @@ FAIRWARD_DAYS_CHANGED = (
 # What waits for whom on the board of a hub: rooms above the board.
 FAIRWARD_WAITS_ON_THE_BOARD = (
     "fairward.hub.enquiries.on_board_queries",
-    "fairward.hub.decisions.on_board_queries",
+    "fairward.hub.families.on_board_queries",
     "fairward.hub.talks.on_board_queries",
 )
 # Who hears that somebody outside was told of a change, and that they answered.

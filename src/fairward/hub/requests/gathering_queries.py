@@ -208,6 +208,6 @@ def _told(lines: Sequence[ToldLine], wanted: set[UUID], hub: str) -> list[New]:
         if one.whom is Whom.FAMILY and one.person_id not in wanted:
             continue
         who = one.name if one.partner_id or one.person_id else "whoever told the hub"
-        texts = [("", f"what {who} was told", one.words)]
+        texts = [("", f"what {who} was told" if one.how else f"why {who} hears it later", one.words)]
         found += own(Held.TOLD, one.id, hub, "Who was told", moment_words(one.noted_at), texts)
     return found
