@@ -31,7 +31,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class HeldWords:
-    """One passage in words. `masked`: (place, start, end) of names that are always left out."""
+    """One passage in words. `masked`: (place, start, end) of names always left out; `file`: name and type of a document."""
 
     title: str
     when: str
@@ -42,6 +42,7 @@ class HeldWords:
     facts: tuple[tuple[str, str], ...] = ()
     beside: tuple[Beside, ...] = ()
     masked: tuple[tuple[str, int, int], ...] = ()
+    file: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (
@@ -88,7 +89,7 @@ def words_from(raw: bytes) -> HeldWords:
     return HeldWords(**{
         **value, "facts": tuple(tuple(one) for one in value["facts"]),
         "beside": tuple(Beside(**one) for one in value["beside"]),
-        "masked": tuple(tuple(one) for one in value["masked"]),
+        "masked": tuple(tuple(one) for one in value["masked"]), "file": tuple(value.get("file", ())),
     })  # fmt: skip
 
 

@@ -58,7 +58,8 @@ class HeldPassage(Owned):
     """A copy of one passage, to be decided. `id` is its record: for the ring of rights, until the request is closed.
 
     `source_id` and `part` say what it was copied from. Of what only people named by its originator may read there are no words
-    (`sealed` is empty): it can be held back, or its originator sends it anew with another label.
+    (`sealed` is empty): it can be held back, or its originator sends it anew with another label. `enclosed` is a document that
+    came with it, under the same key.
     """
 
     case_id = models.UUIDField()
@@ -75,6 +76,7 @@ class HeldPassage(Owned):
     part = models.CharField(max_length=60, blank=True, default="")
     label = models.SmallIntegerField(null=True)
     sealed = models.BinaryField(default=b"")
+    enclosed = models.BinaryField(default=b"")
     decision = models.SmallIntegerField(default=_OPEN)
     exemption = models.CharField(max_length=40, blank=True, default="")
     reason_id = models.UUIDField(null=True)
@@ -118,6 +120,7 @@ class HeldPassage(Owned):
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "hub_case_id": "opaque_id",
             "place": "count", "held": "state", "origin": "state", "partner_id": "opaque_id", "package_id": "opaque_id",
             "passage_id": "opaque_id", "source_id": "opaque_id", "part": "state", "label": "state", "sealed": "sealed",
+            "enclosed": "sealed",
             "decision": "state", "exemption": "state", "reason_id": "opaque_id", "decided_by": "opaque_id",
             "decided_at": "date", "needs_second": "state", "second_by": "opaque_id", "second_at": "date",
             "look_again_on": "date",

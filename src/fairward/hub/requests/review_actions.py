@@ -22,6 +22,7 @@ from fairward.hub.requests.consulting_actions import REVIEW
 from fairward.hub.requests.models import HeldPassage
 from fairward.hub.requests.policies import HANDLE, LEFT_OUT, check_decision, check_originator, check_second
 from fairward.hub.requests.queries import OpenedPassage, progress_of
+from fairward.hub.requests.vocabulary import Held
 from fairward.hub.requests.writing import drop_answer, locked, locked_passages, write_reason
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
@@ -40,7 +41,13 @@ def decide_passage(*, by: Actor, case_id: UUID, view: OpenedPassage, chosen: Cho
     check_state(case, *REVIEW)
     (row,) = locked_passages(by, case_id, [view.line.place])
     today, chosen = timezone.localdate(), _with_masks(view, chosen)
-    exemption = check_decision(chosen, _requester(request), today, has_words=view.words is not None)
+    exemption = check_decision(
+        chosen,
+        _requester(request),
+        today,
+        has_words=view.words is not None,
+        is_document=view.line.held is Held.DOCUMENT,
+    )
     check_originator(chosen, view.line.label, view.asked, today)
     is_left_out = chosen.decision in LEFT_OUT
     row.reason_id = write_reason(by, row.id, chosen) if is_left_out else None
