@@ -117,7 +117,10 @@ FAIRWARD_HANGS_ON_HUB_CASES = (
     "fairward.hub.intake.hanging.ON_HUB_CASES",
 )
 # Who looks first whether an answer that came to a hub is theirs: rooms above the questions.
-FAIRWARD_TAKES_ANSWERS = ("fairward.hub.requests.consulting_actions.take_opinion",)
+FAIRWARD_TAKES_ANSWERS = (
+    "fairward.hub.requests.consulting_actions.take_opinion",
+    "fairward.hub.talks.arriving_actions.take_disagreement",
+)
 # Where requests to see what is recorded have pages of their own: kind of organisation -> the list, one of them.
 FAIRWARD_OWN_REQUEST_PAGES = {"hub": ("requests:all", "requests:request")}
 # Who is asked before a retired ring is put away: rooms above the keys that hold something sealed to it.
