@@ -2,11 +2,14 @@
 
 from django.db import migrations, models
 
+from fairward.tenancy.operations import OwnedReference
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0003_files_of_contacts"),
         ("talks", "0002_walls"),
+        ("travel", "0002_walls"),
     ]
 
     operations = [
@@ -46,4 +49,5 @@ class Migration(migrations.Migration):
                 fields=("organisation_id", "package_id"), name="disagreement_came_once"
             ),
         ),
+        OwnedReference("talks_disagreement", "partner_id", "travel_partner"),
     ]
