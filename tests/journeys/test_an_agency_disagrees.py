@@ -35,7 +35,9 @@ def disagrees(navigator: Walker) -> None:
     navigator._clicks(navigator.page.locator("main table a").first)
     navigator.page.get_by_role("heading", name="If you disagree").wait_for()
     navigator.follows(OURS, OURS)
-    navigator.presses("Go on", OURS, "There is a problem", "Write what you disagree with, and what you expect.")
+    navigator.presses(
+        "Go on", OURS, "There is a problem", "Write what you disagree with, and what you expect."
+    )
     navigator.types("What do you disagree with, and what do you expect?", WORDS)
     navigator.presses("Go on", AGAIN, WORDS, "sealed")
     navigator.presses("Change it", OURS)
@@ -57,7 +59,9 @@ def settles(analyst: Walker, page: Any, world: Weighing) -> None:
     page.get_by_label("It stands", exact=True).check()
     analyst.types("Who settled it, with their role?", "Imani Cole, analyst")
     analyst.types("What was agreed, and what changes because of it?", "We talked about it for an hour.")
-    analyst.presses("Note how it ended, and send it", "It is settled", "Write what they read: how it ended, and why.")
+    analyst.presses(
+        "Note how it ended, and send it", "It is settled", "Write what they read: how it ended, and why."
+    )
     analyst.types("What do they read?", "Somebody is with him at night now.")
     analyst.presses("Note how it ended, and send it", "Disagreements")
     carry_due(world.asking.hub)

@@ -56,8 +56,9 @@ class HeldWords:
 
     def texts(self) -> tuple[ReviewText, ...]:
         """Every text of it with its place, in the order of the answer; cuts count in exactly these."""
+        called = "What it is called" if self.file else "What it says"
         found = [
-            ReviewText(BASIS, "How it is known", self.basis_words), ReviewText(TEXT, "What it says", self.text),
+            ReviewText(BASIS, "How it is known", self.basis_words), ReviewText(TEXT, called, self.text),
         ]  # fmt: skip
         for place, one in enumerate(self.beside):
             found.append(ReviewText(f"beside-{place}:text", one.kind.capitalize(), one.text))

@@ -108,7 +108,7 @@ def of_document(came: CameIn, place: int, teller: Whence, content: bytes | None)
     one = document.files[place - 1]
     words = HeldWords(
         "A document that came with it", moment_words(document.made_at), teller.name, RECORD,
-        "a document that they sent with what they told", one.name, (("Kind of document", one.type),), file=(one.name, one.type),
+        "a document that they sent with what they told", one.name, file=(one.name, one.type),
     )  # fmt: skip
     return New(
         Held.DOCUMENT, teller.origin, came.id, words if content is not None else None, part=f"file-{place}",
