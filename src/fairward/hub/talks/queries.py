@@ -98,9 +98,9 @@ def disagreement_for(actor: Actor, disagreement_id: UUID, why: str) -> OpenedDis
     return _opened(actor, row, why)
 
 
-def came_from_outside(actor: Actor, disagreement_id: UUID) -> bool:
+def came_from_outside(organisation_id: UUID, disagreement_id: UUID) -> bool:
     """Whether whoever disagrees sent it by program, and reads how it ended."""
-    rows = _rows(actor.organisation_id).filter(id=disagreement_id)
+    rows = _rows(organisation_id).filter(id=disagreement_id)
     return rows.filter(partner_id__isnull=False).exists()
 
 

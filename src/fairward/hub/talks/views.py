@@ -75,7 +75,8 @@ def further(request: HttpRequest, disagreement_id: UUID) -> HttpResponse:
 def settle(request: HttpRequest, disagreement_id: UUID) -> HttpResponse:
     """How it ended."""
     form = SettleForm(
-        request.POST or None, is_from_outside=came_from_outside(actor_of(request), disagreement_id)
+        request.POST or None,
+        is_from_outside=came_from_outside(actor_of(request).organisation_id, disagreement_id),
     )
 
     def act(by: Actor) -> None:
