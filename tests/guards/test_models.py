@@ -83,6 +83,10 @@ UNBOUND: dict[str, dict[str, str]] = {
     },
     "exchange.Recall": {"disclosure_id": "a disclosure that is destroyed with what was told"},
     "decisions.Feedback": {"package_id": "a package, as the way and its recipient name it"},
+    "talks.Disagreement": {
+        "package_id": "a package, as the way and its sender name it",
+        "answer_package_id": "a package, as the way and its recipient name it",
+    },
     "enquiries.Enquiry": {"package_id": "a package, as the way and its recipient name it"},
     "enquiries.Item": {
         "package_id": "a package, as the way and its recipient name it",

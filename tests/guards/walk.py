@@ -231,7 +231,7 @@ def of_hub(school: School) -> dict[str, Any]:
         "contact_id": new_id(),
         "other_case_id": new_id(),
         "intake:enclosed/place": "1",
-        **{f"requests:{name}/place": "1" for name in ("passage", "second", "opinion")},
+        **{f"requests:{name}/place": "1" for name in ("passage", "document", "second", "opinion")},
         "notice_id": new_id(),
         "disagreement_id": new_id(),
         "reader_id": new_id(),

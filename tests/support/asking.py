@@ -25,6 +25,7 @@ from fairward.agency.answers.reply_queries import written_for
 from fairward.exchange.answering.arrived_queries import waiting
 from fairward.exchange.answering.asking import ALL_LABELS, AskedPerson, AskedThing
 from fairward.exchange.answering.items import Item
+from fairward.exchange.package.building import Attachment
 from fairward.exchange.travel.models import Arrival, Partner
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.enquiries.agreement_actions import keep_agreement
@@ -254,13 +255,13 @@ def fill_asking(organisation_id: UUID) -> None:
     )
 
 
-def make_asking(rating: Rating = Rating.AMBER) -> Asking:
+def make_asking(rating: Rating = Rating.AMBER, attachments: Sequence[Attachment] = ()) -> Asking:
     """A rated case about Robin and his mother, and a man whom nobody needs to ask about; partners, no agreements."""
     hub, school = make_hub(), make_school()
     police, health = make_agency(OrganisationKind.POLICE), make_agency(OrganisationKind.HEALTH)
     for one in (school, police, health):
         connect(hub, one)
-    arrival_id = refer(school, hub)
+    arrival_id = refer(school, hub, attachments=attachments)
     with hub.transaction():
         screener = hub.actor(SCREENER)
         case_id = take_arrival(by=screener, arrival_id=arrival_id)

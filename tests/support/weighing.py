@@ -7,12 +7,14 @@ weighing.decide(HUB_MANAGER, "section_17")
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.exchange.package.building import Attachment
 from fairward.hub.decisions.actions import close_case, decide_case, send_outcome, tell
 from fairward.hub.decisions.content import Reasons
 from fairward.hub.decisions.models import CaseGone, CaseKept, Decision, Feedback
@@ -105,9 +107,9 @@ class Weighing:
             return case_facts(self.asking.hub.organisation_id, self.case_id).state
 
 
-def make_weighing(**changes: Any) -> Weighing:
+def make_weighing(attachments: Sequence[Attachment] = (), **changes: Any) -> Weighing:
     """Police said something (`changes` of the item), health nothing; asking is over."""
-    asking = make_asking()
+    asking = make_asking(attachments=attachments)
     for agency in (asking.police, asking.health):
         asking.agree(agency)
     asking.open_gate()

@@ -52,7 +52,7 @@ PERMISSIONS = MappingProxyType(
         "hub:enquiry:send": "ask agencies, chase and withdraw questions",
         "hub:analysis:write": "weigh what agencies answered",
         "hub:case:decide": "decide a case",
-        "hub:family:tell": "let a family in to what the hub did about them, and show it to them",
+        "hub:family:tell": "tell what the hub decided: let a family in to what it did about them, and show it to them",
         "hub:agreements:manage": "keep the agreements with agencies, thresholds and hours of the hub",
         "hub:measures:read": "see counts of whether the hub works and is fair",
         "agency:enquiry:answer": "answer a hub's questions",

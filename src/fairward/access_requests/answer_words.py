@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -21,8 +21,20 @@ _MANY = {
     "person": "people",
     "attachment": "documents",
     "adult": "people around the child",
+    "enquiry": "questions to agencies",
+    "analysis": "analyses",
+    "feedback": "notes of who was told",
+    "side": "accounts of the family",
 }
-_ONE = {"entry": "note", "child": "record", "adult": "person around the child", "attachment": "document"}
+_ONE = {
+    "entry": "note",
+    "child": "record",
+    "adult": "person around the child",
+    "attachment": "document",
+    "enquiry": "question to an agency",
+    "feedback": "note of who was told",
+    "side": "account of the family",
+}
 
 
 def searched(rows: Sequence[SearchRow]) -> tuple[Searched, ...]:
@@ -40,13 +52,15 @@ def place_words(row: SearchRow) -> str:
     return row.place.word.capitalize()
 
 
-def looks(lines: Iterable[LogLine], organisation_name: str, since: date) -> list[Look]:
-    """Who read something, newest first. What was read to make this answer is one line at the end, not thousands."""
+def looks(
+    lines: Iterable[LogLine], organisation_name: str, since: date, whys: Collection[str] = (WHY,)
+) -> list[Look]:
+    """Who read something, newest first. What was read to make this answer (`whys`) is one line at the end, not thousands."""
     found, own = [], 0
     for line in lines:
         if line.leaf.event != LOOKED:
             continue
-        if line.why == WHY and line.leaf.at.date() >= since:
+        if line.why in whys and line.leaf.at.date() >= since:
             own += 1
             continue
         found.append(_look(line, organisation_name))

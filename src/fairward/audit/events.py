@@ -306,6 +306,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("hub.disagreement_noted", "noted that somebody disagrees with the hub."),
     ("hub.disagreement_taken_further", "took a disagreement with the hub further."),
     ("hub.disagreement_settled", "noted how a disagreement with the hub ended."),
+    ("hub.disagreement_taken", "took in that somebody outside disagrees with what was decided."),
     ("hub.discussion_noted", "noted a strategy discussion."),
     ("hub.question_withdrawn", "took back a question to another organisation."),
     ("hub.asking_ended", "ended the asking in a case; it is weighed now."),
@@ -347,6 +348,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("answer.wrong_opened", "opened that somebody says that an item of an answer is wrong."),
     ("answer.stands", "answered that an item stands."),
     ("answer.told_noted", "noted what a hub had decided."),
+    ("answer.disagreed", "told a hub that they disagree with what it decided."),
     # keeping and destroying
     ("retention.cases_ordered", "confirmed that requests and complaints whose time is over are destroyed."),
     ("retention.destroyed", "destroyed what was ordered to be destroyed, and made a certificate of it."),

@@ -48,6 +48,11 @@ class NoteForm(forms.Form):
         help_text="The beginning of the name. Leave empty if it is about nobody in particular.",
     )  # fmt: skip
     child_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    reference = forms.CharField(
+        label="Which case is it about?", required=False, max_length=12,
+        help_text="Its reference, such as K7QM-3F2P. Nothing of this case is destroyed before a request to see it, or a "
+        "complaint, is answered. Leave it empty if you do not know.",
+    )  # fmt: skip
     how = forms.TypedChoiceField(
         label="How did they ask?", coerce=int, widget=forms.RadioSelect, required=False, empty_value=None,
         choices=[(str(int(one)), one.word.capitalize()) for one in HOW],
@@ -57,6 +62,13 @@ class NoteForm(forms.Form):
     at = ClockField(
         label="At what time?", required=False, help_text="For a breach: when it was noticed. Empty: now."
     )
+
+    def __init__(self, *args: Any, is_hub: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in (
+            ("child", "child_id") if is_hub else ("reference",)
+        ):  # a hub has no roll, a school no such cases
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -83,5 +95,5 @@ class NoteForm(forms.Form):
         given = self.cleaned_data
         return Noted(
             CaseKind(given["kind"]), HowAsked(given["how"] or HowAsked.IN_PERSON), given["moment"], given["words"],
-            given["who"], child_id,
+            given["who"], child_id, given.get("reference", ""),
         )  # fmt: skip

@@ -14,6 +14,9 @@ from fairward.cases.note_forms import KINDS, NoteForm
 from fairward.cases.noted_queries import noted_for
 from fairward.cases.presenters import what_happens_next
 from fairward.kernel.actor import Actor
+from fairward.kernel.denied import Denied
+from fairward.kernel.vocabulary import OrganisationKind
+from fairward.organisations.queries import organisation
 from fairward.people.queries import FoundChild, find_children, names_of_children
 
 PERMISSION = "rights:request:note"
@@ -23,12 +26,13 @@ PERMISSION = "rights:request:note"
 def note(request: HttpRequest) -> HttpResponse:
     """Note what somebody asked for, or what happened. Without script the name is searched when it is sent."""
     actor = actor_of(request)
-    form = NoteForm(request.POST or None)
+    is_hub = organisation(actor.organisation_id).kind == OrganisationKind.HUB
+    form = NoteForm(request.POST or None, is_hub=is_hub)
     found: list[FoundChild] = []
     if request.method == "POST":
         child_id, found = _child(actor, request, form)
-        if form.is_valid():
-            case_id = noting_actions.note_case(by=actor, noted=form.noted(child_id))
+        case_id = _note(actor, form, child_id)
+        if case_id is not None:
             return redirect("cases:noted", case_id=case_id)
     context = {
         "form": form,
@@ -36,6 +40,19 @@ def note(request: HttpRequest) -> HttpResponse:
         "hints": {str(int(kind)): hint for kind, _, hint in KINDS if hint},
     }
     return render(request, "cases/note.html", context)
+
+
+def _note(actor: Actor, form: NoteForm, child_id: UUID | None) -> UUID | None:
+    """The case; None with an error of the form where something is wrong with what was typed."""
+    if not form.is_valid():
+        return None
+    try:
+        return noting_actions.note_case(by=actor, noted=form.noted(child_id))
+    except Denied as denied:
+        if denied.code != "no_such_case":
+            raise
+        form.add_error("reference", denied.sentence)
+        return None
 
 
 def _child(actor: Actor, request: HttpRequest, form: NoteForm) -> tuple[UUID | None, list[FoundChild]]:

@@ -12,19 +12,25 @@ from django.utils import timezone
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.cases.arriving import LEADS_RING, take
+from fairward.cases.freezing import freeze_thing
 from fairward.cases.policies import check_when, check_words
 from fairward.cases.vocabulary import CaseKind, HowAsked, TextKind
-from fairward.cases.writing import NewCase
+from fairward.cases.writing import NewCase, locked_case
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import NotFound
+from fairward.kernel.denied import Denied, NotFound
 from fairward.people.queries import names_of_children
+from fairward.retention.hold_queries import find_thing
+from fairward.retention.vocabulary import ItemKind
 
 PERMISSION = "rights:request:note"
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What somebody on the staff noted. `who` is a name as it was given; `at`: when they asked, or when it was noticed."""
+    """What somebody on the staff noted. `who` is a name as it was given; `at`: when they asked, or when it was noticed.
+
+    `reference`: of the case of a hub that it is about, as it was typed.
+    """
 
     kind: CaseKind
     how: HowAsked
@@ -32,6 +38,7 @@ class Noted:
     words: str
     who: str = ""
     child_id: UUID | None = None
+    reference: str = ""
 
 
 @transaction.atomic
@@ -43,10 +50,24 @@ def note_case(*, by: Actor, noted: Noted) -> UUID:
     check_when(noted.at, timezone.now())
     if noted.child_id and noted.child_id not in names_of_children(by.organisation_id, [noted.child_id]):
         raise NotFound("child")
+    thing = _thing(by, noted.reference)
     texts = [(TextKind.WHO, noted.who)] if noted.who else []
     case_id = take(
         by, NewCase(noted.kind, noted.how, noted.at, noted.child_id), [*texts, (TextKind.ASKED, noted.words)],
         rings=[LEADS_RING] if noted.kind is CaseKind.CORRECTION else (),
     )  # fmt: skip
+    if thing is not None:  # what it is about stays until it is answered
+        freeze_thing(by, locked_case(by, case_id), *thing)
     record_act(by, act="case.opened", item_kind="case", item_id=case_id, subject_id=noted.child_id)
     return case_id
+
+
+def _thing(by: Actor, reference: str) -> tuple[ItemKind, UUID] | None:
+    if not reference.strip():
+        return None
+    found = find_thing(by.organisation_id, reference)
+    if found is None:
+        raise Denied(
+            "no_such_case", "There is no case of this reference. Look on the board, or leave it empty."
+        )
+    return found

@@ -10,7 +10,7 @@ from fairward.access.decisions import may
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import plural
-from fairward.hub.families.queries import put_off_counts
+from fairward.hub.families.later_queries import put_off_counts
 from fairward.hub.intake.board_queries import danger_now
 from fairward.kernel.actor import Actor
 

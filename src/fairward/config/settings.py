@@ -66,7 +66,7 @@ FAIRWARD_DAYS_CHANGED = (
 # What waits for whom on the board of a hub: rooms above the board.
 FAIRWARD_WAITS_ON_THE_BOARD = (
     "fairward.hub.enquiries.on_board_queries",
-    "fairward.hub.decisions.on_board_queries",
+    "fairward.hub.families.on_board_queries",
     "fairward.hub.talks.on_board_queries",
 )
 # Who hears that somebody outside was told of a change, and that they answered.
@@ -122,7 +122,10 @@ FAIRWARD_HANGS_ON_HUB_CASES = (
     "fairward.hub.intake.hanging.ON_HUB_CASES",
 )
 # Who looks first whether an answer that came to a hub is theirs: rooms above the questions.
-FAIRWARD_TAKES_ANSWERS = ("fairward.hub.requests.consulting_actions.take_opinion",)
+FAIRWARD_TAKES_ANSWERS = (
+    "fairward.hub.requests.consulting_actions.take_opinion",
+    "fairward.hub.talks.arriving_actions.take_disagreement",
+)
 # Where requests to see what is recorded have pages of their own: kind of organisation -> the list, one of them.
 FAIRWARD_OWN_REQUEST_PAGES = {"hub": ("requests:all", "requests:request")}
 # Who is asked before a retired ring is put away: rooms above the keys that hold something sealed to it.

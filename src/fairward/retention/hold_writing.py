@@ -85,19 +85,20 @@ def sort_up_to(hold: Hold, entry_id: UUID) -> None:
 
 
 def hold_for_case(
-    by: Actor, *, kind: HoldKind, case_id: UUID, child_id: UUID, words: str, owner_id: UUID
+    by: Actor, *, kind: HoldKind, case_id: UUID, scope: Scope, words: str, owner_id: UUID
 ) -> None:
-    """An open request or complaint freezes the child's files. Once for a case, however often it is asked."""
+    """An open request or complaint freezes a child's files, or one case of a hub. Once, however often it is asked."""
     standing = Hold.objects.filter(
-        organisation_id=by.organisation_id, case_id=case_id, child_id=child_id, lifted_at__isnull=True
-    )
+        organisation_id=by.organisation_id, case_id=case_id, child_id=scope.child_id, item_id=scope.item_id,
+        lifted_at__isnull=True,
+    )  # fmt: skip
     if standing.exists():
         return
     reason = (
         f"{words} is open. What it is about stays as it is until it is closed; this hold then ends by itself."
     )
     until = longest_until(timezone.localdate())
-    make(by, NewHold(kind, Scope(child_id=child_id), reason, owner_id, until), case_id)
+    make(by, NewHold(kind, scope, reason, owner_id, until), case_id)
 
 
 def lift_for_case(by: Actor, case_id: UUID, words: str) -> None:

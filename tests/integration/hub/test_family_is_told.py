@@ -17,9 +17,9 @@ from fairward.hub.decisions.actions import approve_decision
 from fairward.hub.decisions.policies import Telling
 from fairward.hub.decisions.queries import Waits
 from fairward.hub.decisions.vocabulary import How, Whom
+from fairward.hub.families.later_queries import later_of, put_off_counts
 from fairward.hub.families.letting_actions import Invitation, end_reading, let_in, renew_code
 from fairward.hub.families.my_queries import looks_of, my_reading_for
-from fairward.hub.families.queries import put_off_counts, put_off_of
 from fairward.hub.families.side_actions import say, say_wrong
 from fairward.hub.families.vocabulary import Ending, Ground
 from fairward.hub.packs.beside import said_beside
@@ -134,13 +134,17 @@ def test_a_part_is_told_later_with_a_ground_and_a_day_and_stands_on_a_list(told:
     assert outcome is not None and outcome.is_held and outcome.items == ()
     assert [one.agency for one in outcome.asked] == [told.weighing.asking.health.name]
     with told.hub.transaction():
-        (line,) = put_off_of(told.hub.organisation_id)
-        assert (line.name, line.is_part, line.by) == (MOTHER, True, told.hub[HUB_MANAGER].membership_id)
+        (line,) = later_of(told.hub.organisation_id)
+        assert (line.person_id, line.is_part, line.by) == (
+            told.person(MOTHER),
+            True,
+            told.hub[HUB_MANAGER].membership_id,
+        )
         assert put_off_counts(told.hub.organisation_id, today) == (1, 0)
         assert put_off_counts(told.hub.organisation_id, today + timedelta(5)) == (1, 1)
     told.show(MOTHER)
     with told.hub.transaction():
-        assert put_off_of(told.hub.organisation_id) == []
+        assert later_of(told.hub.organisation_id) == []
 
 
 def test_whoever_hears_it_later_hears_it_also_after_the_case_was_closed(told: Told) -> None:
@@ -153,12 +157,14 @@ def test_whoever_hears_it_later_hears_it_also_after_the_case_was_closed(told: To
         told.weighing.send(one)
     told.weighing.close()
     with told.hub.transaction():
-        assert {one.name for one in put_off_of(told.hub.organisation_id)} == {MOTHER, STRANGER, ROBIN}
+        assert {one.person_id for one in later_of(told.hub.organisation_id)} == {
+            told.person(one) for one in (MOTHER, STRANGER, ROBIN)
+        }
     told.show(MOTHER)
     man = Waits(Whom.FAMILY, STRANGER, person_id=told.person(STRANGER))
     told.weighing.tell(man, Telling(How.TALK, "We rang him."))
     with told.hub.transaction():
-        assert {one.name for one in put_off_of(told.hub.organisation_id)} == {ROBIN}
+        assert {one.person_id for one in later_of(told.hub.organisation_id)} == {told.person(ROBIN)}
     refused("not_now", lambda: told.weighing.tell(man))
 
 

@@ -230,3 +230,9 @@ def test_whatever_an_entry_may_hold_fits_into_a_package() -> None:
     chosen = ChosenEntry(made, choices(made), masked={"Ben": "B."})
     (passage,) = undrawn([chosen]).manifest.passages
     assert len(passage.text) == MOST_TEXT // 5 * 4 and passage.is_masked
+
+
+def test_line_breaks_as_browsers_send_them_do_not_stop_a_package() -> None:
+    """Failed before: what somebody typed over two lines was refused, because no page can show half of a browser's line break."""
+    made = undrawn(reason="Two lines:\r\nthe second.", asks=("First\rsecond",)).manifest
+    assert (made.reason, made.asks) == ("Two lines:\nthe second.", ("First\nsecond",))

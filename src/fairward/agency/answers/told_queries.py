@@ -7,6 +7,7 @@ from uuid import UUID
 from fairward.access.decisions import check
 from fairward.agency.answers.closing import ANSWER
 from fairward.exchange.answering.crossing import opened
+from fairward.exchange.answering.disagreeing import ENDED
 from fairward.exchange.package.contents import Manifest
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.views import seen_by
@@ -14,7 +15,7 @@ from fairward.exchange.travel.arrival_queries import Arrived, one_arrived, untak
 from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.vocabulary import OrganisationKind
+from fairward.kernel.vocabulary import DisclosureKind, OrganisationKind
 from fairward.organisations.queries import organisation
 from fairward.rules.labels import Audience
 
@@ -37,6 +38,11 @@ def told_one_for(actor: Actor, arrival_id: UUID, why: str) -> tuple[Arrived, Man
         raise Denied(refused.code, refused.sentence) from None
     kind = OrganisationKind(organisation(actor.organisation_id).kind)
     return arrived, seen_by(manifest, Audience(kind, actor.role))
+
+
+def is_decision(shown: Manifest) -> bool:
+    """Whether this says what was decided: one may disagree with it. What became of a disagreement is read and noted."""
+    return shown.kind is DisclosureKind.OUTCOME and not any(one.id == ENDED for one in shown.form)
 
 
 def waits(organisation_id: UUID, arrival_id: UUID) -> Arrived:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("questions/answered/", question_views.answered, name="answered"),
     path("questions/told/", told_views.told, name="told"),
     path("questions/told/<uuid:arrival_id>/", told_views.one, name="told_one"),
+    path("questions/told/<uuid:arrival_id>/disagree/", told_views.disagree, name="disagree"),
     path("questions/told/<uuid:arrival_id>/noted/", told_views.noted, name="noted"),
     path("questions/open/", question_views.open_new, name="open"),
     path("questions/wrong/<uuid:wrong_id>/", wrong_views.wrong, name="wrong"),

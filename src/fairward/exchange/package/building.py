@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from fairward.exchange.package import shapes
@@ -98,12 +99,26 @@ def build(
     hands = Hands(head.sender.organisation, head.sender.name)
     audience = Audience.of_organisation(head.recipient.kind)
     passages = tuple(_allowed(one, audience) for one in (*all_passages(chosen, hands), *passed_on))
-    manifest = _manifest(head, passages, tuple(_enclosed(one) for one in attachments))
+    manifest: Manifest = _unix_lines(_manifest(head, passages, tuple(_enclosed(one) for one in attachments)))
     check_told(shapes.checked(manifest))
     drawn = draw(manifest)
     whole = replace(manifest, files=(_pdf(manifest, drawn), *manifest.files))
     check(shapes.checked(whole))
     return Package(whole, (drawn, *(one.content for one in attachments)))
+
+
+def _unix_lines(value: Any) -> Any:
+    """The same with every line break as one sign: browsers send two, and a package holds no sign that no page can show."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+    if isinstance(value, tuple):
+        made = tuple(_unix_lines(one) for one in value)
+        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        olds = {one.name: getattr(value, one.name) for one in fields(value)}
+        changed = {name: new for name, old in olds.items() if (new := _unix_lines(old)) is not old}
+        return replace(value, **changed) if changed else value
+    return value
 
 
 def _allowed(passage: Passage, audience: Audience) -> Passage:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from fairward.access.decisions import check, may
 from fairward.audit.log import record_act
 from fairward.exchange.answering.crossing import let_go
 from fairward.exchange.package.words import json_of
@@ -16,7 +15,7 @@ from fairward.exchange.travel.partner_queries import partner
 from fairward.hub.corrections.models import Notice
 from fairward.hub.corrections.notice_package import notice_package
 from fairward.hub.decisions.outcome_package import about_of, family_told
-from fairward.hub.decisions.policies import DECIDE, TELL
+from fairward.hub.decisions.policies import check_may_tell
 from fairward.hub.decisions.queries import Decided, ToldLine
 from fairward.hub.decisions.vocabulary import How
 from fairward.hub.packs.queries import Pack
@@ -52,8 +51,7 @@ def note_told(*, by: Actor, notice_id: UUID, decided: Decided, how: How) -> None
 
 
 def _locked(by: Actor, notice_id: UUID, decided: Decided) -> Notice:
-    if not any(may(by, one) for one in TELL):
-        check(by, DECIDE)
+    check_may_tell(by)
     rows = Notice.objects.select_for_update(of=("self",)).filter(organisation_id=by.organisation_id)
     row = rows.filter(id=notice_id, case_id__isnull=False).first()
     if row is None:

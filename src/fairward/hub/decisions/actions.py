@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from fairward.access.decisions import check, may
+from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.exchange.answering.crossing import let_go
 from fairward.exchange.package.words import json_of
@@ -20,10 +20,10 @@ from fairward.hub.decisions.models import Decision
 from fairward.hub.decisions.outcome_package import about_of, family_told, outcome_package
 from fairward.hub.decisions.policies import (
     DECIDE,
-    TELL,
     Telling,
     check_can_approve,
     check_is_to_be_told,
+    check_may_tell,
     check_telling,
     rests_on_untold_only,
 )
@@ -106,7 +106,7 @@ def approve_decision(*, by: Actor, pack: Pack) -> None:
 @transaction.atomic
 def tell(*, by: Actor, case_id: UUID, whom: Waits, telling: Telling) -> None:
     """Note that somebody was told by a person, or why they are told later."""
-    _check_may_tell(by)
+    check_may_tell(by)
     row = writing.locked(by.organisation_id, case_id)
     check_is_to_be_told(S(row.state), was_put_off=hears_later(by.organisation_id, case_id, whom.person_id))
     check_telling(telling, timezone.localdate(), may_be_later=whom.whom is Whom.FAMILY)
@@ -123,7 +123,7 @@ def send_outcome(
     *, by: Actor, pack: Pack, whom: Waits, decided: Decided, told: list[ToldLine], words: str
 ) -> None:
     """Send a partner what was decided: the outcome, what they do now, and for the next team the minimum it needs."""
-    _check_may_tell(by)
+    check_may_tell(by)
     row = writing.locked(by.organisation_id, pack.case.facts.id)
     check_is_to_be_told(S(row.state))
     if whom.partner_id is None:
@@ -148,18 +148,13 @@ def send_outcome(
 @transaction.atomic
 def close_case(*, by: Actor, case_id: UUID) -> None:
     """Everybody has heard, or hears later with a ground and a day: the case is closed."""
-    _check_may_tell(by)
+    check_may_tell(by)
     row = writing.locked(by.organisation_id, case_id)
     facts = replace(facts_of(facts_from(row)), told=told_facts(by.organisation_id, case_id))
     writing.move(row, S.CLOSED, facts)
     writing.keep(row)
     count_kept(by.organisation_id, case_id)
     record_act(by, act="hub.closed", item_kind="case", item_id=case_id)
-
-
-def _check_may_tell(by: Actor) -> None:
-    if not any(may(by, one) for one in TELL):
-        check(by, DECIDE)
 
 
 def _to_feedback(row: Case, facts: Facts) -> None:

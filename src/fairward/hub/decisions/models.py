@@ -69,6 +69,7 @@ class Feedback(Owned):
     """Somebody was told what was decided, or will be later: then `ground` says why and `look_again_on` when it is looked at.
 
     `id` is the record of `sealed`: what was said, to whom, by what words. `package_id` names what went to a partner.
+    `ended_at`: what was put off is over, because they were told, or it was put off anew; the line stays as it was noted.
     """
 
     case_id = models.UUIDField()
@@ -82,6 +83,7 @@ class Feedback(Owned):
     digest = models.CharField(max_length=64, blank=True, default="")
     ground = models.CharField(max_length=40, blank=True, default="")
     look_again_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
     noted_at = models.DateTimeField()
     noted_by = models.UUIDField()
@@ -103,6 +105,14 @@ class Feedback(Owned):
                 | (~Q(whom=int(Whom.FAMILY)) & Q(person_id__isnull=True, ground="")),
                 name="only_the_family_is_told_later",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(how__isnull=True), name="only_what_was_put_off_is_over"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation_id", "case_id", "person_id"],
+                name="put_off_once_at_a_time",
+                condition=Q(how__isnull=True, ended_at__isnull=True),
+            ),
         ]
         indexes = [models.Index(fields=["organisation_id", "case_id"], name="feedback_of_case")]
 
@@ -110,8 +120,8 @@ class Feedback(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "whom": "state",
             "partner_id": "opaque_id", "person_id": "opaque_id", "how": "state", "package_id": "opaque_id",
-            "digest": "opaque_id", "ground": "state", "look_again_on": "date", "sealed": "sealed", "noted_at": "date",
-            "noted_by": "opaque_id",
+            "digest": "opaque_id", "ground": "state", "look_again_on": "date", "ended_at": "date", "sealed": "sealed",
+            "noted_at": "date", "noted_by": "opaque_id",
         }  # fmt: skip
         retention = _WITH_CASE
 

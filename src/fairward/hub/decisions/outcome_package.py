@@ -88,7 +88,7 @@ def family_told(told: list[ToldLine]) -> FamilyTold:
         raise Denied(
             "family_first", "Say first whether the family knows what was decided, or why they hear it later."
         )
-    later = next((one for one in lines if one.how is None), None)
+    later = next((one for one in lines if one.is_put_off), None)
     if later is None:
         return FamilyTold(True, None, None)
     ground = family.ground(later.ground)

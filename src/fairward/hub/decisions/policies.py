@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from fairward.access.decisions import check
 from fairward.exchange.package.contents import Told as FamilyTold
 from fairward.hub.decisions.vocabulary import How
 from fairward.hub.intake.case_queries import CaseFacts
 from fairward.hub.vocabulary import CaseState, Route
+from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Label
 from fairward.rules import family
 
 DECIDE = "hub:case:decide"
-TELL = frozenset({"hub:case:decide", "hub:contact:take"})
+TELL = "hub:family:tell"
 LONGEST = 20_000
 # What a family can never be told: a decision that rests on nothing else needs a second approver.
 _UNTOLD = frozenset({Label.HUB_ONLY, Label.SEALED})
@@ -30,6 +32,11 @@ class Telling:
     words: str
     ground: str = ""
     look_again_on: date | None = None
+
+
+def check_may_tell(actor: Actor) -> None:
+    """Whoever tells what was decided, to a family, whoever told it, or agencies; and that something of it was put right."""
+    check(actor, TELL)
 
 
 def rests_on_untold_only(labels: Collection[Label]) -> bool:

@@ -71,7 +71,7 @@ def waits_rows(case_id: UUID, waiting: Sequence[Waits], *, may_send: bool) -> li
 
 
 def _later(case_id: UUID, one: ToldLine) -> str:
-    is_later = one.how is None and one.person_id is not None
+    is_later = one.is_put_off and one.person_id is not None
     return (
         url("decisions:tell", case_id=case_id, whom=one.whom.code, other_id=one.person_id) if is_later else ""
     )
@@ -82,9 +82,15 @@ def _how(one: ToldLine, names: Names, travels: Mapping[UUID, TravelState]) -> Ce
         note = f"{moment_words(one.noted_at)}, {names[one.noted_by].name}"
         state = travels.get(one.package_id) if one.package_id else None
         return Cell(one.how.word.capitalize(), note=f"{note}: {state.word}" if state else note)
-    ground = family.ground(one.ground).words
+    ground, note = (
+        family.ground(one.ground).words,
+        f"{moment_words(one.noted_at)}, {names[one.noted_by].name}",
+    )
     looked = date_words(one.look_again_on) if one.look_again_on else ""
-    return Cell(chips=[Chip("Later", "due")], text=f"{ground}. Looked at again on {looked}.")
+    if one.ended_at is not None:
+        over = f"{note}. This is over since {moment_words(one.ended_at)}."
+        return Cell(chips=[Chip("Was put off", "quiet")], text=f"{ground}, until {looked}.", note=over)
+    return Cell(chips=[Chip("Later", "due")], text=f"{ground}. Looked at again on {looked}.", note=note)
 
 
 def _waits(case_id: UUID, one: Waits, *, may_send: bool) -> Row:

@@ -65,9 +65,15 @@ class ToldLine:
     package_id: UUID | None
     ground: str
     look_again_on: date | None
+    ended_at: datetime | None
     words: str
     noted_at: datetime
     noted_by: UUID
+
+    @property
+    def is_put_off(self) -> bool:
+        """They still hear it later."""
+        return self.how is None and self.ended_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def told_of(actor: Actor, case_id: UUID, why: str) -> list[ToldLine]:
     return [
         ToldLine(
             row.id, Whom(row.whom), _name(actor.organisation_id, row, people), row.partner_id, row.person_id,
-            How(row.how) if row.how else None, row.package_id, row.ground, row.look_again_on,
+            How(row.how) if row.how else None, row.package_id, row.ground, row.look_again_on, row.ended_at,
             keys[row.id].open(bytes(row.sealed), table=TOLD, version=1).decode(), row.noted_at, row.noted_by,
         )
         for row in rows
@@ -175,15 +181,11 @@ def told_facts(organisation_id: UUID, case_id: UUID) -> Told:
 
 
 def hears_later(organisation_id: UUID, case_id: UUID, person_id: UUID | None) -> bool:
-    """Whether telling this very person was put off."""
-    rows = Feedback.objects.filter(organisation_id=organisation_id, case_id=case_id, how__isnull=True)
+    """Whether telling this very person is still put off."""
+    rows = Feedback.objects.filter(
+        organisation_id=organisation_id, case_id=case_id, how__isnull=True, ended_at__isnull=True
+    )
     return person_id is not None and rows.filter(person_id=person_id).exists()
-
-
-def deferred_due(organisation_id: UUID, today: date) -> list[UUID]:
-    """Cases in which telling somebody of the family was put off and is to be looked at again by now."""
-    rows = Feedback.objects.filter(organisation_id=organisation_id, look_again_on__lte=today)
-    return list(rows.values_list("case_id", flat=True).distinct())
 
 
 def _referrer(organisation_id: UUID, facts: CaseFacts) -> Waits:

@@ -18,7 +18,7 @@ from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.decisions import actions, presenters
 from fairward.hub.decisions.forms import DecideForm, SendForm, TellForm
 from fairward.hub.decisions.keeping import kept_until
-from fairward.hub.decisions.policies import DECIDE
+from fairward.hub.decisions.policies import DECIDE, TELL
 from fairward.hub.decisions.queries import (
     Decided,
     ToldLine,
@@ -99,7 +99,7 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "decisions/told.html", context)
 
 
-@requires(READ, unlocked=True)
+@requires(TELL, unlocked=True)
 def tell(
     request: HttpRequest, case_id: UUID, whom: str = "referrer", other_id: UUID | None = None
 ) -> HttpResponse:
@@ -116,7 +116,7 @@ def tell(
     return _asked(request, "decisions/tell.html", case_id, found, form)
 
 
-@requires(READ, unlocked=True)
+@requires(TELL, unlocked=True)
 def send(request: HttpRequest, case_id: UUID, whom: str, other_id: UUID) -> HttpResponse:
     """Send a partner what was decided."""
     actor = actor_of(request)
@@ -131,7 +131,7 @@ def send(request: HttpRequest, case_id: UUID, whom: str, other_id: UUID) -> Http
 
 
 @require_POST
-@requires(READ, unlocked=True)
+@requires(TELL, unlocked=True)
 def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Everybody has heard."""
     actions.close_case(by=actor_of(request), case_id=case_id)
@@ -158,7 +158,7 @@ def _waits(actor: Actor, case_id: UUID, whom: str, other_id: UUID | None) -> Wai
         if one.whom.code == whom and (one.partner_id or one.person_id) == other_id:
             return one
     later = next(
-        (one for one in told_of(actor, case_id, WHY) if one.how is None and one.person_id == other_id), None
+        (one for one in told_of(actor, case_id, WHY) if one.is_put_off and one.person_id == other_id), None
     )
     if later is None:
         raise NotFound("feedback")

@@ -21,8 +21,9 @@ from fairward.families.invite_queries import contacts_held
 from fairward.families.models import FamilyAccount
 from fairward.families.new_accounts import new_account
 from fairward.families.vocabulary import AccountState, IdentityCheck
+from fairward.hub.decisions.policies import check_may_tell
 from fairward.hub.families.models import CaseReader, OwnSide, ShownOutcome
-from fairward.hub.families.policies import check_can_let_in, check_may_tell
+from fairward.hub.families.policies import check_can_let_in
 from fairward.hub.families.queries import children_of
 from fairward.hub.families.vocabulary import Ending, Ground
 from fairward.hub.intake import writing

@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from fairward.access.decisions import check
 from fairward.families.vocabulary import AccountState
 from fairward.hub.families.vocabulary import Ground
 from fairward.hub.intake.vocabulary import PersonKind
 from fairward.hub.vocabulary import CaseState
-from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.rules import family
 
-TELL, SELF = "hub:family:tell", "family:self:use"
+SELF = "family:self:use"
 LONGEST, LONGEST_SIDE = 20_000, 5_000
 _TOLD = frozenset({CaseState.FEEDBACK_DUE, CaseState.CLOSED})
 
@@ -35,11 +33,6 @@ class Chosen:
     shown: frozenset[UUID] = frozenset()
     ground: str = ""
     look_again_on: date | None = None
-
-
-def check_may_tell(actor: Actor) -> None:
-    """A worker of the hub."""
-    check(actor, TELL)
 
 
 def check_can_let_in(

@@ -13,7 +13,8 @@ from fairward.design.words import date_words, moment_words, plural
 from fairward.families.vocabulary import AccountState
 from fairward.files.rendering import shortened
 from fairward.hub.families.composing import Offered, plain_question
-from fairward.hub.families.queries import PutOff, Relative
+from fairward.hub.families.later_queries import PutOff
+from fairward.hub.families.queries import Relative
 from fairward.hub.vocabulary import CaseState
 from fairward.organisations.names import MemberName
 from fairward.rules import family
@@ -110,7 +111,8 @@ def _ways(case_id: UUID, state: CaseState, one: Relative) -> list[Link]:
     return ways
 
 
-def _put_off(one: PutOff, names: Names, today: date) -> Row:
+def _put_off(line: PutOff, names: Names, today: date) -> Row:
+    one = line.one
     is_due = one.look_again_on <= today
     name = "hub_families:family" if one.is_part else "decisions:tell"
     here = {"case_id": one.case_id} | ({} if one.is_part else {"whom": "family", "other_id": one.person_id})
@@ -118,7 +120,7 @@ def _put_off(one: PutOff, names: Names, today: date) -> Row:
     chip = [Chip("Look at it now", "danger")] if is_due else []
     return Row(
         [
-            Cell(one.name, url(name, **here), note=f"Case {one.reference}{', a part of it' if one.is_part else ''}"),
+            Cell(line.name, url(name, **here), note=f"Case {one.reference}{', a part of it' if one.is_part else ''}"),
             Cell(family.ground(one.ground).words, note=f"Put off by {who}"),
             Cell(date_words(one.look_again_on), chips=chip),
         ],

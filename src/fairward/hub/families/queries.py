@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,11 +11,9 @@ from fairward.audit.log import record_list
 from fairward.exchange.travel.partner_queries import partner
 from fairward.families.models import FamilyAccount
 from fairward.families.vocabulary import AccountState
-from fairward.hub.decisions.models import Feedback
 from fairward.hub.families.models import CaseReader, OwnSide, ShownOutcome
 from fairward.hub.families.vocabulary import Ground
 from fairward.hub.intake.case_queries import CaseFacts, InCase, case_facts, people_of
-from fairward.hub.intake.models import Case
 from fairward.hub.intake.vocabulary import PersonKind
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
@@ -80,20 +78,6 @@ class Side:
     is_wrong: bool
     words: str
     made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PutOff:
-    """Somebody who hears it, or a part of it, later. `by` put it off; `is_part`: the rest was shown."""
-
-    case_id: UUID
-    reference: str
-    person_id: UUID
-    name: str
-    ground: str
-    look_again_on: date
-    by: UUID
-    is_part: bool
 
 
 def family_of(actor: Actor, case_id: UUID, why: str) -> list[Relative]:
@@ -176,43 +160,6 @@ def sides_for(actor: Actor, case_id: UUID, why: str) -> list[Side]:
     ]  # fmt: skip
 
 
-def put_off_of(organisation_id: UUID) -> list[PutOff]:
-    """Everybody who hears all or a part later, whoever is to be looked at first on top."""
-    later = Feedback.objects.filter(organisation_id=organisation_id, look_again_on__isnull=False)
-    columns = ("case_id", "person_id", "ground", "look_again_on", "noted_by")
-    found = [(*row, False) for row in later.values_list(*columns)]
-    found += [(*row, True) for row in _parts(organisation_id)]
-    case_ids = {row[0] for row in found}
-    references = dict(
-        Case.objects.filter(organisation_id=organisation_id, id__in=case_ids).values_list("id", "reference")
-    )
-    people = people_of(organisation_id, case_ids)
-    named: Mapping[UUID, str] = {one.id: one.identity.words for each in people.values() for one in each}
-    lines = [
-        PutOff(case_id, references[case_id], person_id, named.get(person_id, ""), ground, day, by, is_part)
-        for case_id, person_id, ground, day, by, is_part in found
-    ]
-    return sorted(lines, key=lambda one: (one.look_again_on, one.reference))
-
-
-def put_off_for(actor: Actor, why: str) -> list[PutOff]:
-    """The same, for a page: the list is logged."""
-    found = put_off_of(actor.organisation_id)
-    record_list(actor, item_kind="case", item_ids=list({one.case_id for one in found}), why=why)
-    return found
-
-
-def put_off_counts(organisation_id: UUID, today: date) -> tuple[int, int]:
-    """How many hear it later, and of how many that is to be looked at by now."""
-    days = list(
-        Feedback.objects.filter(organisation_id=organisation_id, look_again_on__isnull=False).values_list(
-            "look_again_on", flat=True
-        )
-    )
-    days += [row[3] for row in _parts(organisation_id)]
-    return len(days), sum(day is not None and day <= today for day in days)
-
-
 def sender_of(organisation_id: UUID, facts: CaseFacts) -> str:
     """The organisation that told the hub; nothing where none did."""
     return partner(organisation_id, facts.partner_id).card.name if facts.partner_id else ""
@@ -222,20 +169,3 @@ def children_of(organisation_id: UUID, case_id: UUID) -> tuple[InCase, ...]:
     """The children of a case."""
     people = people_of(organisation_id, [case_id]).get(case_id, ())
     return tuple(one for one in people if one.kind is PersonKind.CHILD)
-
-
-def _parts(organisation_id: UUID) -> list[tuple[UUID, UUID, str, date, UUID]]:
-    """Parts that are told later, of the newest version of each reader who still reads."""
-    rows = (
-        ShownOutcome.objects.filter(organisation_id=organisation_id, reader__ended_at__isnull=True)
-        .order_by("version")
-        .values_list(
-            "reader_id", "case_id", "reader__person_id", "ground", "look_again_on", "made_by", "held"
-        )
-    )
-    newest = {row[0]: row[1:] for row in rows}
-    return [
-        (case_id, person_id, ground, day, by)
-        for case_id, person_id, ground, day, by, held in newest.values()
-        if held and day is not None
-    ]

@@ -11,14 +11,14 @@ from fairward.audit.log import record_act
 from fairward.families.account_queries import locked_account
 from fairward.families.vocabulary import AccountState
 from fairward.hub.decisions.models import Feedback
-from fairward.hub.decisions.policies import Telling
+from fairward.hub.decisions.policies import Telling, check_may_tell
 from fairward.hub.decisions.queries import Decided, Waits
 from fairward.hub.decisions.vocabulary import How, Whom
 from fairward.hub.decisions.writing import write_feedback
 from fairward.hub.families.content import Outcome, to_bytes
 from fairward.hub.families.models import CaseReader, ShownOutcome
 from fairward.hub.families.offering import outcome_for
-from fairward.hub.families.policies import Chosen, check_is_reader, check_may_tell
+from fairward.hub.families.policies import Chosen, check_is_reader
 from fairward.hub.families.queries import SHOWN, Reader
 from fairward.hub.intake import writing
 from fairward.hub.packs.queries import Pack

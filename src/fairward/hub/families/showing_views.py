@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fairward.access.requests import actor_of, requires
+from fairward.hub.decisions.policies import TELL
 from fairward.hub.decisions.queries import decision_for
 from fairward.hub.families import presenters
 from fairward.hub.families.composing import Offered
@@ -16,7 +17,6 @@ from fairward.hub.families.forms import ShowForm
 from fairward.hub.families.my_presenters import case_on_page
 from fairward.hub.families.my_queries import MyCase, MyReading
 from fairward.hub.families.offering import offered_to, outcome_for
-from fairward.hub.families.policies import TELL
 from fairward.hub.families.queries import reader_for
 from fairward.hub.families.showing_actions import show_outcome
 from fairward.hub.intake.case_queries import case_facts

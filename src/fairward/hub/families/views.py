@@ -18,13 +18,13 @@ from fairward.families import paper
 from fairward.families.forms import CodeForm
 from fairward.families.invite_actions import FamilySheet
 from fairward.hub.corrections.queries import put_right_of
+from fairward.hub.decisions.policies import TELL
 from fairward.hub.families import letting_actions, presenters
 from fairward.hub.families.forms import EndForm, LetInForm
-from fairward.hub.families.policies import TELL
+from fairward.hub.families.later_queries import put_off_for
 from fairward.hub.families.queries import (
     children_of,
     family_of,
-    put_off_for,
     reader_for,
     relative_for,
     sides_for,
@@ -114,7 +114,7 @@ def put_off(request: HttpRequest) -> HttpResponse:
     """Everybody who hears it later, whoever is to be looked at first on top."""
     actor = actor_of(request)
     found = put_off_for(actor, "seeing who hears later what was decided")
-    names = names_of_members(actor.organisation_id, {one.by for one in found})
+    names = names_of_members(actor.organisation_id, {each.one.by for each in found})
     rows = presenters.put_off_rows(found, names, timezone.localdate())
     return render(request, "hub_families/put_off.html", {"rows": rows, "columns": presenters.PUT_OFF_COLUMNS})
 

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from fairward.access.decisions import may
 from fairward.access.requests import actor_of, requires
 from fairward.design.pieces import Pages
+from fairward.exchange.answering.arrived_queries import waiting
 from fairward.exchange.travel.arrival_queries import one_arrived
+from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.hub.intake import presenters as words
 from fairward.hub.intake.beside import on_board
 from fairward.hub.intake.board_queries import PAGE, Wanted, board_for
@@ -25,7 +27,9 @@ from fairward.hub.intake.reader_queries import readers
 from fairward.hub.intake.trying import done
 from fairward.hub.intake.waiting_queries import waits_for
 
-WHY = "the board of the shift"
+WHY, ASK = "the board of the shift", "hub:enquiry:send"
+# Answers, what agencies put right, disagreements: nobody knows which before they are opened.
+COMES_BACK = (EnvelopeKind.RETURN, EnvelopeKind.CORRECTION_NOTICE)
 
 
 @require_safe
@@ -40,6 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "count": words.count_words(found, wanted), "arrived": words.arrived_rows(found.untaken),
         "arrived_columns": words.ARRIVED_COLUMNS,
         "waits": [] if wanted.is_narrowed else words.waits_rows(waits_for(actor, timezone.now(), WHY)),
+        "come_back": len(waiting(actor.organisation_id, COMES_BACK)) if may(actor, ASK) else 0,
         "may_take": may(actor, TAKE), "beside": on_board(actor.organisation_id),
         "pages": Pages.of(number=wanted.page, per_page=PAGE, total=found.total, query=request.GET.dict()),
     }  # fmt: skip

@@ -90,7 +90,7 @@ _SHAPES: tuple[tuple[str, str, str, str, str, str, str], ...] = (
      "(SELECT DISTINCT ON (case_id) case_id, ground, opened_at FROM enquiries_gate WHERE organisation_id = %(own)s "
      "ORDER BY case_id, version DESC) AS g WHERE true"),
     (str(int(W.HEARD)), "f.ground", "0", "1", "f.noted_at", "f.case_id",
-     f"decisions_feedback f WHERE f.organisation_id = %(own)s AND f.whom = {int(Whom.FAMILY)}"),
+     f"decisions_feedback f WHERE f.organisation_id = %(own)s AND f.whom = {int(Whom.FAMILY)} AND f.ended_at IS NULL"),
 )  # fmt: skip
 _ITEMS = tuple(
     (str(int(what)), "''", "0", "1", "i.arrived_at", "i.id",

@@ -15,6 +15,7 @@ from fairward.access_requests.models import AccessRequest
 from fairward.access_requests.policies import check_state
 from fairward.audit.log import record_act
 from fairward.cases import writing as cases
+from fairward.cases.freezing import freeze_thing
 from fairward.cases.policies import check_when, check_words
 from fairward.cases.texts import write_text
 from fairward.cases.vocabulary import CaseKind, CaseOutcome, CaseState, HowAsked, TextKind
@@ -26,6 +27,7 @@ from fairward.hub.requests.writing import drop_answer, forget_words, locked, wri
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.organisations.queries import organisation
+from fairward.retention.vocabulary import ItemKind
 
 _WORKING = (
     CaseState.RECEIVED, CaseState.IDENTITY, CaseState.WHOSE_RIGHT, CaseState.SEARCHING, CaseState.REVIEWING,
@@ -90,7 +92,7 @@ def settle_identity(*, by: Actor, case_id: UUID, is_known: bool, proof_on: date 
 
 @transaction.atomic
 def confirm_person(*, by: Actor, case_id: UUID, person_id: UUID) -> None:
-    """A person says that somebody in a case is the one whom the request is about; nothing of the two cases is joined."""
+    """A person says that somebody in a case is the one whom the request is about. Nothing is joined; nothing of it goes."""
     check(by, HANDLE)
     case, _ = locked(by, case_id)
     check_state(case, *_WORKING)
@@ -102,6 +104,7 @@ def confirm_person(*, by: Actor, case_id: UUID, person_id: UUID) -> None:
         organisation_id=by.organisation_id, case_id=case_id, person_id=person_id,
         defaults={"hub_case_id": row.case_id, "confirmed_at": now, "confirmed_by": by.membership_id},
     )  # fmt: skip
+    freeze_thing(by, case, ItemKind.HUB_CASE, row.case_id)
     record_act(by, act="hub.request_person", item_kind="case", item_id=case_id, subject_id=row.case_id)
 
 
@@ -114,6 +117,7 @@ def keep_gathered(*, by: Actor, case_id: UUID, found: Collection[Found]) -> int:
     check_persons(found)
     now, new = timezone.now(), 0
     for one in found:
+        freeze_thing(by, case, ItemKind.HUB_CASE, one.hub_case_id)
         new += write_passages(by, case_id, one.hub_case_id, one.gathered.passages)
         RequestPerson.objects.filter(
             organisation_id=by.organisation_id, case_id=case_id, person_id__in=list(one.person_ids)

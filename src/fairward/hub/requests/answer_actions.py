@@ -15,8 +15,10 @@ from fairward.cases import writing as cases
 from fairward.cases.vocabulary import CaseOutcome, CaseState
 from fairward.design.words import date_words
 from fairward.hub.intake.models import Case as HubCase
+from fairward.hub.requests.answer_making import Made as MadeEntries
 from fairward.hub.requests.answer_making import made_of
 from fairward.hub.requests.finding_queries import links_of
+from fairward.hub.requests.looking_queries import Looked, looked_at
 from fairward.hub.requests.policies import HANDLE, check_all_decided
 from fairward.hub.requests.queries import OpenedRequest, answer_for, opened_passages, request_for, states_of
 from fairward.hub.requests.writing import forget_words, locked, write_answer
@@ -46,7 +48,8 @@ def make_answer(*, by: Actor, case_id: UUID) -> None:
     view = request_for(by, case_id)
     references = _references(by.organisation_id, case_id)
     made = made_of(opened_passages(by, case_id), references, timezone.localdate())
-    drawn = whole_answer(_answer(by, view, references, len(made.entries)), made.entries, (), made.left_out)
+    seen = looked_at(by, references, timezone.localtime(view.case.received_at).date())
+    drawn = whole_answer(_answer(by, view, references, made, seen), made.entries, seen.looks, made.left_out)
     write_answer(by, case_id, drawn.pdf, drawn.data, len(made.entries), view.progress.left_out)
     record_act(by, act="request.drawn", item_kind="case", item_id=case_id)
 
@@ -74,14 +77,17 @@ def close_request(*, by: Actor, case_id: UUID) -> None:
     record_act(by, act="request.closed", item_kind="case", item_id=case_id)
 
 
-def _answer(by: Actor, view: OpenedRequest, references: dict[UUID, str], entries: int) -> Answer:
+def _answer(
+    by: Actor, view: OpenedRequest, references: dict[UUID, str], made: MadeEntries, seen: Looked
+) -> Answer:
     name = organisation(by.organisation_id).name
     return Answer(
         organisation_name=name, child_name=", ".join(view.about), asked_by=view.asker,
         asked_on=timezone.localtime(view.case.received_at).date(), answered_on=timezone.localdate(),
         reference=f"R-{view.case.number}", challenge=challenge(name, REACHED_BY),
         searched=_searched(by.organisation_id, view.case.id, references),
-        kept=tuple(KeptUntil(f"Case {one}", KEPT_WHY, KEPT_UNTIL) for one in references.values()), entry_count=entries,
+        kept=tuple(KeptUntil(f"Case {one}", KEPT_WHY, KEPT_UNTIL) for one in references.values()), entry_count=len(made.entries),
+        look_count=len(seen.looks), proofs=seen.proofs,
     )  # fmt: skip
 
 

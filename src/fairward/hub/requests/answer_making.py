@@ -15,10 +15,11 @@ from fairward.access_requests.vocabulary import PassageDecision
 from fairward.hub.requests.content import BASIS, BY, TEXT, HeldWords
 from fairward.hub.requests.queries import OpenedPassage
 from fairward.hub.requests.review_actions import MASK
+from fairward.hub.requests.vocabulary import Held
 from fairward.kernel.denied import Denied
 from fairward.rights.answer import AnswerEntry, Attached, Context, Passage
 from fairward.rights.answer_making import cut_for
-from fairward.rights.redaction import Redacted, redact, withheld
+from fairward.rights.redaction import Redacted, redact, whole, withheld
 from fairward.rules import exemptions
 
 S = PassageDecision
@@ -57,6 +58,8 @@ def _entry(number: int, one: OpenedPassage, reference: str, on: date) -> AnswerE
     text = pen.words(TEXT)
     if text.is_withheld or not text:
         return None
+    if one.line.held is Held.DOCUMENT:  # what it is called may name somebody, so that is not said
+        text = whole(f"You get this document with the answer, as document {one.line.place}.")
     passage = Passage(
         id=str(one.line.id),
         basis=one.words.basis,

@@ -18,6 +18,7 @@ from fairward.cases.vocabulary import CaseState
 from fairward.documents.downloads import as_download
 from fairward.hub.intake.trying import done
 from fairward.hub.requests import actions, answer_actions
+from fairward.hub.requests.document_queries import given_documents
 from fairward.hub.requests.policies import HANDLE
 from fairward.hub.requests.queries import request_for
 from fairward.kernel.actor import Actor
@@ -91,7 +92,7 @@ def answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
     view = request_for(actor, case_id)
     return render(request, "requests/answer.html", {
         "view": view, "is_sent": view.state is CaseState.ANSWERED, "is_closed": view.case.closed_at is not None,
-        "form": SentForm(initial={"on": timezone.localdate()}),
+        "form": SentForm(initial={"on": timezone.localdate()}), "documents": given_documents(actor, case_id),
     })  # fmt: skip
 
 
@@ -120,7 +121,15 @@ def sent(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if form.is_valid() and done(form, "on", note):
         return redirect("requests:request", case_id=case_id)
     return render(
-        request, "requests/answer.html", {"view": view, "is_sent": False, "is_closed": False, "form": form}
+        request,
+        "requests/answer.html",
+        {
+            "view": view,
+            "is_sent": False,
+            "is_closed": False,
+            "form": form,
+            "documents": given_documents(actor, case_id),
+        },
     )
 
 

@@ -28,7 +28,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class HeldWords:
-    """One passage in words. `masked`: (place, start, end) of names that are always left out."""
+    """One passage in words. `masked`: (place, start, end) of names always left out; `file`: name and type of a document."""
 
     title: str
     when: str
@@ -39,6 +39,7 @@ class HeldWords:
     facts: tuple[tuple[str, str], ...] = ()
     beside: tuple[Beside, ...] = ()
     masked: tuple[tuple[str, int, int], ...] = ()
+    file: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (
@@ -52,8 +53,9 @@ class HeldWords:
 
     def texts(self) -> tuple[ReviewText, ...]:
         """Every text of it with its place, in the order of the answer; cuts count in exactly these."""
+        called = "What it is called" if self.file else "What it says"
         found = [
-            ReviewText(BASIS, "How it is known", self.basis_words), ReviewText(TEXT, "What it says", self.text),
+            ReviewText(BASIS, "How it is known", self.basis_words), ReviewText(TEXT, called, self.text),
         ]  # fmt: skip
         for place, one in enumerate(self.beside):
             found.append(ReviewText(f"beside-{place}:text", one.kind.capitalize(), one.text))
@@ -85,7 +87,7 @@ def words_from(raw: bytes) -> HeldWords:
     return HeldWords(**{
         **value, "facts": tuple(tuple(one) for one in value["facts"]),
         "beside": tuple(Beside(**one) for one in value["beside"]),
-        "masked": tuple(tuple(one) for one in value["masked"]),
+        "masked": tuple(tuple(one) for one in value["masked"]), "file": tuple(value.get("file", ())),
     })  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from fairward.access_requests.naming import places_in
 from fairward.design.words import date_words, moment_words
-from fairward.exchange.package.contents import PDF, RECORD, Attached, Manifest, Passage
+from fairward.exchange.package.contents import RECORD, Attached, Manifest, Passage
 from fairward.hub.enquiries.enquiry_queries import OpenedEnquiry, ReadItem
 from fairward.hub.intake.case_queries import CameIn
 from fairward.hub.intake.content import Told
@@ -37,6 +37,7 @@ class New:
     package_id: UUID | None = None
     passage_id: UUID | None = None
     label: Label | None = None
+    enclosed: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,22 @@ def of_item(one: ReadItem, to: OpenedEnquiry) -> New:
     )  # fmt: skip
 
 
+def of_document(came: CameIn, place: int, teller: Whence, content: bytes | None) -> New:
+    """A document that came with a contact. `content` is None where only people named by its originator may read it."""
+    document = came.document
+    if document is None:
+        raise ValueError("documents come in packages")
+    one = document.files[place - 1]
+    words = HeldWords(
+        "A document that came with it", moment_words(document.made_at), teller.name, RECORD,
+        "a document that they sent with what they told", one.name, file=(one.name, one.type),
+    )  # fmt: skip
+    return New(
+        Held.DOCUMENT, teller.origin, came.id, words if content is not None else None, part=f"file-{place}",
+        partner_id=teller.partner_id, package_id=teller.package_id, label=one.label, enclosed=content or b"",
+    )  # fmt: skip
+
+
 def closed_item(item_id: UUID, passage_id: UUID, package_id: UUID, partner_id: UUID | None) -> New:
     """An item for people named by its agency alone: that it is there, and nothing of what it says."""
     return New(
@@ -136,8 +153,6 @@ def _of_document(contact_id: UUID, document: Manifest, teller: Whence) -> list[N
         ("form", "what they filled in", facts),
         ("asks", "what they asked for", "\n".join(document.asks)),
     ]
-    names = "\n".join(one.name for one in document.files if one.role != PDF)
-    texts.append(("files", "documents that came with it, by name", names))
     found += [
         New(
             Held.CONTACT, teller.origin, contact_id,

@@ -7,19 +7,29 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from fairward.design.words import date_words, moment_words
+from fairward.exchange.package.contents import PDF
 from fairward.exchange.travel.partner_queries import partner
-from fairward.hub.decisions.queries import ToldLine, decision_for, told_of
+from fairward.hub.decisions.queries import ToldLine, decisions_of, told_of
 from fairward.hub.decisions.vocabulary import Whom
 from fairward.hub.enquiries.gate_queries import OpenedGate, gate_for, versions_of
 from fairward.hub.enquiries.models import Item
-from fairward.hub.intake.case_queries import CaseFacts, OpenedCase, teller_for
+from fairward.hub.intake.case_queries import CameIn, CaseFacts, OpenedCase, enclosed_for, teller_for
 from fairward.hub.intake.content import Told
 from fairward.hub.intake.vocabulary import Source
 from fairward.hub.packs.queries import Pack, pack_for
-from fairward.hub.requests.copying import New, Whence, closed_item, masked, of_contact, of_item, own
+from fairward.hub.requests.copying import (
+    New,
+    Whence,
+    closed_item,
+    masked,
+    of_contact,
+    of_document,
+    of_item,
+    own,
+)
 from fairward.hub.requests.vocabulary import Held, Origin
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied
+from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Label
 from fairward.organisations.queries import organisation
 
@@ -68,6 +78,7 @@ def _teller(actor: Actor, case: OpenedCase) -> Told | None:
 def _contacts(actor: Actor, case: OpenedCase) -> list[New]:
     whence = _whence(actor.organisation_id, case.facts)
     found = [one for came in case.came for one in of_contact(came, whence)]
+    found += [one for came in case.came for one in _documents(actor, case, came, whence)]
     closed = [
         New(
             Held.CONTACT, whence.origin, case.facts.id, None, part=f"named-{number}", partner_id=whence.partner_id,
@@ -76,6 +87,19 @@ def _contacts(actor: Actor, case: OpenedCase) -> list[New]:
         for number in range(case.facts.for_named)
     ]  # fmt: skip
     return [*found, *closed]
+
+
+def _documents(actor: Actor, case: OpenedCase, came: CameIn, whence: Whence) -> Iterable[New]:
+    files = came.document.files if came.document is not None else ()
+    for place, one in enumerate(files, start=1):
+        if one.role == PDF:
+            continue
+        try:
+            _, content = enclosed_for(actor, case.facts.id, came.id, place, WHY)
+        except NotFound:  # its sender allows it to people by name alone, or as a summary
+            yield of_document(came, place, whence, None)
+        else:
+            yield of_document(came, place, whence, content)
 
 
 def _whence(organisation_id: UUID, facts: CaseFacts) -> Whence:
@@ -189,16 +213,17 @@ def _analysis(pack: Pack, hub: str) -> list[New]:
 
 
 def _decision(actor: Actor, hub_case_id: UUID, hub: str) -> list[New]:
-    found = decision_for(actor, hub_case_id, WHY)
-    if found is None:
-        return []
-    said = found.reasons
-    texts = [
-        ("outcome", "what was decided", found.outcome.words), ("reasons", "why it was decided", said.reasons),
-        ("dissent", "who disagreed, and why", said.dissent), ("present", "who took part", said.present),
-        ("minimum", "what the next team must know", said.minimum),
-    ]  # fmt: skip
-    return own(Held.DECISION, found.id, hub, "Decision", moment_words(found.decided_at), texts)
+    """The decision, and what was decided before it was decided anew."""
+    found = []
+    for one in decisions_of(actor, hub_case_id, WHY):
+        said, title = one.reasons, "Decision, replaced since" if one.replaced_at else "Decision"
+        texts = [
+            ("outcome", "what was decided", one.outcome.words), ("reasons", "why it was decided", said.reasons),
+            ("dissent", "who disagreed, and why", said.dissent), ("present", "who took part", said.present),
+            ("minimum", "what the next team must know", said.minimum),
+        ]  # fmt: skip
+        found += own(Held.DECISION, one.id, hub, title, moment_words(one.decided_at), texts)
+    return found
 
 
 def _told(lines: Sequence[ToldLine], wanted: set[UUID], hub: str) -> list[New]:
@@ -208,6 +233,6 @@ def _told(lines: Sequence[ToldLine], wanted: set[UUID], hub: str) -> list[New]:
         if one.whom is Whom.FAMILY and one.person_id not in wanted:
             continue
         who = one.name if one.partner_id or one.person_id else "whoever told the hub"
-        texts = [("", f"what {who} was told", one.words)]
+        texts = [("", f"what {who} was told" if one.how else f"why {who} hears it later", one.words)]
         found += own(Held.TOLD, one.id, hub, "Who was told", moment_words(one.noted_at), texts)
     return found

@@ -63,7 +63,8 @@ class HeldPassage(DecidedPassage):
     """A copy of one passage, to be decided. `id` is its record: for the ring of rights, until the request is closed.
 
     `source_id` and `part` say what it was copied from. Of what only people named by its originator may read there are no words
-    (`sealed` is empty): it can be held back, or its originator sends it anew with another label.
+    (`sealed` is empty): it can be held back, or its originator sends it anew with another label. `enclosed` is a document that
+    came with it, under the same key.
     """
 
     case_id = models.UUIDField()
@@ -80,6 +81,7 @@ class HeldPassage(DecidedPassage):
     part = models.CharField(max_length=60, blank=True, default="")
     label = models.SmallIntegerField(null=True)
     sealed = models.BinaryField(default=b"")
+    enclosed = models.BinaryField(default=b"")
 
     class Meta:
         constraints = [
@@ -96,6 +98,7 @@ class HeldPassage(DecidedPassage):
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "hub_case_id": "opaque_id",
             "place": "count", "held": "state", "origin": "state", "partner_id": "opaque_id", "package_id": "opaque_id",
             "passage_id": "opaque_id", "source_id": "opaque_id", "part": "state", "label": "state", "sealed": "sealed",
+            "enclosed": "sealed",
             **DECIDED,
         }  # fmt: skip
         retention = (

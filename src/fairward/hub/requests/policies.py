@@ -41,7 +41,9 @@ def check_may_gather(actor: Actor) -> None:
     check(actor, READ_CASES)
 
 
-def check_decision(chosen: Chosen, requester: str, on: date, *, has_words: bool) -> Exemption | None:
+def check_decision(
+    chosen: Chosen, requester: str, on: date, *, has_words: bool, is_document: bool = False
+) -> Exemption | None:
     """The reason of the law for what is left out. Denied where the decision is not whole, or shows what nobody here can read."""
     if chosen.decision not in _HERE:
         raise Denied("no_decision", "Choose whether it is shown, shown in part, or held back.")
@@ -50,6 +52,10 @@ def check_decision(chosen: Chosen, requester: str, on: date, *, has_words: bool)
             "no_words",
             "Its originator allows it to people by name alone, so there are no words here to show. Hold it back, or ask them to "
             "send it anew for everybody.",
+        )
+    if is_document and chosen.decision is PassageDecision.REDACT:
+        raise Denied(
+            "whole_document", "A document is shown whole, or held back. Nothing can be cut out of it here."
         )
     exemption = exemption_of(chosen.exemption, requester, on)
     missing = missing_in(chosen, exemption)

@@ -202,7 +202,9 @@ def states_of(organisation_id: UUID, case_id: UUID) -> list[tuple[int, int, bool
 def passages_for(actor: Actor, case_id: UUID, why: str = WHY) -> list[PassageLine]:
     """Every passage of a request from outside; the list is logged."""
     rows = list(
-        HeldPassage.objects.defer("sealed").filter(organisation_id=actor.organisation_id, case_id=case_id)
+        HeldPassage.objects.defer("sealed", "enclosed").filter(
+            organisation_id=actor.organisation_id, case_id=case_id
+        )
     )
     record_list(actor, item_kind="passage", item_ids=[row.id for row in rows], why=why)
     wordless = _wordless(actor.organisation_id, case_id)
@@ -214,7 +216,9 @@ def opened_passages(
     actor: Actor, case_id: UUID, places: Sequence[int] | None = None, why: str = WHY
 ) -> list[OpenedPassage]:
     """Passages with their words, opened with the ring of rights: all of a request, or those at these places."""
-    rows = HeldPassage.objects.filter(organisation_id=actor.organisation_id, case_id=case_id)
+    rows = HeldPassage.objects.defer("enclosed").filter(
+        organisation_id=actor.organisation_id, case_id=case_id
+    )
     found = list(
         rows.filter(place__in=places).order_by("place") if places is not None else rows.order_by("place")
     )

@@ -19,6 +19,7 @@ from fairward.cases.models import Case
 from fairward.hub.requests.models import HeldPassage
 from fairward.hub.requests.policies import HANDLE, check_decision, check_originator
 from fairward.hub.requests.queries import OpenedPassage, progress_of
+from fairward.hub.requests.vocabulary import Held
 from fairward.hub.requests.writing import drop_answer, locked, locked_passages, write_reason
 from fairward.kernel.actor import Actor
 
@@ -34,7 +35,13 @@ def decide_passage(*, by: Actor, case_id: UUID, view: OpenedPassage, chosen: Cho
     check_state(case, *REVIEW)
     (row,) = locked_passages(by, case_id, [view.line.place])
     today, chosen = timezone.localdate(), _with_masks(view, chosen)
-    exemption = check_decision(chosen, requester_of(request), today, has_words=view.words is not None)
+    exemption = check_decision(
+        chosen,
+        requester_of(request),
+        today,
+        has_words=view.words is not None,
+        is_document=view.line.held is Held.DOCUMENT,
+    )
     check_originator(chosen, view.line.label, view.asked, today)
     reason_id = write_reason(by, row.id, chosen) if chosen.decision in LEFT_OUT else None
     again = again_on(today, exemption)

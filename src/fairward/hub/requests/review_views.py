@@ -16,12 +16,14 @@ from fairward.access_requests.forms import PassageForm
 from fairward.access_requests.naming import Known, offered_in
 from fairward.access_requests.policies import Chosen
 from fairward.access_requests.vocabulary import PassageDecision
+from fairward.documents.downloads import as_download
 from fairward.exchange.travel.partner_queries import partner, partners
 from fairward.hub.intake.trying import done
 from fairward.hub.requests import presenters, review_actions
 from fairward.hub.requests.consulting_actions import consult, note_opinion
 from fairward.hub.requests.consulting_package import can_be_sent
 from fairward.hub.requests.consulting_queries import consulted_on, preview_of, waiting_to_ask
+from fairward.hub.requests.document_queries import document_for
 from fairward.hub.requests.finding_queries import others_in_cases
 from fairward.hub.requests.forms import (
     WISHED_WORKING_DAYS,
@@ -32,7 +34,14 @@ from fairward.hub.requests.forms import (
     WordsForm,
 )
 from fairward.hub.requests.policies import HANDLE
-from fairward.hub.requests.queries import OpenedPassage, OpenedRequest, passage_for, passages_for, request_for
+from fairward.hub.requests.queries import (
+    OpenedPassage,
+    OpenedRequest,
+    passage_for,
+    passages_for,
+    request_for,
+)
+from fairward.hub.requests.vocabulary import Held
 from fairward.kernel.actor import Actor
 from fairward.organisations.queries import names_of_members
 from fairward.rules import exemptions
@@ -71,6 +80,14 @@ def passage(request: HttpRequest, case_id: UUID, place: int) -> HttpResponse:
     if chosen is not None and _decided(actor, case_id, one, chosen, form):
         return _next(actor, case_id)
     return render(request, PAGE, _context(actor, view, one, form))
+
+
+@require_safe
+@requires(HANDLE, unlocked=True)
+def document(request: HttpRequest, case_id: UUID, place: int) -> HttpResponse:
+    """Save a document that came with a contact, to look at it or to give it with the answer."""
+    name, mime, content = document_for(actor_of(request), case_id, place)
+    return as_download(name=name, mime=mime, content=content)
 
 
 @require_POST
@@ -156,7 +173,8 @@ def _form(request: HttpRequest, view: OpenedRequest, one: OpenedPassage, *, is_b
         if each.identity.name
     ]
     names = offered_in(texts, known, " ".join(view.about))
-    kind = HeldPassageForm if one.line.has_words else WithholdForm
+    is_cut = one.line.has_words and one.line.held is not Held.DOCUMENT
+    kind = HeldPassageForm if is_cut else WithholdForm
     return kind(
         request.POST if is_bound else None, texts=texts, names=names, reasons=_usable(view),
         initial=presenters.initial_of(one),
@@ -181,5 +199,5 @@ def _context(actor: Actor, view: OpenedRequest, one: OpenedPassage, form: Passag
         "tests": presenters.tests_of(form.reasons_by_id.values()), "named_only": presenters.NAMED_ONLY,
         "can_decide": can_decide, "is_second": is_second, "back": WordsForm() if is_second else None,
         "form_with_errors": form, "can_be_asked": line.partner_id is not None or one.opinions or not line.has_words,
-        "is_gone": view.case.closed_at is not None,
+        "is_gone": view.case.closed_at is not None, "is_document": line.held is Held.DOCUMENT,
     }  # fmt: skip

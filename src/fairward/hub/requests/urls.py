@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_ONE}gather/", request_views.gather, name="gather"),
     path(f"{_ONE}passages/", review_views.passages, name="passages"),
     path(f"{_ONE}passages/<int:place>/", review_views.passage, name="passage"),
+    path(f"{_ONE}passages/<int:place>/document/", review_views.document, name="document"),
     path(f"{_ONE}passages/<int:place>/second/", review_views.second, name="second"),
     path(f"{_ONE}passages/<int:place>/opinion/", review_views.opinion, name="opinion"),
     path(f"{_ONE}ask/<uuid:partner_id>/", review_views.ask, name="ask"),

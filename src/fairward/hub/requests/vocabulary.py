@@ -28,6 +28,7 @@ class Held(Worded):
     DECISION = 7, "what was decided"
     TOLD = 8, "who was told"
     NOTE = 9, "what was noted in between"
+    DOCUMENT = 10, "a document that came with it"
 
 
 class Origin(Worded):

@@ -24,6 +24,7 @@ from fairward.keys.records import create_record, destroy_records
 from fairward.organisations.queries import organisation
 
 PASSAGE, REASON, OPINION = "requests_heldpassage", "requests_heldreason", "requests_heldopinion"
+ENCLOSED = "requests_heldpassage.enclosed"
 PDF, DATA = "requests_heldanswer.pdf", "requests_heldanswer.data"
 
 
@@ -48,14 +49,16 @@ def write_passages(by: Actor, case_id: UUID, hub_case_id: UUID, found: Sequence[
 
 
 def _write_passage(by: Actor, own: dict[str, object], one: New) -> None:
-    row_id, sealed = new_id(), b""
+    row_id, sealed, enclosed = new_id(), b"", b""
     if one.words is not None:
         key = create_record(by.organisation_id, row_id, rings=[RingKind.RIGHTS])
         sealed = key.seal(words_bytes(one.words), table=PASSAGE, version=1)
+        enclosed = key.seal(one.enclosed, table=ENCLOSED, version=1) if one.enclosed else b""
     HeldPassage.objects.create(
         **own, id=row_id, held=int(one.held), origin=int(one.origin), partner_id=one.partner_id,
         package_id=one.package_id, passage_id=one.passage_id, source_id=one.source_id, part=one.part,
         label=int(one.label) if one.label else None, sealed=sealed,
+        enclosed=enclosed,
     )  # fmt: skip
 
 
@@ -99,14 +102,16 @@ def forget_words(by: Actor, case_id: UUID) -> None:
     """The request is closed: the copies that were made for it go, keys first. What was decided, and what was sent, stays."""
     rows = HeldPassage.objects.filter(organisation_id=by.organisation_id, case_id=case_id)
     destroy_records(by.organisation_id, list(rows.values_list("id", flat=True)))
-    rows.update(sealed=b"")
+    rows.update(sealed=b"", enclosed=b"")
 
 
 def locked_passages(by: Actor, case_id: UUID, places: Iterable[int]) -> list[HeldPassage]:
     """These passages, held until the transaction ends; NotFound where one is not there."""
     wanted = list(places)
-    rows = HeldPassage.objects.select_for_update(of=("self",)).filter(
-        organisation_id=by.organisation_id, case_id=case_id, place__in=wanted
+    rows = (
+        HeldPassage.objects.defer("sealed", "enclosed")
+        .select_for_update(of=("self",))
+        .filter(organisation_id=by.organisation_id, case_id=case_id, place__in=wanted)
     )
     found = list(rows.order_by("place"))
     if len(found) != len(set(wanted)):

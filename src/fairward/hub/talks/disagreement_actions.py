@@ -14,6 +14,7 @@ from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.intake.practice_queries import places_of
 from fairward.hub.talks import policies
 from fairward.hub.talks.content import Said, said_bytes
+from fairward.hub.talks.ended_package import send_ended
 from fairward.hub.talks.models import Disagreement, DisagreementStep
 from fairward.hub.talks.queries import STEP, concerned_in, is_decided
 from fairward.hub.talks.vocabulary import About, Settled, Whose
@@ -32,12 +33,7 @@ def note_disagreement(*, by: Actor, case_id: UUID, about: About, whose: Whose, s
     facts = case_facts(by.organisation_id, case_id)
     policies.check_can_disagree(facts, about, is_decided=is_decided(by.organisation_id, case_id))
     policies.check_said(said, "Write what they disagree with, and what they expect.")
-    disagreement_id, now = new_id(), timezone.now()
-    Disagreement.objects.create(
-        organisation_id=by.organisation_id, id=disagreement_id, case_id=case_id, about=int(about), whose=int(whose),
-        raised_at=now, raised_by=by.membership_id, due_at=_due(by, 1, now),
-    )  # fmt: skip
-    _write_step(by, disagreement_id, 0, said)
+    disagreement_id = begin(by, case_id, about, whose, said, timezone.now())
     record_act(
         by,
         act="hub.disagreement_noted",
@@ -69,8 +65,11 @@ def take_further(*, by: Actor, disagreement_id: UUID, said: Said) -> int:
 
 
 @transaction.atomic
-def settle(*, by: Actor, disagreement_id: UUID, settled: Settled, said: Said) -> None:
-    """Note how it ended: it stands, or it was changed. Not by whoever rated or decided it."""
+def settle(*, by: Actor, disagreement_id: UUID, settled: Settled, said: Said, answer: str = "") -> None:
+    """Note how it ended: it stands, or it was changed. Not by whoever rated or decided it.
+
+    Whoever sent it from outside reads how it ended, and `answer`.
+    """
     check(by, policies.SETTLE)
     row = _open(by, disagreement_id)
     policies.check_can_settle(
@@ -79,10 +78,28 @@ def settle(*, by: Actor, disagreement_id: UUID, settled: Settled, said: Said) ->
     policies.check_said(said, "Write what was agreed, and what changes because of it.")
     _write_step(by, row.id, row.step, said)
     row.settled, row.settled_at, row.settled_by = int(settled), timezone.now(), by.membership_id
-    row.save(update_fields=["settled", "settled_at", "settled_by"])
+    if row.partner_id is not None and row.package_id is not None:
+        policies.check_answer(answer)
+        row.answer_package_id = send_ended(
+            by, row.case_id, row.partner_id, row.package_id, settled, answer.strip()
+        )
+    row.save(update_fields=["settled", "settled_at", "settled_by", "answer_package_id"])
     record_act(
         by, act="hub.disagreement_settled", item_kind="disagreement", item_id=row.id, subject_id=row.case_id, why=settled.code
     )  # fmt: skip
+
+
+def begin(
+    by: Actor, case_id: UUID, about: About, whose: Whose, said: Said, at: datetime, came: tuple[UUID, UUID] | None = None
+) -> UUID:  # fmt: skip
+    """A disagreement whose first step answers from `at` on. `came`: partner and package. The caller writes the act."""
+    disagreement_id, (partner_id, package_id) = new_id(), came or (None, None)
+    Disagreement.objects.create(
+        organisation_id=by.organisation_id, id=disagreement_id, case_id=case_id, about=int(about), whose=int(whose),
+        raised_at=at, raised_by=by.membership_id, due_at=_due(by, 1, at), partner_id=partner_id, package_id=package_id,
+    )  # fmt: skip
+    _write_step(by, disagreement_id, 0, said)
+    return disagreement_id
 
 
 def _open(by: Actor, disagreement_id: UUID) -> Disagreement:

@@ -58,6 +58,17 @@ class SettleForm(SaidForm):
         label="How did it end?", coerce=int, widget=forms.RadioSelect, choices=_choices(Settled),
         error_messages={"required": "Choose how it ended."},
     )  # fmt: skip
+    answer = forms.CharField(
+        label="What do they read?", max_length=LONGEST, widget=forms.Textarea,
+        help_text="It is sent to whoever disagreed, with how it ended. Nothing else of what was said here goes to them.",
+        error_messages={"required": "Write what they read: how it ended, and why."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, is_from_outside: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not is_from_outside:
+            del self.fields["answer"]
+
     field_order = ("settled", "who", "words")
 
 

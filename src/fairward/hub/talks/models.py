@@ -17,7 +17,10 @@ _OVER = Q(settled__isnull=False, settled_at__isnull=False, settled_by__isnull=Fa
 
 
 class Disagreement(Owned):
-    """Somebody disagrees with a rating or a decision. `step` is how far it was taken, `due_at` by when that step answers."""
+    """Somebody disagrees with a rating or a decision. `step` is how far it was taken, `due_at` by when that step answers.
+
+    `package_id` and `partner_id`: it came from outside in this package; `answer_package_id` is what went back when it ended.
+    """
 
     case_id = models.UUIDField()
     case = OwnedForeignKey(Case, "case_id")
@@ -30,10 +33,19 @@ class Disagreement(Owned):
     settled = models.SmallIntegerField(null=True)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.UUIDField(null=True)
+    partner_id = models.UUIDField(null=True)
+    package_id = models.UUIDField(null=True)
+    answer_package_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=_OPEN | _OVER, name="disagreement_is_settled_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(partner_id__isnull=True, package_id__isnull=True, answer_package_id__isnull=True)
+                | Q(partner_id__isnull=False, package_id__isnull=False),
+                name="disagreement_came_from_somebody",
+            ),
+            models.UniqueConstraint(fields=["organisation_id", "package_id"], name="disagreement_came_once"),
         ]
         indexes = [
             models.Index(
@@ -48,7 +60,8 @@ class Disagreement(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "case_id": "opaque_id", "about": "state", "whose": "state",
             "step": "count", "raised_at": "date", "raised_by": "opaque_id", "due_at": "date", "settled": "state",
-            "settled_at": "date", "settled_by": "opaque_id",
+            "settled_at": "date", "settled_by": "opaque_id", "partner_id": "opaque_id", "package_id": "opaque_id",
+            "answer_package_id": "opaque_id",
         }  # fmt: skip
         retention = _WITH_CASE
 

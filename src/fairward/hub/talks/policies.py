@@ -37,6 +37,14 @@ def check_said(said: Said, sentence: str) -> None:
         raise Denied("too_long", "Shorten this.")
 
 
+def check_answer(words: str) -> None:
+    """Whoever sent it from outside reads why it ended so."""
+    if not words.strip():
+        raise Denied("no_answer", "Write what they read: how it ended, and why.")
+    if len(words) > LONGEST:
+        raise Denied("too_long", "Shorten what they read.")
+
+
 def check_is_open(is_settled: bool) -> None:
     """What is settled is not taken further; somebody may disagree anew."""
     if is_settled:

@@ -55,6 +55,7 @@ def on_page(one: OpenedDisagreement, names: Names, now: datetime) -> Disagreemen
     """Everything that was said, and whose turn it is."""
     facts = one.facts
     heading = f"{facts.whose.word[:1].upper()}{facts.whose.word[1:]} disagrees with {facts.about.word}"
+    heading += ", by a sealed letter" if facts.partner_id else ""
     return DisagreementOnPage(
         facts, heading, _chips(facts, now), tuple(_step(each, names) for each in one.steps), _next_words(facts)
     )  # fmt: skip

@@ -47,6 +47,8 @@ class DisagreementFacts:
     due_at: datetime
     settled: Settled | None
     settled_at: datetime | None
+    partner_id: UUID | None = None
+    was_answered: bool = False
 
     @property
     def ladder(self) -> hub.LadderStep:
@@ -94,6 +96,12 @@ def disagreement_for(actor: Actor, disagreement_id: UUID, why: str) -> OpenedDis
     if row is None:
         raise NotFound("disagreement")
     return _opened(actor, row, why)
+
+
+def came_from_outside(organisation_id: UUID, disagreement_id: UUID) -> bool:
+    """Whether whoever disagrees sent it by program, and reads how it ended."""
+    rows = _rows(organisation_id).filter(id=disagreement_id)
+    return rows.filter(partner_id__isnull=False).exists()
 
 
 def open_disagreements(organisation_id: UUID) -> list[DisagreementFacts]:
@@ -146,7 +154,8 @@ def _rows(organisation_id: UUID) -> QuerySet[Disagreement]:
 def _facts(row: Disagreement) -> DisagreementFacts:
     return DisagreementFacts(
         row.id, row.case_id, About(row.about), Whose(row.whose), row.step, row.raised_at, row.due_at,
-        Settled(row.settled) if row.settled else None, row.settled_at,
+        Settled(row.settled) if row.settled else None, row.settled_at, row.partner_id,
+        row.answer_package_id is not None,
     )  # fmt: skip
 
 

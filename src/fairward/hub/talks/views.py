@@ -18,7 +18,12 @@ from fairward.hub.talks import disagreement_actions as actions
 from fairward.hub.talks.forms import DisagreeForm, SaidForm, SettleForm
 from fairward.hub.talks.policies import READ, SETTLE
 from fairward.hub.talks.presenters import on_page
-from fairward.hub.talks.queries import OpenedDisagreement, disagreement_for, disagreements_of
+from fairward.hub.talks.queries import (
+    OpenedDisagreement,
+    came_from_outside,
+    disagreement_for,
+    disagreements_of,
+)
 from fairward.hub.talks.vocabulary import About, Settled, Whose
 from fairward.kernel.actor import Actor
 from fairward.organisations.queries import names_of_members
@@ -69,11 +74,16 @@ def further(request: HttpRequest, disagreement_id: UUID) -> HttpResponse:
 @requires(SETTLE, unlocked=True)
 def settle(request: HttpRequest, disagreement_id: UUID) -> HttpResponse:
     """How it ended."""
-    form = SettleForm(request.POST or None)
+    form = SettleForm(
+        request.POST or None,
+        is_from_outside=came_from_outside(actor_of(request).organisation_id, disagreement_id),
+    )
 
     def act(by: Actor) -> None:
-        settled = Settled(form.cleaned_data["settled"])
-        actions.settle(by=by, disagreement_id=disagreement_id, settled=settled, said=form.said())
+        settled, answer = Settled(form.cleaned_data["settled"]), form.cleaned_data.get("answer", "")
+        actions.settle(
+            by=by, disagreement_id=disagreement_id, settled=settled, said=form.said(), answer=answer
+        )
 
     return _step(request, disagreement_id, form, "talks/settle.html", act)
 
