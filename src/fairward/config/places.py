@@ -62,6 +62,7 @@ PLACES = (
     Place("Overdue decisions", "rights:overdue", "rights:overdue:see", group=FAMILIES),
     Place("Referrals", "referrals:all", "exchange:package:send", group=OUTSIDE),
     Place("Questions from hubs", "questions:all", "exchange:package:send", group=OUTSIDE),
+    Place("What has arrived", "travel:arrived", "exchange:package:take", group=OUTSIDE),
     Place("Files to send on", "transfers:all", "exchange:package:send", group=OUTSIDE),
     Place("Agreements", "enquiries:agreements", "hub:agreements:manage", group=OUTSIDE),
     Place("Partners", "travel:partners", "exchange:partners:manage", group=OUTSIDE, daily_for=_OFFICE),

@@ -44,7 +44,13 @@ def test_a_lead_finds_the_days_work_first_and_the_rest_by_subject(db: None) -> N
         found = words(school.actor(LEAD, unlocked=False))
     assert found[""] == ["Home", "Report a concern", "My reports", "Desk", "Children", "Search"]
     assert list(found) == ["", "Families", "Outside", "Records"]
-    assert found["Outside"] == ["Referrals", "Questions from hubs", "Files to send on", "Partners"]
+    assert found["Outside"] == [
+        "Referrals",
+        "Questions from hubs",
+        "What has arrived",
+        "Files to send on",
+        "Partners",
+    ]
 
 
 def test_requests_are_daily_for_the_officer_and_not_for_a_hubs_manager(db: None) -> None:
