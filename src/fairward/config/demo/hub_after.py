@@ -43,7 +43,7 @@ from fairward.kernel.vocabulary import Role
 
 WRONG = "That was not my child. We were at the grandmother’s that night."
 RIGHT = "A child of about the same age was seen. It was a cousin, as we know by now."
-SHOUTED = "Neighbours rang at 23:20: shouting, a door kicked in. The mother’s former partner was arrested."
+SHOUTED = "Neighbours rang: shouting, a door kicked in. The mother’s former partner was arrested."
 
 
 def play(crew: Crew, story: Story) -> None:
@@ -124,10 +124,10 @@ def _ask_to_see(crew: Crew, story: Story) -> None:
 
 
 def _attended(crew: Crew, story: Story) -> None:
-    """Last night, at the door of the same family; the lead hears of it before the child comes in."""
+    """At the door of the same family; the lead hears of it before the next school day."""
     with crew.at(POLICE, Role.NAVIGATOR) as navigator:
         incident = Incident(
-            "WP-4411-26", timezone.now() - timedelta(hours=10), SHOUTED, story.child, None, ChildPart.WITNESS,
+            "WP-4411-26", timezone.now() - timedelta(minutes=40), SHOUTED, story.child, None, ChildPart.WITNESS,
             "Mother and child went to a neighbour’s.",
         )  # fmt: skip
         send_notice(by=navigator, partner_id=crew.partner(POLICE, SCHOOL), incident=incident)

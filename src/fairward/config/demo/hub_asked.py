@@ -52,9 +52,7 @@ TERMS = Terms(
     data=("involvement", "incidents", "schooling"), look_back_months=24, labels=ALL_LABELS,
     retention="28 days after the case is closed, where nothing rests on it", signed_by="Both chief officers",
 )  # fmt: skip
-SEEN = (
-    "Came to breakfast club at 07:30 alone, for the third time this week, and fell asleep at the table."
-)
+SEEN = "Came to breakfast club at 07:30 alone, for the third time this week, and fell asleep at the table."
 SAID = "Nobody is there when I go to bed"
 STREET = "A child was seen alone at the bus station at 23:10, gave this name and ran off."
 WEIGHED = Weighed(
@@ -110,7 +108,7 @@ def _told(crew: Crew, child_id: UUID, entry_id: UUID) -> Story:
     adult = Identity(mother.identity.full, home="9 Weir Street, Westmere", to_child="mother")
     with crew.at(HUB, Role.SCREENER) as screener:
         case_id = type_contact(
-            by=screener, is_danger=False, typed=Typed("The child says that nobody is at home in the evening, and is often tired."),
+            by=screener, is_danger=False, typed=Typed("The child says that nobody is home in the evening, and is often tired."),
             told=Told("School nurse", "01632 960 562", "school nurse", wants_nobody_told=False), child=child, adult=adult,
         )  # fmt: skip
         choose_route(by=screener, case_id=case_id, route=Route.RATE)
@@ -149,7 +147,9 @@ def _gate(story: Story, screener: Actor) -> GateContent:
         one.identity.born_on for one in case_for(screener, story.case_id, WHY).people if one.identity.born_on
     )
     persons = (
-        AskedPerson(story.people[story.child], story.child, "child", "The nurse told about this child.", born_on),
+        AskedPerson(
+            story.people[story.child], story.child, "child", "The nurse told about this child.", born_on
+        ),
         AskedPerson(story.people[story.mother], story.mother, "parent_carer", "She looks after the child."),
     )
     questions = (
@@ -173,7 +173,9 @@ def _school_answers(crew: Crew, story: Story) -> None:
         them = {story.people[story.mother]: story.mother_id}
         draft_id = school_actions.begin_answer(by=lead, question_id=question_id, file=file, people=them)
         goes = Passing(True, Label.RELEASABLE, words="It answers whether the child is alone.")
-        acting.send_prepared(lead, draft_id, goes, "The hub asked whether the child is alone.", only_statements=True)
+        acting.send_prepared(
+            lead, draft_id, goes, "The hub asked whether the child is alone.", only_statements=True
+        )
 
 
 def _police_answer(crew: Crew) -> None:
