@@ -41,15 +41,16 @@ from fairward.hub.vocabulary import Rating, Route
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import Basis, Label, Purpose, Role
 from fairward.people.queries import adults_of_child, child_for, list_children
+from fairward.rules import enquiries
 from fairward.school.questions import question_actions as school_actions
 from fairward.school.questions.question_queries import questions_for
 
 WHY = acting.WHY
 CHILD = 90  # of the roll; nobody else in the demo tells of this child
+# All that a scenario may ask: the scenarios that are replayed here later rely on this agreement.
 TERMS = Terms(
-    title="Sharing agreement of the partnership", purposes=("early_help", "child_in_need", "significant_harm"),
-    powers=("ca1989_s17", "ca1989_s47", "ca2004_s16la"), people=("child", "parent_carer"),
-    data=("involvement", "incidents", "schooling"), look_back_months=24, labels=ALL_LABELS,
+    title="Sharing agreement of the partnership", purposes=tuple(enquiries.purposes()), powers=tuple(enquiries.powers()),
+    people=tuple(enquiries.people()), data=tuple(enquiries.data_items()), look_back_months=24, labels=ALL_LABELS,
     retention="28 days after the case is closed, where nothing rests on it", signed_by="Both chief officers",
 )  # fmt: skip
 SEEN = "Came to breakfast club at 07:30 alone, for the third time this week, and fell asleep at the table."
