@@ -90,13 +90,13 @@ def facts(view: RequestView) -> list[Fact]:
     return found
 
 
-def next_step(view: RequestView) -> Step:
-    """The one thing that is to be done now."""
+def next_step(view: RequestView, account_id: UUID) -> Step:
+    """The one thing that is to be done now by whoever looks."""
     case_id, state = view.case.id, view.head.state
     if state is CaseState.SEARCHING:
         return _search_step(view)
     if state in (CaseState.REVIEWING, CaseState.SECOND_CHECK):
-        return _review_step(view)
+        return _others_files(view, account_id) or _review_step(view)
     links = {
         CaseState.RECEIVED: ("Say who asks.", "identity", "Settle who asks"),
         CaseState.IDENTITY: ("We wait for proof of who asks.", "identity", "The proof came"),
@@ -135,6 +135,16 @@ def _search_step(view: RequestView) -> Step:
     return Step(
         "Gather the passages from the opened files.",
         Link("Gather passages", url("access_requests:gather", case_id=case_id)),
+    )
+
+
+def _others_files(view: RequestView, account_id: UUID) -> Step | None:
+    """Where the files are open for somebody else only, a way into the passages would end at a closed door."""
+    if not view.openings or any(one.account_id == account_id for one in view.openings):
+        return None
+    return Step(
+        "The files are open for somebody else, who goes through them. If you are to do it, a safeguarding lead opens them for "
+        "you: they see this request among theirs."
     )
 
 

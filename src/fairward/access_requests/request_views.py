@@ -44,7 +44,8 @@ def one_request(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return redirect(elsewhere[1], case_id=case_id)
     view = request_for(actor, case_id)
     context = {
-        "view": view, "facts": presenters.facts(view), "step": presenters.next_step(view), "texts": presenters.texts(view),
+        "view": view, "facts": presenters.facts(view), "step": presenters.next_step(view, actor.account_id),
+        "texts": presenters.texts(view),
         "searched": presenters.search_rows(view.searched), "openings": view.openings, "until_words": presenters.until_words,
     }  # fmt: skip
     return render(request, PAGE, context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from fairward.access.decisions import may, visible
 from fairward.access.requests import FirstGoTo, actor_of, at_work, organisation_of
 from fairward.administration.term_presenters import term_dates_end
 from fairward.config.hub_needs import families_wait, hub_danger, hub_work
+from fairward.config.places import PLACES, beside, is_at_hub, navigation
 from fairward.design.addresses import url
 from fairward.design.pieces import Link, Need
 from fairward.design.words import date_words, listed, plural
@@ -39,67 +39,7 @@ from fairward.school.transfers.presenters import home_links
 from fairward.web.contacts import contacts_of, read_contacts
 from fairward.web.shell import Alert, Shell
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One item of the navigation."""
-
-    words: str
-    name: str
-    permission: str
-    # Places that belong together stand side by side on their pages, and only the first of them in the navigation.
-    among: str = ""
-
-
-KEEPING = "Keeping and destroying"
-PLACES = (
-    Place("Home", "home", ""),
-    Place("Report a concern", "report:start", "school:concern:report"),
-    Place("My reports", "report:my_reports", "school:concern:report"),
-    Place("Desk", "desk:desk", "school:concern:triage"),
-    Place("Referrals", "referrals:all", "exchange:package:send"),
-    Place("Questions from hubs", "questions:all", "exchange:package:send"),
-    Place("Family desk", "rights:family_desk", "rights:audience:decide"),
-    Place("Children", "chronology:children", "school:file:read"),
-    Place("Search", "chronology:search", "school:file:search"),
-    Place("Files to send on", "transfers:all", "exchange:package:send"),
-    Place("Family accounts", "families:accounts", "families:account:manage"),
-    Place("Put right", "cases:corrections", "rights:correction:decide"),
-    Place("Review desk", "retention:desk", "retention:desk:see", KEEPING),
-    Place("Holds", "retention:holds", "retention:hold:manage", KEEPING),
-    Place("Destroyed", "certificates:all", "retention:certificate:count", KEEPING),
-    Place("How long things are kept", "schedule:all", "retention:schedule:see", KEEPING),
-    Place("Requests and complaints", "cases:desk", "rights:case:handle"),
-    Place("Concerns about staff", "desk:staff_concerns", "staff:concern:read"),
-    Place("Requests", "access_requests:all", "rights:case:handle"),
-    Place("Requests that need files", "access_requests:to_open", "rights:request:open"),
-    Place("Contacts and cases", "intake:board", "hub:case:read"),
-    Place("Somebody telephones", "intake:telephone", "hub:contact:take"),
-    Place("Who hears it later", "hub_families:put_off", "hub:family:tell"),
-    Place("Thresholds and hours", "intake:practice", "hub:agreements:manage"),
-    Place("Agreements", "enquiries:agreements", "hub:agreements:manage"),
-    Place("Measures", "measures:measures", "hub:measures:read"),
-    Place("Questions to answer", "answers:questions", "agency:enquiry:answer"),
-    Place("Roster", "people:roster", "people:roster:import"),
-    Place("People", "administration:people", "organisation:members:manage"),
-    Place("Settings", "administration:settings", "organisation:settings:manage"),
-    Place("Keys", "keyholding:overview", "keys:rings:see"),
-    Place("Partners", "travel:partners", "exchange:partners:manage"),
-    Place("Overdue decisions", "rights:overdue", "rights:overdue:see"),
-    Place("Log", "oversight:log", "school:log:read"),
-    Place("Counts", "monitors", "insight:monitors:read"),
-    Place("Home", "family:home", "family:self:use"),
-    Place("My requests", "family:requests", "family:self:use"),
-    Place("How this works", "family:guide", "family:self:use"),
-    Place("Stay safe", "family:safe", "family:self:use"),
-)
-
-# What a family finds at a hub, which keeps no record of a child: what was decided, and how to complain.
-HUB_FAMILY_PLACES = (
-    Place("Your pages", "hub_families:home", "family:self:use"),
-    Place("How to complain", "hub_families:complain", "family:self:use"),
-    Place("Stay safe", "family:safe", "family:self:use"),
-)
+MENDERS = ("keys:rings:grant", "keys:escrow:manage", "organisation:members:manage")
 
 
 def shell(request: HttpRequest) -> Shell:
@@ -112,10 +52,12 @@ def shell(request: HttpRequest) -> Shell:
     except FirstGoTo:
         return Shell(contacts=read_contacts(organisation_id), sign_out_url=url("account_logout"))
     can_unlock = may(actor, "keys:self:hold")
+    daily, groups = navigation(actor, request.path)
     return Shell(
         organisation_name=worker.organisation_name,
         person_name=worker.name,
-        navigation=navigation(actor, request.path),
+        navigation=daily,
+        groups=groups,
         beside=beside(actor, request.path),
         contacts=read_contacts(organisation_id),
         alerts=alerts(actor),
@@ -135,49 +77,12 @@ def own_home(actor: Actor) -> str:
     """Families begin on pages of their own; nothing for everybody who works at the school."""
     if not may(actor, "family:self:use"):
         return ""
-    return url("hub_families:home" if _is_at_hub(actor) else "family:home")
-
-
-def navigation(actor: Actor, path: str) -> list[Link]:
-    """The places that this role can use, the present one marked. Families have a home of their own."""
-    is_family = may(actor, "family:self:use")
-    known = HUB_FAMILY_PLACES if is_family and _is_at_hub(actor) else PLACES
-    places = [place for place in visible(actor, known) if place.permission or not is_family]
-    here = _here(places, path)
-    first = {place.among: place for place in reversed(places)}
-    return [
-        Link(place.words, url(place.name), is_current=here in _with(place, places))
-        for place in places
-        if not place.among or first[place.among] is place
-    ]
-
-
-def beside(actor: Actor, path: str) -> list[Link]:
-    """The places that belong together with the present one, if there are any."""
-    places = [place for place in visible(actor, PLACES) if place.permission]
-    here = _here(places, path)
-    together = _with(here, places) if here else []
-    return [Link(one.words, url(one.name), is_current=one is here) for one in together if len(together) > 1]
-
-
-def _is_at_hub(actor: Actor) -> bool:
-    return organisation(actor.organisation_id).kind == OrganisationKind.HUB
-
-
-def _here(places: Sequence[Place], path: str) -> Place | None:
-    """The place whose address begins the path and is the longest of those."""
-    at = {url(place.name): place for place in places}
-    inside = [address for address in at if path == address or (address != "/" and path.startswith(address))]
-    return at[max(inside, key=len)] if inside else None
-
-
-def _with(place: Place, places: Sequence[Place]) -> list[Place]:
-    return [one for one in places if one is place or (place.among and one.among == place.among)]
+    return url("hub_families:home" if is_at_hub(actor) else "family:home")
 
 
 def alerts(actor: Actor) -> list[Alert]:
-    """What must be mended about the keys, red until it is."""
-    if not may(actor, "keys:rings:see"):
+    """What must be mended about the keys, red until it is, for whoever can mend it: others see it on the page of the keys."""
+    if not any(may(actor, permission) for permission in MENDERS):
         return []
     found = warnings(actor.organisation_id)
     if not found:

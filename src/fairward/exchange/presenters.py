@@ -38,13 +38,20 @@ def rows_of(told: Sequence[Told], addresses: dict[UUID, str], today: date) -> li
             [
                 Cell(one.recipient, addresses[one.id], note=one.recipient_kind.word),
                 Cell(date_words(one.told_at), note=one.how.word),
-                Cell(plural(len(one.entry_ids), "entry", "entries")),
+                Cell(_of_what(one)),
                 Cell(one.used_for.word.capitalize()),
                 Cell(chips=[family_chip(one, today)]),
             ]
         )
         for one in told
     ]
+
+
+def _of_what(one: Told) -> str:
+    """How much of the file; a call or a form without any passage of it says so."""
+    if not one.entry_ids:
+        return "No entry of the file, only what the form says" if one.package_id else "No entry of the file"
+    return plural(len(one.entry_ids), "entry", "entries")
 
 
 def family_chip(one: Told, today: date) -> Chip:

@@ -62,7 +62,8 @@ class Overview:
 def kinds_for(kind: OrganisationKind) -> list[RingKind]:
     """The rings that an organisation of this kind needs: what its roles may hold."""
     if kind is OrganisationKind.HUB:
-        return [RingKind.INTAKE, RingKind.CASES, RingKind.EXCHANGE]
+        # A hub answers requests and complaints too: without their ring nobody could note one.
+        return [RingKind.INTAKE, RingKind.CASES, RingKind.RIGHTS, RingKind.EXCHANGE]
     if kind not in (OrganisationKind.SCHOOL, OrganisationKind.TRUST):
         return [RingKind.INTAKE, RingKind.EXCHANGE]
     wanted = {ring for charter in CHARTERS.values() for ring in charter.rings}

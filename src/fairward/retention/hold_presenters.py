@@ -63,7 +63,7 @@ def hold_rows(holds: Iterable[HoldSeen]) -> list[Row]:
 def _row(one: HoldSeen) -> Row:
     chips = [Chip("Overdue", "danger")] if one.is_overdue else []
     if one.lifted_at is None:
-        when, amount = Cell(date_words(one.review_on), chips=chips), f"{one.frozen.total:,}"
+        when, amount = Cell(date_words(one.review_on), chips=chips), _amount(one.frozen.total)
     else:
         when, amount = Cell(f"Ended {date_words(one.lifted_at)}", note=f"by {one.lifted_by}"), "–"
     words = one.kind.word
@@ -74,6 +74,11 @@ def _row(one: HoldSeen) -> Row:
         ],
         tone="danger" if one.is_overdue else "plain",
     )  # fmt: skip
+
+
+def _amount(count: int) -> str:
+    """A bare number would not say of what."""
+    return f"{count:,} {'thing' if count == 1 else 'things'}"
 
 
 def hold_facts(one: HoldSeen) -> list[Fact]:

@@ -26,9 +26,23 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Places of one subject that open below its word in the navigation."""
+
+    text: str
+    links: Sequence[Link]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the present page is one of them."""
+        return any(link.is_current for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Header, navigation, lock state. Empty texts leave their part out. Addresses are made by whoever fills this.
 
+    `groups`: what is not for every day, folded into words that open behind the navigation.
     `beside`: places that belong together with the present one.
     `exit_url`: where "Exit this page" leads, for people who may have to hide at once that they were here.
     """
@@ -36,6 +50,7 @@ class Shell:
     organisation_name: str = ""
     person_name: str = ""
     navigation: Sequence[Link] = ()
+    groups: Sequence[LinkGroup] = ()
     beside: Sequence[Link] = ()
     contacts: Sequence[Contact] = ()
     alerts: Sequence[Alert] = ()

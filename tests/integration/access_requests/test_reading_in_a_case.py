@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from fairward.access_requests import answer_actions, gathering_actions, review_actions
@@ -21,7 +22,7 @@ from fairward.files.writing import write_family_annotation
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Purpose
 from fairward.keys.file_keys import open_file_key, standing_grants
-from tests.personas import DPO, HEADTEACHER, LEAD
+from tests.personas import DPO, HEADTEACHER, LEAD, sign_in
 from tests.support.living import Living, busy, make_living
 from tests.support.requesting import Requesting
 
@@ -187,3 +188,12 @@ def test_nothing_held_is_an_answer_too(db: None) -> None:
         answer_actions.note_sent(by=officer, case_id=request.case_id, how=HowSent.PRINTED, on=today)
         answer_actions.close_request(by=officer, case_id=request.case_id)
     assert made.pdf and request.shown().case.outcome == CaseOutcome.NOTHING_HELD
+
+
+def test_nobody_is_sent_into_files_that_are_open_for_somebody_else(living: Living) -> None:
+    request = Requesting.noted(living).ready_to_review()
+    address = f"/requests/{request.case_id}/"
+    way = f"{address}passages/"
+    assert way in sign_in(Client(), living.school[DPO]).get(address).content.decode()
+    html = sign_in(Client(), living.school[HEADTEACHER]).get(address).content.decode()
+    assert f'href="{way}"' not in html and "The files are open for somebody else" in html

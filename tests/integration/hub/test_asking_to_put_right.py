@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from fairward.hub.corrections.asking_actions import ask
@@ -11,8 +12,10 @@ from fairward.hub.corrections.queries import put_right_of
 from fairward.hub.corrections.vocabulary import PutRightState
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
+from tests.personas import sign_in
 from tests.support.asking import MOTHER
-from tests.support.hubs import HUB_OFFICE, SCREENER
+from tests.support.hubs import HUB_MANAGER, HUB_OFFICE, SCREENER
+from tests.support.putting_right import make_righting
 from tests.support.weighing import Weighing, make_weighing
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,17 @@ def test_not_twice_not_empty_not_for_somebody_of_another_case_and_not_by_the_off
     for item_id, person_id in ((new_id(), None), (item.id, new_id())):
         with hub.transaction(), pytest.raises(NotFound):
             ask(item_id=item_id, words=WORDS, person_id=person_id, by=hub.actor(SCREENER))
+
+
+def test_whoever_does_not_decide_is_led_to_the_case_and_not_to_a_closed_door(db: None) -> None:
+    righting = make_righting()
+    righting.goes(righting.asks())
+    righting.corrects()
+    righting.takes()
+    review, case = (f"/hub/cases/{righting.case_id}/{page}" for page in ("right/review/", "right/"))
+    pages = ("/hub/right/", f"/hub/cases/{righting.case_id}/told/", f"/hub/cases/{righting.case_id}/", case)
+    screener, manager = (sign_in(Client(), righting.hub[one]) for one in (SCREENER, HUB_MANAGER))
+    for page in pages:
+        assert f'href="{review}"' not in screener.get(page).content.decode(), page
+    assert f'href="{case}"' in screener.get("/hub/right/").content.decode()
+    assert f'href="{review}"' in manager.get("/hub/right/").content.decode()

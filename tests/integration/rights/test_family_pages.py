@@ -200,3 +200,10 @@ def test_overdue_decisions_show_dates_and_no_content(family: Family) -> None:
         html = page(sign_in(Client(), family.school[persona]), "/overdue-decisions/")
         assert "coat" not in html and "Quintero" not in html
         assert (str(entry_id) in html) is sees_link
+
+
+def test_an_overdue_entry_is_one_line_however_large_the_family(family: Family) -> None:
+    entry_id = family.entry(observed("She had no coat."))
+    html = page(sign_in(Client(), family.school[LEAD]), "/overdue-decisions/")
+    assert html.count(str(entry_id)) == 1
+    assert "Nobody has decided: 3 people of one family" in html and "3 decisions missing" in html

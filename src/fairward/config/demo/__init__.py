@@ -8,7 +8,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from fairward.access.permissions import permissions_of
-from fairward.config.demo import hub_cases, keeping, moves, referring, rights_cases, weak_records
+from fairward.config.demo import (
+    hub_after,
+    hub_asked,
+    hub_cases,
+    keeping,
+    moves,
+    referring,
+    rights_cases,
+    weak_records,
+)
+from fairward.config.demo.crew import Crew
 from fairward.config.demo.families import BOY, GIRL, make_family
 from fairward.config.demo.hub_family import make_mother
 from fairward.config.demo.names import DATA, Names
@@ -52,6 +62,8 @@ def build(progress: Progress) -> None:
     _write_weak_records(people)
     _move_some(people)
     people.append(_write_contacts(people))
+    crew = Crew(tuple(people))
+    hub_after.play(crew, hub_asked.play(crew))
     people = _with_families(people)
     write_people(people)
     for done, name in enumerate(SCENARIOS):

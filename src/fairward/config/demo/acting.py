@@ -9,11 +9,20 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from fairward.exchange.choosing.content import Answer
+from fairward.exchange.choosing.content import Decision as Passing
+from fairward.exchange.choosing.draft_actions import save_draft
+from fairward.exchange.choosing.draft_queries import draft_for
+from fairward.exchange.choosing.entry_queries import entries_of
+from fairward.exchange.choosing.second_actions import confirm_read
+from fairward.exchange.choosing.sending_actions import send
+from fairward.exchange.package.making import texts_of
 from fairward.files import actions as files
 from fairward.files.queries import entry_for
 from fairward.kernel.actor import Actor
 from fairward.kernel.vocabulary import AnnotationKind, FamilyDecision, Outcome, Purpose
 from fairward.rights.writing import FamilyChoice
+from fairward.rules import disclosure, sending
 from fairward.school.concerns.decide_actions import decide_concern
 from fairward.school.concerns.decide_policies import Decision
 from fairward.school.concerns.decide_queries import family_of
@@ -26,6 +35,7 @@ from fairward.school.concerns.triage_policies import Filing, ImmediateAction
 from fairward.school.concerns.triage_queries import concern_for
 
 WHY = "the demonstration"
+STAYS = Passing(False, why="not_the_least")
 
 
 def report(
@@ -96,3 +106,19 @@ def decide(
 def because(opinion: Said, *others: Said) -> Said:
     """The opinion, resting on the others."""
     return replace(opinion, because=[one.id for one in others])
+
+
+def send_prepared(
+    by: Actor, draft_id: UUID, goes: Passing, reason: str, *, only_statements: bool = False
+) -> None:
+    """Every passage of what is prepared goes as `goes` says, or its statements alone; read through, and sent."""
+    draft = draft_for(by, draft_id, WHY)
+    texts = [text for entry in entries_of(by, draft, WHY) for text in texts_of(entry)]
+    chosen = replace(
+        draft.chosen, passages={one.id: goes if one.statement or not only_statements else STAYS for one in texts},
+        tests={one.id: Answer("yes") for one in disclosure.tests()}, is_told=True, reason=reason, basis="safeguarding_task",
+        purpose=sending.purposes(draft.facts.kind)[0].id, names_looked=frozenset(one.id for one in texts),
+    )  # fmt: skip
+    save_draft(by=by, draft=draft, chosen=chosen)
+    confirm_read(by=by, draft=draft_for(by, draft_id, WHY))
+    send(by=by, draft=draft_for(by, draft_id, WHY))

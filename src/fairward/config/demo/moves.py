@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,13 +12,7 @@ from fairward.config.demo import acting
 from fairward.config.demo.crossing.travelling import carry
 from fairward.config.demo.partners import partner_named
 from fairward.config.demo.weak_records import saw
-from fairward.exchange.choosing.content import Answer, Decision
-from fairward.exchange.choosing.draft_actions import save_draft
-from fairward.exchange.choosing.draft_queries import draft_for
-from fairward.exchange.choosing.entry_queries import entries_of
-from fairward.exchange.choosing.second_actions import confirm_read
-from fairward.exchange.choosing.sending_actions import send
-from fairward.exchange.package.making import texts_of
+from fairward.exchange.choosing.content import Decision as Passing
 from fairward.exchange.package.receipt_notes import ReceiptNote, seal_note
 from fairward.exchange.travel.answer_actions import answer
 from fairward.exchange.travel.arrival_queries import arrived_for
@@ -31,7 +24,6 @@ from fairward.people.queries import child_for
 from fairward.people.roster.results import Roster, RosterPupil
 from fairward.people.roster_actions import apply_import, stage_import
 from fairward.people.roster_queries import plan_for
-from fairward.rules import disclosure, sending
 from fairward.school.transfers.actions import note_asked, set_destination
 from fairward.school.transfers.content import NextSchool
 from fairward.school.transfers.following_actions import follow_transfers
@@ -99,17 +91,8 @@ def _send(lead: Actor, transfer_id: UUID) -> None:
     """Everything of the file is chosen, read through and sent."""
     part = transfer_for(lead, transfer_id, acting.WHY).parts[0]
     draft_id = prepare_file(by=lead, transfer_id=transfer_id, part_id=part.id)
-    draft = draft_for(lead, draft_id, acting.WHY)
-    texts = [text.id for entry in entries_of(lead, draft, acting.WHY) for text in texts_of(entry)]
-    goes = Decision(True, words="It helps them to keep the child safe.")
-    chosen = replace(
-        draft.chosen, passages=dict.fromkeys(texts, goes), tests={one.id: Answer("yes") for one in disclosure.tests()},
-        is_told=True, reason="The child starts there on Monday.", basis="safeguarding_task",
-        purpose=sending.purposes(draft.facts.kind)[0].id, names_looked=frozenset(texts),
-    )  # fmt: skip
-    save_draft(by=lead, draft=draft, chosen=chosen)
-    confirm_read(by=lead, draft=draft_for(lead, draft_id, acting.WHY))
-    send(by=lead, draft=draft_for(lead, draft_id, acting.WHY))
+    goes = Passing(True, words="It helps them to keep the child safe.")
+    acting.send_prepared(lead, draft_id, goes, "The child starts there on Monday.")
 
 
 def _accept(there: Actor, sender_id: UUID) -> None:

@@ -60,6 +60,7 @@ SCHOOL_POSTS = (
 AGENCY_POSTS = (Post(Role.AGENCY_MANAGER, "Manager"), Post(Role.NAVIGATOR, "Hub navigator"))
 HUB_POSTS = (
     Post(Role.HUB_MANAGER, "Hub manager"), Post(Role.SCREENER, "Screener"), Post(Role.ANALYST, "Analyst"),
+    Post(Role.DATA_PROTECTION_OFFICER, "Data protection officer"), Post(Role.SCRUTINEER, "Independent scrutineer"),
 )  # fmt: skip
 PRIMARY, SECONDARY = "Fernbrook Primary School", "Larchmoor Secondary School"
 PLANS = (

@@ -26,7 +26,14 @@ def arrived_work(actor: Actor) -> Sequence[Need]:
     ]
     if not words:
         return []
+    notice = Need(
+        "Somebody tells you of a child",
+        [Link("Open it", url("travel:arrived"), note="Read it before the child comes in")],
+        tone="due",
+        order=3,
+    )
     return [
+        *([notice] if found.notices else []),
         Need(
             "From other organisations", [Link("What has arrived", url("travel:arrived"), note=listed(words))],
             tone="due" if found.overdue else "plain", order=15,

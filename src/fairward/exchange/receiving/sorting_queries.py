@@ -60,11 +60,12 @@ class SortingFacts:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for the leads: packages that nobody has opened, that are opened and unsorted, of these for too long."""
+    """What waits for the leads: packages not opened, notices among them; opened and unsorted, of these for too long."""
 
     unopened: int
     unsorted: int
     overdue: int
+    notices: int = 0
 
 
 def sorting_of(organisation_id: UUID, arrival_id: UUID) -> SortingFacts | None:
@@ -116,7 +117,8 @@ def waiting(organisation_id: UUID, today: date) -> Waiting:
     opened = opened.exclude(arrival__kind__in=[int(one) for one in NOT_SORTED])
     arrived = Arrival.objects.filter(organisation_id=organisation_id, state=int(TravelState.DELIVERED))
     arrived = arrived.exclude(kind=int(EnvelopeKind.ENQUIRY))  # a question has a page of its own
-    return Waiting(arrived.count(), opened.count(), opened.filter(look_again_on__lte=today).count())
+    notices = arrived.filter(kind=int(EnvelopeKind.NOTIFICATION)).count()
+    return Waiting(arrived.count(), opened.count(), opened.filter(look_again_on__lte=today).count(), notices)
 
 
 def states_of(organisation_id: UUID, arrival_ids: Iterable[UUID]) -> dict[UUID, SortingState]:

@@ -45,7 +45,7 @@ def on_case(organisation_id: UUID, case_id: UUID) -> list[Link]:
     links = []
     if case_id in flagged_cases(organisation_id):
         words = "Something that the decision rests on was put right: look at the decision again"
-        links.append(Link(words, url("corrections:review", **here)))
+        links.append(Link(words, url("corrections:case", **here)))
     if lines:
         note = _whose(ours, len(lines) - ours)
         links.append(

@@ -78,10 +78,13 @@ def waiting_rows(
     flagged: Sequence[UUID],
     owed: Mapping[UUID, int],
     names: Mapping[UUID, str],
+    *,
+    may_decide: bool,
 ) -> list[Row]:
-    """Everything that waits, decisions first."""
+    """Everything that waits, decisions first. Whoever does not decide is led to the case, not to a closed door."""
+    page = "corrections:review" if may_decide else "corrections:case"
     rows = [
-        Row([Cell(names.get(one, "A case"), url("corrections:review", case_id=one)),
+        Row([Cell(names.get(one, "A case"), url(page, case_id=one)),
              Cell("us: a decision rests on something that was put right", chips=[Chip("Look at it again", "danger")]),
              Cell("As soon as you can")], tone="danger")
         for one in flagged

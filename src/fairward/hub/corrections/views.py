@@ -50,7 +50,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     own = actor.organisation_id
     lines, flagged, owed = waiting_lines(own), flagged_cases(own), owed_in(own)
     names = names_of_cases(actor, {*(one.case_id for one in lines), *flagged, *owed}, WHY)
-    rows = presenters.waiting_rows(lines, flagged, owed, names)
+    rows = presenters.waiting_rows(lines, flagged, owed, names, may_decide=may(actor, DECIDE))
     return render(request, "corrections/waiting.html", {"rows": rows, "columns": presenters.WAITING_COLUMNS})
 
 

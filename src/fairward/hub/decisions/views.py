@@ -89,7 +89,7 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case_id": case_id, "decided": decided, "heading": pack.case.heading if pack else "A case",
         **_words(actor, case_id, decided, waiting),
         "rows": presenters.told_rows(case_id, lines, _names(actor, lines, decided), _travels(actor, lines)),
-        "may_approve": may(actor, DECIDE) and decided is not None and not decided.stands
+        "may_decide": may(actor, DECIDE), "may_approve": may(actor, DECIDE) and decided is not None and not decided.stands
         and decided.decided_by != actor.membership_id,
         "is_due": pack is not None and pack.case.facts.state is CaseState.FEEDBACK_DUE,
         "receivers": _receivers(actor, lines, decided), "kept": presenters.kept_words(kept_until(actor.organisation_id, case_id)),

@@ -2,6 +2,7 @@
 import { initAll } from '../govuk-frontend.min.js'
 import { blankScreen } from './blank-screen.js'
 import { bodyMaps } from './body-map.js'
+import { places } from './places.js'
 import { radios } from './radios.js'
 import { repeats } from './repeat.js'
 import { resends } from './resend.js'
@@ -10,6 +11,7 @@ import { typeAheads } from './type-ahead.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
+places()
 radios()
 blankScreen()
 sessionEnd()
