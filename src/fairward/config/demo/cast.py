@@ -83,6 +83,11 @@ class Cast:
         """The rows of the scenario's children in this organisation."""
         return [row for (where, _), row in self._rows.items() if where == organisation_id]
 
+    def known_in(self, organisation_id: UUID, code: str) -> UUID | None:
+        """The row of a child or adult in this organisation, if they are known there."""
+        place = organisation_id, code
+        return self._rows.get(place) or self._adults.get(place)
+
     def child_in(self, organisation_id: UUID, code: str) -> UUID:
         """The child's row in this organisation, made with the adults, brothers and sisters when it is missing."""
         known = self._rows.get((organisation_id, code))
