@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from fairward.config.demo.crossing import hub_case
-from fairward.config.demo.crossing.stage import HUB, Step
+from fairward.config.demo.crossing.report import Watching
+from fairward.config.demo.crossing.stage import HUB, Stage, Step
+from fairward.config.demo.crossing.version_queries import Forgetful
+from fairward.config.demo.scenario_report import with_everybody
+from fairward.config.demo.scenarios import cast_of, play
 from tests.support.scenarios import foreign, invented, played, seen
 
 PEOPLE = {"C1": "girl, 9", "M": "mother", "N": "neighbour"}
@@ -57,3 +61,22 @@ def test_only_what_was_sent_is_seen_and_only_after_it() -> None:
     watching.watch(Step("event", watching.stage.made["Westmere Police"][0].event, "Westmere Police"))
     found = [{key: one[key] for key in ("organisation", "event")} for one in watching.undisclosed]
     assert found == [{"organisation": HUB.name, "event": "P2"}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_remembered_is_what_is_read_when_everything_is_opened_anew() -> None:
+    given = invented(*(one for one in GIVEN["events"] if one["id"] != "P2"), people=PEOPLE)
+    stage = Stage([], *cast_of(given), is_marked=True, plans=with_everybody)
+    quick, slow = Watching(stage), Watching(stage, Forgetful())
+
+    def both(step: Step) -> None:
+        quick.watch(step)
+        slow.watch(step)
+
+    stage.seen = both
+    play(stage, given)
+    assert quick.steps == slow.steps
+    assert "return" in {
+        one["by"]
+        for there in quick.steps[-1]["organisations"] for role in there["roles"] for one in role["disclosures"]
+    }  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fairward.config.demo.agencies import place_of
+from fairward.config.demo.cast import Cast
+from fairward.config.demo.names import Names
 from fairward.config.demo.scenario_file import BadScenario, read
 from fairward.kernel.vocabulary import OrganisationKind
 
@@ -64,6 +67,9 @@ def test_what_is_wrong_with_an_event_is_said_with_its_place(
         ({"events": [EVENT, EVENT]}, "there twice"),
         ({"people": ["C1"]}, "lacks one of them"),
         ({"schema": "scsr-scenario/2"}, "does not say"),
+        ({"people": {" ": "girl, 9"}}, "has no code"),
+        ({"title": "half a letter \ud800"}, "“half a letter ?”"),
+        ({"events": [{**EVENT, "text": "a zero \x00"}]}, "no letter in “a zero ?”"),
     ],
 )
 def test_what_is_wrong_with_the_whole_is_said(tmp_path: Path, more: dict[str, Any], words: str) -> None:
@@ -92,8 +98,28 @@ def test_what_is_wrong_with_the_whole_is_said(tmp_path: Path, more: dict[str, An
         ("yot", "Westmere Youth justice", OrganisationKind.YOUTH_JUSTICE),
         ("education_welfare", "Westmere Education", OrganisationKind.EDUCATION),
         ("youth_club", "Westmere Youth club", OrganisationKind.VOLUNTARY),
+        ("Fernbrook Primary School", "Fernbrook Primary School", OrganisationKind.SCHOOL),
+        ("School office", "the school by age", OrganisationKind.SCHOOL),
+        ("school_a", "Westmere School a", OrganisationKind.SCHOOL),
+        ("St Mary’s Primary", "Westmere St marys primary", OrganisationKind.SCHOOL),
+        ("PRU", "Westmere Pru", OrganisationKind.SCHOOL),
     ],
 )
 def test_an_agency_is_the_organisation_that_it_names(agency: str, name: str, kind: OrganisationKind) -> None:
     found = place_of(agency, "the school by age")
     assert (found.name, found.kind) == (name, kind)
+
+
+def test_agencies_in_other_letters_or_very_long_stay_apart() -> None:
+    every = ["полиция", "служба", "!!!", "???", "help " * 80, "help " * 81, "x" * 5_000]
+    names = [place_of(one, "the school by age").name for one in every]
+    assert len(set(names)) == len(every)
+    assert all(len(one) < 100 for one in names)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_child"), [("Kind, 9", True), ("Person, 17", True), ("Person, 18", False), ("", False)]
+)
+def test_an_age_says_who_is_a_child_where_nothing_else_does(words: str, is_child: bool) -> None:
+    cast = Cast({"X": words}, Names(1), date(2026, 1, 1))
+    assert cast.is_child("X") is is_child

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -33,12 +34,22 @@ _PLACES = (
     (r"probation", Place("Westmere Probation", Kind.PROBATION)),
     (r"education_.|._education|attendance", Place("Westmere Education", Kind.EDUCATION)),
 )  # fmt: skip
-_SOME_SCHOOL = re.compile(r"school|academy|^education$")
+_LONGEST = 60  # letters of an organisation's name
+_SOME_SCHOOL = re.compile(r"school|academy|^education$|(^|_)pru(_|$)|pupil_referral|alternative_provision")
+# What is left of a school's name without these words says which school it is.
+_ANY_SCHOOL = frozenset(
+    "an and at education form head high infant infants junior juniors lead lower nursery of office pastoral primary "
+    "safeguarding school schools secondary sixth staff teacher teachers team the upper academy college dsl".split()
+)
 
 
 def word_of(agency: str) -> str:
-    """The agency as the table compares it: `Health visiting` is `health_visiting`."""
-    return re.sub(r"[^a-z0-9]+", "_", agency.lower().replace("'", "").replace("’", "")).strip("_")
+    """The agency as the table compares it: `Health visiting` is `health_visiting`. No two agencies become one for being
+    written in other letters, or in none."""
+    word = re.sub(r"[\W_]+", "_", agency.lower().replace("'", "").replace("’", "")).strip("_")
+    word = word or "_".join(f"{ord(letter):x}" for letter in agency.strip())
+    mark = hashlib.sha256(word.encode()).hexdigest()[:8]
+    return word if len(word) <= _LONGEST else f"{word[:_LONGEST]}_{mark}"
 
 
 def place_of(agency: str, school: str) -> Place:
@@ -46,8 +57,18 @@ def place_of(agency: str, school: str) -> Place:
     word = word_of(agency)
     for pattern, place in _PLACES:
         if re.search(pattern, word):
-            return place
+            return _named(word, place) if place.kind is Kind.SCHOOL else place
     if _SOME_SCHOOL.search(word):
-        return Place(school, Kind.SCHOOL)
+        return _named(word, Place(school, Kind.SCHOOL))
     kind = Kind.EARLY_HELP if re.search(r"early|family", word) else Kind.VOLUNTARY
     return Place(f"Westmere {word.replace('_', ' ').capitalize()}", kind)
+
+
+def _named(word: str, usual: Place) -> Place:
+    """The usual school, or one of its own where the scenario says which: two schools must not become one."""
+    known = next((one for one in (PRIMARY, SECONDARY) if word_of(one) == word), None)
+    if known is not None:
+        return Place(known, Kind.SCHOOL)
+    if set(word.split("_")) <= _ANY_SCHOOL:
+        return usual
+    return Place(f"Westmere {word.replace('_', ' ').capitalize()}", Kind.SCHOOL)

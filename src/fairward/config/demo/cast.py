@@ -25,6 +25,7 @@ _ADULT = re.compile(
 )
 _FEMALE = re.compile(r"\b(girl|daughter|sister|mother|aunt|grandmother|woman|female)\b", re.IGNORECASE)
 _MALE = re.compile(r"\b(boy|son|brother|father|step-?father|uncle|grandfather|man|male)\b", re.IGNORECASE)
+_MINOR = re.compile(r",\s*(aged?\s+)?(\d|1[0-7])\b")  # of whom nothing else says whether they are grown up
 _AGE = re.compile(r"\b(\d{1,2})(?:\s*(months?|weeks?))?\b")
 _KINDS = (
     ("grand", RelationshipKind.GRANDPARENT), ("step", RelationshipKind.STEP_PARENT), ("foster", RelationshipKind.FOSTER_PARENT),
@@ -83,6 +84,11 @@ class Cast:
         """The rows of the scenario's children in this organisation."""
         return [row for (where, _), row in self._rows.items() if where == organisation_id]
 
+    def known_in(self, organisation_id: UUID, code: str) -> UUID | None:
+        """The row of a child or adult in this organisation, if they are known there."""
+        place = organisation_id, code
+        return self._rows.get(place) or self._adults.get(place)
+
     def child_in(self, organisation_id: UUID, code: str) -> UUID:
         """The child's row in this organisation, made with the adults, brothers and sisters when it is missing."""
         known = self._rows.get((organisation_id, code))
@@ -110,7 +116,7 @@ class Cast:
     def _player(self, code: str, words: str, surname: str) -> Player:
         is_child = bool(_CHILD.search(words)) and not _ADULT.search(words)
         if not _CHILD.search(words) and not _ADULT.search(words):
-            is_child = bool(re.fullmatch(r"C\d*", code))
+            is_child = bool(re.fullmatch(r"C\d*", code) or _MINOR.search(words))
         sex = "F" if _FEMALE.search(words) else "M" if _MALE.search(words) else self.names.sex()
         forename = self.names.child(sex) if is_child else self.names.adult(sex)
         return Player(

@@ -7,6 +7,7 @@ subtype, text, about).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from fairward.kernel.denied import Denied
 SCHEMA = "scsr-scenario/1"
 # A whole childhood, and some time before it.
 MOST_DAYS = 40 * 366
+_NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 
 
 class BadScenario(Denied):
@@ -39,6 +41,9 @@ def read(path: Path) -> dict[str, Any]:
         raise BadScenario("A scenario has people and events; this file lacks one of them.")
     if not events:
         raise BadScenario("There is no event in this scenario.")
+    _check_letters(scenario)
+    if any(not code.strip() for code in people):
+        raise BadScenario("Somebody among the people has no code.")
     seen: set[str] = set()
     for number, event in enumerate(events, start=1):
         _check_event(event, number, people)
@@ -48,13 +53,27 @@ def read(path: Path) -> dict[str, Any]:
     return scenario
 
 
+def _check_letters(scenario: Any) -> None:
+    """Half a letter, or a zero, is nothing that anybody can write, store or print."""
+    left = [scenario]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            left += [*one, *one.values()]
+        elif isinstance(one, list):
+            left += one
+        elif isinstance(one, str) and _NO_LETTER.search(one):
+            shown = " ".join(_NO_LETTER.sub("?", one)[:40].split())
+            raise BadScenario(f"There is a character that is no letter in “{shown}”. Write it anew.")
+
+
 def _check_event(event: Any, number: int, people: Mapping[str, Any]) -> None:
     place = f"Event {event.get('id', number)}" if isinstance(event, dict) else f"Event {number}"
     if not isinstance(event, dict):
         raise BadScenario(f"{place} is not an object.")
     for name in ("id", "agency", "kind", "text"):
         if not isinstance(event.get(name), str) or not event[name].strip():
-            raise BadScenario(f"{place} has no {name}.")
+            raise BadScenario(f"{place} has no {name}, or one that is not text.")
     if len(event["text"]) > MOST_TEXT:
         raise BadScenario(f"The text of {place[0].lower()}{place[1:]} is longer than {MOST_TEXT:,} letters.")
     _check_offset(event.get("offset_days"), place)

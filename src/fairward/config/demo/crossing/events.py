@@ -59,6 +59,7 @@ _OUTCOMES = (
     (r"(section |\bs\.? ?)17|\bcin\b|child in need|step(s|ped)? up", "section_17"),
 )
 USUAL_OUTCOME = "family_help"
+_LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def outcome_of(decisions: Iterable[Event]) -> str:
 
 def _event(number: int, raw: Mapping[str, Any]) -> Event:
     return Event(
-        number, raw["id"], float(raw["offset_days"]), raw["agency"], _word(raw.get("recorder_role")) or "member of staff",
+        number, raw["id"], float(raw["offset_days"]), raw["agency"], _title(raw.get("recorder_role")),
         _code(raw["kind"]), _code(raw.get("subtype")), raw["text"], _code(raw.get("relevance")),
         tuple(dict.fromkeys(raw.get("about") or ())),
     )  # fmt: skip
@@ -153,6 +154,10 @@ def _event(number: int, raw: Mapping[str, Any]) -> Event:
 
 def _word(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def _title(value: Any) -> str:
+    return " ".join(_word(value).split())[:_LONGEST_TITLE].strip() or "member of staff"
 
 
 def _code(value: Any) -> str:

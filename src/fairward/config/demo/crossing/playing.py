@@ -1,4 +1,4 @@
-"""Plays what follows when the hub is told: other schools tell too, agencies are asked, it is decided, all hear of it.
+"""Plays what follows when the hub is told: agencies and other schools are asked, it is decided, all hear of it.
 
 It may not write: it lets people act, one after the other.
 """
@@ -15,6 +15,7 @@ from fairward.config.demo.crossing.events import Event, outcome_of
 from fairward.config.demo.crossing.hub_case import HubCase
 from fairward.config.demo.crossing.hub_people import main_child
 from fairward.config.demo.crossing.said import marks_in
+from fairward.config.demo.crossing.school_answering import answer_from_file, is_asked
 from fairward.config.demo.crossing.stage import HUB, Made, Stage, Step
 from fairward.config.demo.crossing.travelling import arrived
 from fairward.config.demo.partners import partner_named
@@ -32,7 +33,10 @@ class Going:
 
 
 def tell_hub(stage: Stage, event: Event, place: Place, places: Sequence[Place]) -> Going:
-    """The organisation of the event tells the hub; schools that know the child tell too; agencies are asked and answer."""
+    """The organisation of the event tells the hub; agencies and schools that know the child are asked and answer.
+
+    What a school holds about a brother or sister alone answers no question about this child: it refers that one.
+    """
     every = [code for made in stage.made.values() for one in made for code in one.event.about]
     child = main_child(stage.cast, event.about, every)
     stage.enter(HUB)
@@ -43,11 +47,12 @@ def tell_hub(stage: Stage, event: Event, place: Place, places: Sequence[Place]) 
     going = Going(told[0], told[1:])
     for school in schools:
         if school != place:
-            going.forwarded += _referred(stage, event, school, child)
+            going.forwarded += _referred(stage, event, school, child, beside=child)
     hub_case.rate(stage, going.case)
     for one in going.forwarded:
         hub_case.forward(stage, one, going.case)
-    _ask_everybody(stage, event, going.case, [one for one in places if one not in schools])
+    asked = [one for one in schools if one != place and is_asked(stage, one.name, child)]
+    _ask_everybody(stage, event, going.case, [one for one in places if one not in schools or one in asked])
     hub_case.weigh(stage, going.case)
     return going
 
@@ -65,10 +70,13 @@ def end(
 
 
 def _referred(
-    stage: Stage, event: Event, school: Place, child: str, must: Event | None = None
+    stage: Stage, event: Event, school: Place, child: str, must: Event | None = None, beside: str = ""
 ) -> list[HubCase]:
-    """A school sends its relevant events, a package for each child in whose file they stand; nothing where there is none."""
-    made = stage.made.get(school.name, [])
+    """A school sends its relevant events, a package for each child in whose file they stand; nothing where there is none.
+
+    `beside`: a child in whose file it is asked; what stands there is not referred.
+    """
+    made = [one for one in stage.made.get(school.name, []) if beside not in one.entries]
     wanted = [one.event for one in made if one.entries and (one.event.is_answered or one.event == must)]
     if must is not None and must not in wanted:
         return []  # it stands in nobody's file: the school telephones
@@ -116,7 +124,10 @@ def _ask_everybody(stage: Stage, event: Event, case: HubCase, agencies: Sequence
         stage.seen(Step("question", event, HUB.name, one.name, package_id))
         doors.append((one, came.arrival_id))
     for one, arrival_id in doors:
-        said = answer(stage, one.name, arrival_id, case.people)
+        if one.kind is OrganisationKind.SCHOOL:
+            said = answer_from_file(stage, one.name, arrival_id, case.child, case.people)
+        else:
+            said = answer(stage, one.name, arrival_id, case.people)
         came = arrived(stage, one.name, HUB.name, EnvelopeKind.RETURN, said.package_id)
         hub_case.take_in(stage, came.arrival_id)
         stage.seen(Step("answer", event, one.name, HUB.name, came.package_id, said.events))

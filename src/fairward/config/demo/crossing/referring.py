@@ -44,11 +44,15 @@ def refer(stage: Stage, school: str, code: str, made: Sequence[Made]) -> UUID:
         draft_id = _begun(lead, next(iter(entries)), partner_named(own, stage.organisations[HUB.name]))
         draft = draft_for(lead, draft_id, WHY)
         save_draft(by=lead, draft=draft, chosen=_chosen(draft, entries_of(lead, draft, WHY), entries))
-        confirm_read(by=lead, draft=draft_for(lead, draft_id, WHY))
-        draft = draft_for(lead, draft_id, WHY)
-        if material_for(lead, draft, WHY).needed:
-            _let_second_look(lead, stage.acting(school, Role.DEPUTY_LEAD), draft_id)
-        return send(by=lead, draft=draft_for(lead, draft_id, WHY)).package_id
+        return sent_by(stage, school, lead, draft_id)
+
+
+def sent_by(stage: Stage, school: str, lead: Actor, draft_id: UUID) -> UUID:
+    """What was chosen is read through and sent, after a second person looked where one must; returns the package."""
+    confirm_read(by=lead, draft=draft_for(lead, draft_id, WHY))
+    if material_for(lead, draft_for(lead, draft_id, WHY), WHY).needed:
+        _let_second_look(lead, stage.acting(school, Role.DEPUTY_LEAD), draft_id)
+    return send(by=lead, draft=draft_for(lead, draft_id, WHY)).package_id
 
 
 def filed_for(made: Sequence[Made], code: str, wanted: Collection[Event]) -> list[Made]:

@@ -15,6 +15,7 @@ from fairward.config.demo.crossing import seen_queries
 from fairward.config.demo.crossing.events import Event
 from fairward.config.demo.crossing.seen_queries import Opened, Package
 from fairward.config.demo.crossing.stage import Stage, Step
+from fairward.config.demo.crossing.version_queries import Memory, versions_of
 from fairward.kernel.vocabulary import OrganisationKind, Role
 
 SCHEMA = "fairward-scenario-report/1"
@@ -33,6 +34,7 @@ class Watching:
     """Looks at every organisation after each step, and keeps what was seen. `watch` is what a stage calls."""
 
     stage: Stage
+    memory: Memory = field(default_factory=Memory)
     steps: list[dict[str, Any]] = field(default_factory=list)
     undisclosed: list[dict[str, Any]] = field(default_factory=list)
     _seen: dict[str, dict[Role, Seen]] = field(default_factory=dict)
@@ -67,10 +69,13 @@ class Watching:
         with self.stage.within(name) as own:
             if self._lengths.get(name) == seen_queries.log_length(own):
                 return
-            place, found = self._place(name), dict[Role, tuple[set[Opened], set[Package]]]()
+            place, versions = self._place(name), versions_of(own)
+            found = dict[Role, tuple[set[Opened], set[Package]]]()
             for person in self.stage.staff(name):
                 role = Role[person.role.upper()]
-                events, packages = seen_queries.opened_by(self.stage.actor(person), place)
+                events, packages = seen_queries.opened_by(
+                    self.stage.actor(person), place, self.memory, versions
+                )
                 before = found.setdefault(role, (set(), set()))
                 before[0].update(events)
                 before[1].update(packages)

@@ -13,11 +13,12 @@ from uuid import UUID
 from fairward.agency.answers.question_queries import question_for
 from fairward.audit.models import Leaf
 from fairward.config.demo.crossing.said import marks_in
+from fairward.config.demo.crossing.version_queries import Memory, Versions
 from fairward.exchange.answering.crossing import opened
 from fairward.exchange.package.contents import Manifest, Passage
 from fairward.exchange.package.refusals import Refused
 from fairward.exchange.package.views import seen_by
-from fairward.exchange.travel.arrival_queries import arrived_for, is_kept
+from fairward.exchange.travel.arrival_queries import is_kept
 from fairward.files.queries import Filters, chronology_for, file_for, heads_of_child, words_of
 from fairward.hub.decisions.queries import decision_for, told_of
 from fairward.hub.enquiries.closed import AFTER_CLOSING
@@ -28,7 +29,6 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys.records import open_records
-from fairward.keys.rings import holders
 from fairward.rules.labels import Audience
 from fairward.school.concerns.content import CONCERN_TABLE, concern_from_bytes
 from fairward.school.concerns.models import Concern
@@ -75,20 +75,25 @@ def log_length(organisation_id: UUID) -> int:
     return Leaf.objects.filter(organisation_id=organisation_id).count()
 
 
-def opened_by(actor: Actor, place: Place) -> tuple[set[Opened], set[Package]]:
-    """Everything of a scenario that this person can open now."""
-    audience, packages = Audience(place.kind, actor.role), set[Package]()
-    found = set(_reports(actor, place.concerns))
+def opened_by(
+    actor: Actor, place: Place, memory: Memory, versions: Versions
+) -> tuple[set[Opened], set[Package]]:
+    """Everything of a scenario that this person can open now; what did not change since they opened it is as they read it."""
+    audience = Audience(place.kind, actor.role)
+
+    def all_of(sort: str, ids: Iterable[UUID], read: Callable[[UUID], Iterable[Any]]) -> set[Any]:
+        each = (memory.recall(actor, sort, one, versions, lambda one=one: read(one)) for one in ids)  # type: ignore[misc]
+        return set().union(*each)
+
+    found = all_of("report", place.concerns, lambda one: _report(actor, one))
     if place.kind is OrganisationKind.SCHOOL:
-        found |= {one for child in place.children for one in _files(actor, child)}
+        found |= all_of("file", place.children, lambda one: _files(actor, one))
     else:
-        found |= {one for question in place.questions for one in _question(actor, question)}
-    found |= {one for case in place.cases for one in _case(actor, case, audience)}
-    for one, manifest in _packages(actor):
-        shown = seen_by(manifest, audience)
-        packages.add(one)
-        found |= set(_in_manifest(shown, one.kind, one.sender, one.package))
-    return found, packages
+        found |= all_of("question", place.questions, lambda one: _question(actor, one))
+    found |= all_of("case", place.cases, lambda one: _case(actor, one, audience))
+    came = all_of("package", versions.ids("package"), lambda one: _package(actor, one, audience))
+    packages = {one for one in came if isinstance(one, Package)}
+    return found | (came - packages), packages
 
 
 T = TypeVar("T")
@@ -107,13 +112,12 @@ def _marked(texts: Iterable[str], by: str, **more: Any) -> Iterator[Opened]:
         yield Opened(number, by, **more)
 
 
-def _reports(actor: Actor, concern_ids: Sequence[UUID]) -> Iterator[Opened]:
-    """Reports of the own organisation: at a school's desk, elsewhere with the ring that they were sealed to."""
-    for one in concern_ids:
-        desk = _may(lambda one=one: concern_for(actor, one, WHY))  # type: ignore[misc]
-        if desk is not None:
-            yield from _marked((said.text for said in desk.content.statements), OWN)
-    for content in _may(lambda: _sealed_reports(actor, concern_ids)) or ():
+def _report(actor: Actor, concern_id: UUID) -> Iterator[Opened]:
+    """A report of the own organisation: at a school's desk, elsewhere with the ring that it was sealed to."""
+    desk = _may(lambda: concern_for(actor, concern_id, WHY))
+    if desk is not None:
+        yield from _marked((said.text for said in desk.content.statements), OWN)
+    for content in _may(lambda: _sealed_reports(actor, [concern_id])) or ():
         yield from _marked((said.text for said in content.statements), OWN)
 
 
@@ -148,23 +152,16 @@ def _files(actor: Actor, child_id: UUID) -> Iterator[Opened]:
             page, pages = page + 1, shown.pages
 
 
-def _packages(actor: Actor) -> Iterator[tuple[Package, Manifest]]:
+def _package(actor: Actor, arrival_id: UUID, audience: Audience) -> Iterator[Package | Opened]:
     """What arrived and is still kept, opened with the exchange ring and checked anew."""
-    if actor.account_id not in holders(actor.organisation_id).get(RingKind.EXCHANGE, []):
-        return  # no key for any of them: asked once, not for each
-    page = 1
-    while arrivals := arrived_for(actor, WHY, page)[0]:
-        for one in arrivals:
-            if not is_kept(actor.organisation_id, one.id):
-                continue
-            came = _may(lambda one=one: opened(actor, one.id, WHY))  # type: ignore[misc]
-            if came is None:
-                continue
-            yield (
-                Package(came.manifest.kind.code, came.manifest.sender.name, str(came.manifest.id)),
-                came.manifest,
-            )
-        page += 1
+    came = (
+        _may(lambda: opened(actor, arrival_id, WHY)) if is_kept(actor.organisation_id, arrival_id) else None
+    )
+    if came is not None:
+        sent = came.manifest
+        made = Package(sent.kind.code, sent.sender.name, str(sent.id))
+        yield made
+        yield from _in_manifest(seen_by(sent, audience), made.kind, made.sender, made.package)
 
 
 def _in_manifest(shown: Manifest, by: str, sender: str, package: str) -> Iterator[Opened]:
@@ -196,16 +193,16 @@ def _question(actor: Actor, question_id: UUID) -> Iterator[Opened]:
 
 def _case(actor: Actor, case_id: UUID, audience: Audience) -> Iterator[Opened]:
     """A case of the hub: what came in, what was answered, what was made of it. A closed one gives its pack with a reason only."""
-    found = _may(lambda: case_for(actor, case_id, WHY))
+    is_closed = case_facts(actor.organisation_id, case_id).state is CaseState.CLOSED
+    reason = next(iter(AFTER_CLOSING)) if is_closed else ""
+    pack = _may(lambda: pack_for(actor, case_id, WHY, reason))
+    found = pack.case if pack is not None else _may(lambda: case_for(actor, case_id, WHY))
     if found is None:
         return
     for came in found.came:
         yield from _came(came, audience)
     noted = [one.words or "" for one in found.notes] + [one.reasons or "" for one in found.ratings]
     yield from _marked(noted, "case")
-    is_closed = case_facts(actor.organisation_id, case_id).state is CaseState.CLOSED
-    reason = next(iter(AFTER_CLOSING)) if is_closed else ""
-    pack = _may(lambda: pack_for(actor, case_id, WHY, reason))
     if pack is not None:
         yield from _pack(pack, with_reason=is_closed)
         yield from _decided(actor, case_id)

@@ -22,6 +22,7 @@ from fairward.config.demo.crossing.said import marked
 from fairward.config.demo.organisations import (
     AGENCY_POSTS,
     PLANS,
+    SCHOOL_POSTS,
     Plan,
     make_organisation,
     organisation_named,
@@ -164,7 +165,8 @@ class Stage:
     def _found(self, place: Place) -> UUID:
         """An organisation that the demo does not have yet."""
         usual = next((plan for plan in PLANS if plan.name == place.name), None)
-        plan = self.plans(usual or Plan(place.name, place.kind, AGENCY_POSTS))
+        posts = SCHOOL_POSTS if place.kind is OrganisationKind.SCHOOL else AGENCY_POSTS
+        plan = self.plans(usual or Plan(place.name, place.kind, posts))
         self.known += make_organisation(plan, self.cast.names)
         write_people(self.known)
         organisation_id = organisation_named(place.name)
