@@ -19,6 +19,7 @@ from fairward.exchange.choosing.draft_queries import draft_for
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.second_actions import confirm_read
 from fairward.exchange.choosing.sending_actions import send
+from fairward.exchange.choosing.sending_queries import seen_for
 from fairward.exchange.package.making import texts_of
 from fairward.exchange.package.receipt_notes import ReceiptNote, seal_note
 from fairward.exchange.travel.answer_actions import answer
@@ -108,7 +109,7 @@ def _send(lead: Actor, transfer_id: UUID) -> None:
         purpose=sending.purposes(draft.facts.kind)[0].id, names_looked=frozenset(texts),
     )  # fmt: skip
     save_draft(by=lead, draft=draft, chosen=chosen)
-    confirm_read(by=lead, draft=draft_for(lead, draft_id, acting.WHY))
+    confirm_read(by=lead, seen=seen_for(lead, draft_id, acting.WHY))
     send(by=lead, draft=draft_for(lead, draft_id, acting.WHY))
 
 

@@ -17,7 +17,7 @@ from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.second_actions import agree, ask_second, confirm_read
 from fairward.exchange.choosing.sending_actions import send
-from fairward.exchange.choosing.sending_queries import material_for
+from fairward.exchange.choosing.sending_queries import material_for, seen_for
 from fairward.exchange.package.making import texts_of
 from fairward.files.queries import entry_for
 from fairward.files.rendering import RenderedEntry
@@ -44,7 +44,7 @@ def refer(stage: Stage, school: str, code: str, made: Sequence[Made]) -> UUID:
         draft_id = _begun(lead, next(iter(entries)), partner_named(own, stage.organisations[HUB.name]))
         draft = draft_for(lead, draft_id, WHY)
         save_draft(by=lead, draft=draft, chosen=_chosen(draft, entries_of(lead, draft, WHY), entries))
-        confirm_read(by=lead, draft=draft_for(lead, draft_id, WHY))
+        confirm_read(by=lead, seen=seen_for(lead, draft_id, WHY))
         draft = draft_for(lead, draft_id, WHY)
         if material_for(lead, draft, WHY).needed:
             _let_second_look(lead, stage.acting(school, Role.DEPUTY_LEAD), draft_id)
@@ -90,5 +90,5 @@ def _decision(event: Event | None, *, is_claim: bool) -> Decision:
 
 
 def _let_second_look(lead: Actor, deputy: Actor, draft_id: UUID) -> None:
-    ask_second(by=lead, draft=draft_for(lead, draft_id, WHY))
-    agree(by=deputy, draft=draft_for(deputy, draft_id, WHY))
+    ask_second(by=lead, seen=seen_for(lead, draft_id, WHY))
+    agree(by=deputy, seen=seen_for(deputy, draft_id, WHY))
