@@ -61,3 +61,16 @@ class AnsweredForm(forms.Form):
         label="When did they answer?", called="the day on which they answered",
         error_messages={"required": "Write the day on which they answered."},
     )  # fmt: skip
+
+
+class FileAnsweredForm(AnsweredForm):
+    """What they answered to an encrypted file, with what stands on its receipt."""
+
+    received_by = forms.CharField(
+        label="Who received it?", max_length=200, help_text="The name, and what they are there.",
+        error_messages={"required": "Write who received it: the name, and what they are there."},
+    )  # fmt: skip
+    digest = forms.CharField(
+        label="The first eight letters and digits of the digest on their receipt", max_length=80, required=False,
+        help_text="They show that the receipt is for this notice. Leave it empty if the receipt has none.",
+    )  # fmt: skip
