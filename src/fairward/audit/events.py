@@ -318,6 +318,7 @@ EVENTS: Final[tuple[tuple[str, str], ...]] = (
     ("question.nothing_relevant", "answered a hub's question to the school: nothing relevant."),
     ("question.not_known", "answered a hub's question to the school: the child is not known."),
     ("question.known", "answered a hub's question to the school: the child is known, and whom to ring."),
+    ("question.opinion_given", "said to a hub what the school thinks about showing what it had told."),
     ("question.declined", "declined to answer a hub's question to the school."),
     ("question.answer_begun", "began to answer a hub's question from a file."),
     ("answer.opinion_given", "said to a hub what they think about showing what they had told it."),
