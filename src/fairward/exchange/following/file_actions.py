@@ -16,13 +16,12 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
-from fairward.exchange.following.file_keeping import keep_file
 from fairward.exchange.following.models import HandedNotice
-from fairward.exchange.following.notice_actions import WHY, locked, note_notice, worded
 from fairward.exchange.following.notice_package import Material, asked_of, package_of
 from fairward.exchange.following.notice_queries import materials_for
 from fairward.exchange.following.policies import check_can_hand_over, check_can_make_again
 from fairward.exchange.following.queries import FollowedLine, NoticeLine
+from fairward.exchange.following.writing import WHY, keep_file, locked, note_notice, worded
 from fairward.exchange.package.for_others import ForOthers, file_for_others
 from fairward.exchange.vocabulary import HowTold
 from fairward.kernel.actor import Actor

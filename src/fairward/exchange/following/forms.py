@@ -10,6 +10,7 @@ from django import forms
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.following.notice_package import Wording
+from fairward.exchange.following.presenters import ANSWERS
 from fairward.exchange.following.vocabulary import Answered
 from fairward.exchange.package.limits import MIDDLE
 from fairward.exchange.vocabulary import BY_HAND
@@ -53,8 +54,7 @@ class AnsweredForm(forms.Form):
 
     answer = forms.TypedChoiceField(
         label="What did they answer?", coerce=int, widget=forms.RadioSelect,
-        choices=[(str(int(one)), f"They {one.word}" if one is not Answered.ACKNOWLEDGED else "They have put it right")
-                 for one in BY_MOUTH],
+        choices=[(str(int(one)), ANSWERS[one]) for one in BY_MOUTH],
         error_messages={"required": "Choose what they answered."},
     )  # fmt: skip
     answered_on = ThreeBoxDateField(

@@ -15,33 +15,35 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
-from fairward.exchange.following.file_keeping import NO_RECEIPT, Receipt, settle_file
-from fairward.exchange.following.hearing import pass_on_answer, pass_on_told
-from fairward.exchange.following.models import Change, Followed, Notice
-from fairward.exchange.following.notice_package import Material, asked_of, package_of, wordings_of
+from fairward.exchange.following.hearing import pass_on_answer
+from fairward.exchange.following.models import Notice
+from fairward.exchange.following.notice_package import Material, asked_of, package_of
 from fairward.exchange.following.notice_queries import materials_for
 from fairward.exchange.following.policies import (
     check_answered_on,
     check_can_send,
     check_told_on,
-    missing_wordings,
 )
-from fairward.exchange.following.queries import FollowedLine, followed_for
-from fairward.exchange.following.vocabulary import Answered, Asked
+from fairward.exchange.following.queries import FollowedLine
+from fairward.exchange.following.vocabulary import Answered
+from fairward.exchange.following.writing import (
+    NO_RECEIPT,
+    WHY,
+    Receipt,
+    locked,
+    note_notice,
+    settle_file,
+    worded,
+)
 from fairward.exchange.package.sealing import seal
 from fairward.exchange.travel.partner_queries import partner
 from fairward.exchange.travel.sending_actions import put_on_its_way
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.exchange.vocabulary import HowTold
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.ids import new_id
+from fairward.kernel.denied import NotFound
 from fairward.keys import signing
-from fairward.organisations.queries import school_calendar
-from fairward.rules.clocks import Calendars, due
 
-WHY = "telling somebody outside that something changed"
-CLOCK = "correction-told"
 _NOTHING: Mapping[UUID, str] = {}
 
 
@@ -98,26 +100,6 @@ def note_answered(
     record_act(by, act="notice.answered", item_kind="followed", item_id=line.id, subject_id=line.child_id)
 
 
-def locked(by: Actor, followed_id: UUID) -> FollowedLine:
-    """Locked before it is read: whoever presses at the same moment finds that nothing waits any more."""
-    rows = Followed.objects.select_for_update().filter(organisation_id=by.organisation_id, id=followed_id)
-    if not rows.exists():
-        raise NotFound("followed")
-    return followed_for(by, followed_id, WHY)
-
-
-def worded(material: Material, wordings: Mapping[UUID, str]) -> Material:
-    """With what somebody wrote for a recipient who may read a summary only; Denied where it is missing."""
-    wanted = wordings_of(material)
-    if missing_wordings(wanted, wordings):
-        raise Denied("wording_missing", "Write what they may read of it: they see a summary only.")
-    own = {one.id: wordings[one.id].strip() for one in wanted}
-    return Material(
-        material.package_id, material.told, material.changes, material.labels, material.first, material.entries,
-        material.parties, own,
-    )  # fmt: skip
-
-
 def _send(by: Actor, line: FollowedLine, material: Material) -> UUID:
     own, now = by.organisation_id, timezone.now()
     if line.partner_id is None:
@@ -134,19 +116,3 @@ def _send(by: Actor, line: FollowedLine, material: Material) -> UUID:
     ids = [one.id for one in material.changes]
     note_notice(by, line, ids, asked_of(material.changes), HowTold.PACKAGE, now, package_id)
     return package_id
-
-
-def note_notice(
-    by: Actor, line: FollowedLine, change_ids: list[UUID], asked: Asked, how: HowTold, at: datetime,
-    package_id: UUID | None,
-) -> UUID:  # fmt: skip
-    """Keep that a notice went and of which changes; returns it."""
-    own, notice_id = by.organisation_id, new_id()
-    by_when = due(CLOCK, at, Calendars(school_calendar(own))).at
-    Notice.objects.create(
-        organisation_id=own, id=notice_id, followed_id=line.id, package_id=package_id, asked=int(asked), how=int(how),
-        sent_at=at, sent_by=by.membership_id, due_at=by_when,
-    )  # fmt: skip
-    Change.objects.filter(organisation_id=own, id__in=change_ids).update(notice_id=notice_id)
-    pass_on_told(own, line.disclosure_id, timezone.localtime(at).date(), by.membership_id)
-    return notice_id

@@ -14,7 +14,6 @@ from fairward.access.requests import actor_of, requires
 from fairward.documents.downloads import as_download
 from fairward.exchange.following import presenters
 from fairward.exchange.following.back_actions import ask_back
-from fairward.exchange.following.file_keeping import Receipt
 from fairward.exchange.following.forms import AnsweredForm, FileAnsweredForm, ToldForm, WordingForm
 from fairward.exchange.following.notice_actions import note_answered, note_told, send_notice
 from fairward.exchange.following.notice_package import package_of, wordings_of
@@ -22,6 +21,7 @@ from fairward.exchange.following.notice_queries import answers_for, materials_fo
 from fairward.exchange.following.queries import FollowedLine, followed_for, open_for, settled_for
 from fairward.exchange.following.vocabulary import Answered
 from fairward.exchange.following.wording import look_at
+from fairward.exchange.following.writing import Receipt
 from fairward.exchange.vocabulary import HowTold
 from fairward.files.queries import file_for
 from fairward.kernel.actor import Actor

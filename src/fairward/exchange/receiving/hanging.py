@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from fairward.exchange.receiving.models import TakenPassage
 from fairward.retention.hanging import Hanging, run
 
 _FORGET = ("DELETE FROM receiving_takenpassage WHERE organisation_id = %(org)s AND entry_id = ANY(%(ids)s)",)
+
+_FOLLOW = (
+    "UPDATE receiving_takenpassage SET entry_id = %(to)s, here_id = %(here)s WHERE organisation_id = %(org)s "
+    "AND entry_id = %(from)s AND coalesce(here_id, passage_id) = %(claim)s"
+)
 
 
 def _records(organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[UUID]:
@@ -25,12 +29,9 @@ def follow_entry(organisation_id: UUID, from_id: UUID, to_id: UUID, became: Mapp
 
     `became`: a statement of the first entry -> the one that stands in its place. What did not go along is not followed.
     """
-    rows = TakenPassage.objects.filter(organisation_id=organisation_id, entry_id=from_id)
-    for row in rows:
-        here = became.get(row.here_id or row.passage_id)
-        if here is not None:
-            row.entry_id, row.here_id = to_id, here
-            row.save(update_fields=["entry_id", "here_id"])
+    for claim_id, here_id in became.items():
+        asked = {"org": organisation_id, "from": from_id, "to": to_id, "claim": claim_id, "here": here_id}
+        run([_FOLLOW], asked)
 
 
 ON_ENTRIES = Hanging(_records, forget_entries)
