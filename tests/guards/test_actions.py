@@ -48,6 +48,10 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
         3,
         "the package on its way and the receipt are acts of their own",
     ),
+    "school.questions.consultation_actions.give_opinions": (
+        3,
+        "the package on its way and the receipt are acts of their own",
+    ),
     "agency.answers.question_actions.open_question": (2, "the receipt is an act of its own"),
     "school.questions.question_actions.open_question": (
         3,

@@ -147,7 +147,10 @@ UNBOUND: dict[str, dict[str, str]] = {
     "travel.Sending": {"package_id": "the number of a sealed package", "ring_id": "a ring of the partner's"},
     "travel.Arrival": {"package_id": "the number of a sealed package", "ring_id": "a ring of the keyring"},
     "receiving.Sorting": {"package_id": "the number of a sealed package"},
-    "receiving.TakenPassage": {"passage_id": "a statement, which a correction may replace"},
+    "receiving.TakenPassage": {
+        "passage_id": "a statement, which a correction may replace",
+        "here_id": "a statement, which a correction may replace",
+    },
     "travel.HeldHead": {"log_id": "an organisation whose log it is, perhaps of another installation"},
     "concerns.Concern": {"rule_id": _RULE, "send_id": "the number of a sending"},
     "concerns.Draft": {"membership_id": _MEMBER},

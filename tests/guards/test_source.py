@@ -57,6 +57,7 @@ READ_ROWS = {
     "files.attachments": "reads what stands in an entry",
     "files.reading": "opens entries",
     "files.search_index": "engine: the blind index",
+    "exchange.following.writing": "the only writer of notices and of their encrypted files",
     "exchange.following.hearing": "the only writer of changes that must be told",
     "files.standing": "says which claims are checked or withdrawn",
     "exchange.following.applying": "puts our copy right when its sender says that it changed",

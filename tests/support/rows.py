@@ -11,7 +11,7 @@ from fairward.audit import sequencer
 from fairward.cases.models import BreachFacts, CaseStop, CorrectionDecision
 from fairward.config.signing import signer_of
 from fairward.exchange.choosing.models import Draft, HandedOver
-from fairward.exchange.following.models import Applied, Change, Followed, Notice
+from fairward.exchange.following.models import Applied, Change, Followed, HandedNotice, Notice
 from fairward.exchange.models import DisclosedPassage, Recall
 from fairward.exchange.receiving.models import Sorting, TakenPassage
 from fairward.exchange.travel.models import Arrival
@@ -234,6 +234,7 @@ def fill_retention(living: Living) -> None:
     notice = Notice.objects.create(
         **own, followed_id=followed.id, asked=1, how=1, sent_at=now, sent_by=lead, due_at=now
     )
+    HandedNotice.objects.create(**own, notice_id=notice.id, digest="x", made_at=now, made_by=lead)
     Change.objects.create(
         **own, followed_id=followed.id, entry_id=new_id(), passage_id=new_id(), what=1, made_at=now, notice_id=notice.id
     )  # fmt: skip

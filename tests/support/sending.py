@@ -14,6 +14,7 @@ from fairward.exchange.choosing.draft_queries import DraftFacts, OpenedDraft, dr
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.second_actions import agree, ask_second, confirm_read
 from fairward.exchange.choosing.sending_actions import Sent, send
+from fairward.exchange.choosing.sending_queries import seen_for
 from fairward.exchange.package.making import Choosable, texts_of
 from fairward.exchange.package.sealing import Opened, open_and_check, privates_by_ring
 from fairward.exchange.travel.arrival_queries import sealed_for
@@ -88,7 +89,7 @@ def choose(
 
 def read_through(living: Living, draft_id: UUID, by: Persona = LEAD) -> None:
     with living.school.transaction():
-        confirm_read(by=living.actor(by), draft=draft_for(living.actor(by), draft_id, WHY))
+        confirm_read(by=living.actor(by), seen=seen_for(living.actor(by), draft_id, WHY))
 
 
 def ready(
@@ -149,6 +150,6 @@ def today_fields(name: str) -> dict[str, str]:
 def agreed(living: Living, draft_id: UUID, second: Persona, by: Persona = LEAD) -> None:
     """One asks, the other agrees."""
     with living.school.transaction():
-        ask_second(by=living.actor(by), draft=draft_for(living.actor(by), draft_id, WHY))
+        ask_second(by=living.actor(by), seen=seen_for(living.actor(by), draft_id, WHY))
     with living.school.transaction():
-        agree(by=living.actor(second), draft=draft_for(living.actor(second), draft_id, WHY))
+        agree(by=living.actor(second), seen=seen_for(living.actor(second), draft_id, WHY))

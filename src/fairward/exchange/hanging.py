@@ -23,11 +23,13 @@ AND NOT EXISTS (
   AND o.disclosure_id = e.disclosure_id AND o.entry_id <> ALL(%(ids)s))
 """
 
-# Whoever was told something of these entries and did not give it back, where no recall waits already. Partners are told by
-# a notice (`following`); nobody asks the next school for a file that was handed over to it: what goes here is our copy.
+# Whoever was told something of these entries and did not give it back, where no recall waits already. Whoever got a package, a
+# file or paper is told by a notice (`following`), which asks for no transfer back; nobody asks the next school for a file that
+# was handed over to it: what goes here is our copy.
 _TOLD = """
 SELECT d.id, d.child_id, d.told_at, d.how, d.recipient_kind, d.recipient FROM exchange_disclosure d
-WHERE d.organisation_id = %(org)s AND d.used_for <> %(back)s AND d.partner_id IS NULL AND EXISTS (
+WHERE d.organisation_id = %(org)s AND d.used_for <> %(back)s AND
+  (d.package_id IS NULL OR (d.partner_id IS NULL AND d.kind = %(transfer)s)) AND EXISTS (
   SELECT 1 FROM exchange_disclosedentry e WHERE e.organisation_id = d.organisation_id
   AND e.disclosure_id = d.id AND e.entry_id = ANY(%(ids)s)
   AND NOT (d.kind IS NOT DISTINCT FROM %(transfer)s AND EXISTS (

@@ -7,7 +7,7 @@ Only what is chosen goes along. Nothing in the new entry points at the file that
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -48,8 +48,16 @@ class Way:
     born_on: date | None
 
 
-def move_entry(by: Actor, way: Way, entry_id: UUID, kept: Kept, *, about: UUID | None = None) -> UUID:
-    """Write one entry anew under the other file's key, with the chosen parts of it; returns the new entry's id.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The new entry, and which of its statements stands for which of the first."""
+
+    entry_id: UUID
+    became: Mapping[UUID, UUID]
+
+
+def move_entry(by: Actor, way: Way, entry_id: UUID, kept: Kept, *, about: UUID | None = None) -> Moved:
+    """Write one entry anew under the other file's key, with the chosen parts of it.
 
     `about`: the new entry that it is joined to or belongs to.
     """
@@ -67,7 +75,7 @@ def move_entry(by: Actor, way: Way, entry_id: UUID, kept: Kept, *, about: UUID |
     )  # fmt: skip
     _move_notes(by, way, kept.annotation_ids, made, became)
     _move_attachments(by, way, kept.attachment_ids, made)
-    return made
+    return Moved(made, became)
 
 
 def _chosen(before: EntryContent, kept: Kept, way: Way) -> tuple[EntryContent, dict[UUID, UUID]]:

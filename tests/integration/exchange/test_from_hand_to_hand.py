@@ -11,6 +11,7 @@ from fairward.exchange.choosing.draft_actions import start_draft
 from fairward.exchange.choosing.draft_queries import draft_for
 from fairward.exchange.choosing.second_actions import confirm_read
 from fairward.exchange.choosing.sending_actions import send
+from fairward.exchange.choosing.sending_queries import seen_for
 from fairward.exchange.following.applied_actions import open_change
 from fairward.exchange.receiving.received_queries import received_passages
 from fairward.files.models import Entry
@@ -42,7 +43,7 @@ def send_everything(school: School, file_id: UUID, partner_id: UUID, label: Labe
     decision = replace(sending.IN, label=label)
     sending.choose(living, draft_id, lambda _: decision)
     with school.transaction():
-        confirm_read(by=school.actor(LEAD), draft=draft_for(school.actor(LEAD), draft_id, WHY))
+        confirm_read(by=school.actor(LEAD), seen=seen_for(school.actor(LEAD), draft_id, WHY))
     with school.transaction():
         send(by=school.actor(LEAD), draft=draft_for(school.actor(LEAD), draft_id, WHY))
     carry_due(school)

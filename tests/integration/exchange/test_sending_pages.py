@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from fairward.exchange.choosing.sending_queries import seen_for
 from fairward.exchange.models import Disclosure
 from fairward.kernel.vocabulary import Label
 from tests.personas import DEPUTY, LEAD, School, make_school, sign_in
 from tests.support import sending
-from tests.support.living import SAID, SAW, Living, busy, make_living
+from tests.support.living import SAID, SAW, WHY, Living, busy, make_living
 from tests.support.travelling import befriend
 
 SEALED = replace(sending.IN, label=Label.SEALED)
@@ -49,9 +51,16 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 def post(client: Client, living: Living, draft_id: object, step: str, **given: object) -> str:
     """Confirm a step of the very version that stands now; returns where it leads, or the page."""
-    version = sending.facts(living, draft_id).version
-    response = client.post(f"/sending/{draft_id}/{step}/", {"seen_version": version, **given})
+    address = f"/sending/{draft_id}/{step}/"
+    version, words = sending.facts(living, draft_id).version, words_seen(client, address)
+    response = client.post(address, {"seen_version": version, "seen_words": words, **given})
     return response.headers.get("Location", "") or response.content.decode()
+
+
+def words_seen(client: Client, address: str) -> str:
+    """What a page says about the words that it showed."""
+    found = re.search(r'name="seen_words" value="([0-9a-f]*)"', client.get(address).content.decode())
+    return found[1] if found else ""
 
 
 def words_in(page_html: str) -> str:
@@ -110,7 +119,9 @@ def test_whoever_prepared_it_is_not_the_second_person(living: Living, lead: Clie
     sending.choose(living, draft_id, lambda _: SEALED)
     post(lead, living, draft_id, "read")
     post(lead, living, draft_id, "second", does="ask")
-    seen = {"seen_version": sending.facts(living, draft_id).version, "does": "agree"}
+    with living.school.transaction():
+        words = seen_for(living.actor(), draft_id, WHY).digest.hex()
+    seen = {"seen_version": sending.facts(living, draft_id).version, "seen_words": words, "does": "agree"}
     answer = lead.post(f"/sending/{draft_id}/second/", seen)
     assert answer.status_code == 403 and b"Somebody else must be the second person" in answer.content
 

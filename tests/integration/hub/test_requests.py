@@ -34,7 +34,7 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Label
 from tests.personas import DPO, LEAD, make_school, sign_in
 from tests.support.asking import MOTHER, WHY
-from tests.support.hub_requests import HARM, HubRequest, make_request, partner_row
+from tests.support.hub_requests import HARM, HubRequest, make_request
 from tests.support.hubs import ANALYST, HUB_OFFICER, NAVIGATOR, SCREENER
 from tests.support.travelling import carry_due
 
@@ -152,14 +152,7 @@ def test_an_answer_to_a_question_is_not_taken_for_an_opinion(made: HubRequest) -
     assert int(EnquiryState.ASKED) not in states and made.take() == []
 
 
-def test_a_school_is_asked_by_telephone(made: HubRequest) -> None:
-    school = made.world.asking.school
-    with made.hub.transaction(), pytest.raises(Denied) as refused:
-        consulting_actions.consult(
-            by=made.hub.actor(HUB_OFFICER), case_id=made.case_id, partner_id=partner_row(made.hub, school),
-            answer_by_on=timezone.localdate() + timedelta(5),
-        )  # fmt: skip
-    assert refused.value.code == "by_telephone"
+def test_what_somebody_said_on_the_telephone_is_noted(made: HubRequest) -> None:
     with made.hub.transaction():
         consulting_actions.note_opinion(
             by=made.hub.actor(HUB_OFFICER), case_id=made.case_id, place=1,

@@ -11,10 +11,10 @@ from django.utils import timezone
 from fairward.access.requests import actor_of, requires
 from fairward.agency.answers.closing import ANSWER
 from fairward.agency.answers.consultation_actions import WHY, give_opinions
-from fairward.agency.answers.consultation_forms import OpinionForm
 from fairward.agency.answers.consultation_queries import consultation_for
 from fairward.agency.answers.question_queries import question_facts
 from fairward.agency.answers.vocabulary import QuestionState
+from fairward.exchange.answering.opinion_forms import OpinionForm
 from fairward.rules import exemptions
 
 

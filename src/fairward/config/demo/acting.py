@@ -16,6 +16,7 @@ from fairward.exchange.choosing.draft_queries import draft_for
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.second_actions import confirm_read
 from fairward.exchange.choosing.sending_actions import send
+from fairward.exchange.choosing.sending_queries import seen_for
 from fairward.exchange.package.making import texts_of
 from fairward.files import actions as files
 from fairward.files.queries import entry_for
@@ -120,5 +121,5 @@ def send_prepared(
         purpose=sending.purposes(draft.facts.kind)[0].id, names_looked=frozenset(one.id for one in texts),
     )  # fmt: skip
     save_draft(by=by, draft=draft, chosen=chosen)
-    confirm_read(by=by, draft=draft_for(by, draft_id, WHY))
+    confirm_read(by=by, seen=seen_for(by, draft_id, WHY))
     send(by=by, draft=draft_for(by, draft_id, WHY))

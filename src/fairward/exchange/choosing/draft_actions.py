@@ -87,7 +87,7 @@ def drop_draft(*, by: Actor, draft: OpenedDraft) -> None:
     row = _locked(by, draft.facts.id)
     check_can_change(DraftState(row.state), row.version, draft.facts.version)
     destroy_records(by.organisation_id, [row.id])
-    _change(by, row, sealed=b"", state=int(DraftState.DROPPED))
+    _change(by, row, sealed=b"", read_sealed=b"", state=int(DraftState.DROPPED))
     record_act(by, act="draft.dropped", item_kind="draft", item_id=row.id, subject_id=row.child_id)
 
 

@@ -18,10 +18,11 @@ from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import NotFound
 from fairward.kernel.vocabulary import DisclosureKind
-from fairward.keys.records import open_records
+from fairward.keys.records import RecordKey, open_records
 from fairward.people.queries import ChildName
 
 TABLE = "choosing_draft"
+READ = "choosing_draft.read"  # the digest of what was read through, under the same key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class DraftFacts:
 
     @property
     def is_read_through(self) -> bool:
-        """Somebody has read this very version as its reader will."""
+        """Somebody has read this very version as its reader will; what stands in the file may have changed since."""
         return self.read_version == self.version
 
     @property
@@ -59,13 +60,14 @@ class DraftFacts:
 
 @dataclass(frozen=True, slots=True)
 class OpenedDraft:
-    """A draft with what is chosen, and its file opened."""
+    """A draft with what is chosen, and its file opened. `read_digest` is that of what was read through (`as_read`)."""
 
     facts: DraftFacts
     chosen: Chosen
     head: FileHead
     file: OpenedFile
     child: ChildName
+    read_digest: bytes = b""
 
 
 def draft_for(actor: Actor, draft_id: UUID, why: str) -> OpenedDraft:
@@ -78,7 +80,7 @@ def draft_for(actor: Actor, draft_id: UUID, why: str) -> OpenedDraft:
         actor, record_ids=[draft_id], file=file.key, item_kind="draft", subject_id=row.child_id, why=why
     )
     chosen = from_bytes(keys[draft_id].open(bytes(row.sealed), table=TABLE, version=row.version))
-    return OpenedDraft(_facts(row), chosen, head, file, child)
+    return OpenedDraft(_facts(row), chosen, head, file, child, _read_digest(row, keys[draft_id]))
 
 
 def open_drafts_of(actor: Actor, file_id: UUID, why: str) -> list[DraftFacts]:
@@ -102,8 +104,14 @@ def facts_of(organisation_id: UUID, draft_ids: Iterable[UUID]) -> dict[UUID, Dra
     return {row.id: _facts(row) for row in rows}
 
 
+def _read_digest(row: Draft, key: RecordKey) -> bytes:
+    if row.read_version is None or not bytes(row.read_sealed):
+        return b""
+    return key.open(bytes(row.read_sealed), table=READ, version=row.read_version)
+
+
 def _rows(organisation_id: UUID) -> QuerySet[Draft]:
-    return Draft.objects.defer("sealed").filter(organisation_id=organisation_id)
+    return Draft.objects.defer("sealed", "read_sealed").filter(organisation_id=organisation_id)
 
 
 def _facts(row: Draft) -> DraftFacts:

@@ -20,8 +20,9 @@ class Draft(Owned):
     """Something of one file that is being prepared for one recipient. `id` is the record of `sealed`, under the file's key.
 
     `version` rises with each change of what is chosen; `read_version` and `second_version` say which version somebody has
-    read as its reader will, and which one a second person agreed to; `second_asked_at` while a second person is waited for, also
-    after it went because a child may be in danger. `partner_id` is empty for a recipient without Fairward.
+    read as its reader will (`read_sealed`: a digest of what they read, under the draft's own key), and which one a second
+    person agreed to; `second_asked_at` while a second person is waited for, also after it went because a child may be in
+    danger. `partner_id` is empty for a recipient without Fairward.
     """
 
     file_id = models.UUIDField()
@@ -35,6 +36,7 @@ class Draft(Owned):
     sealed = models.BinaryField()
     read_version = models.IntegerField(null=True)
     read_by = models.UUIDField(null=True)
+    read_sealed = models.BinaryField(default=b"")
     second_version = models.IntegerField(null=True)
     second_by = models.UUIDField(null=True)
     second_asked_at = models.DateTimeField(null=True)
@@ -78,9 +80,9 @@ class Draft(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "file_id": "opaque_id", "child_id": "opaque_id",
             "kind": "state", "partner_id": "opaque_id", "is_urgent": "state", "state": "state", "version": "count",
-            "sealed": "sealed", "read_version": "count", "read_by": "opaque_id", "second_version": "count",
-            "second_by": "opaque_id", "second_asked_at": "date", "started_at": "date", "started_by": "opaque_id",
-            "changed_at": "date", "changed_by": "opaque_id", "disclosure_id": "opaque_id",
+            "sealed": "sealed", "read_version": "count", "read_by": "opaque_id", "read_sealed": "sealed",
+            "second_version": "count", "second_by": "opaque_id", "second_asked_at": "date", "started_at": "date",
+            "started_by": "opaque_id", "changed_at": "date", "changed_by": "opaque_id", "disclosure_id": "opaque_id",
         }  # fmt: skip
         retention = (
             "what was chosen goes when it was sent (the disclosure says what went), dropped, or not touched for ninety days; "

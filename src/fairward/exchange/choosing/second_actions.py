@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from fairward.audit.log import record_act
 from fairward.exchange.choosing.content import to_bytes
-from fairward.exchange.choosing.draft_queries import TABLE, OpenedDraft, facts_of
+from fairward.exchange.choosing.draft_queries import READ, TABLE, OpenedDraft, facts_of
 from fairward.exchange.choosing.models import Draft
 from fairward.exchange.choosing.policies import check_can_change
 from fairward.exchange.choosing.second_needs import check_can_be_second
+from fairward.exchange.choosing.sending_policies import check_as_read
+from fairward.exchange.choosing.sending_queries import Seen
 from fairward.exchange.choosing.vocabulary import DraftState
 from fairward.files.policies import check_can_write, check_text
 from fairward.kernel.actor import Actor
@@ -24,19 +26,29 @@ from fairward.organisations.queries import names_of_members
 
 
 @transaction.atomic
-def confirm_read(*, by: Actor, draft: OpenedDraft) -> None:
-    """Somebody has read this version as its reader will."""
-    row = _locked(by, draft)
-    _note(row, read_version=row.version, read_by=by.membership_id)
+def confirm_read(*, by: Actor, seen: Seen) -> None:
+    """Somebody has read this version, with everything that belongs to it now, as its reader will.
+
+    Where that is not what was read before, whoever agreed as the second person agreed to something else.
+    """
+    row = _locked(by, seen.draft)
+    if seen.made is None:
+        raise Denied("not_whole", seen.refusal)
+    keys = open_records(
+        by, record_ids=[row.id], file=seen.draft.file.key, item_kind="draft", subject_id=row.child_id,
+        why="keeping what was read through",
+    )  # fmt: skip
+    stays = {} if seen.is_as_read else {"second_version": None, "second_by": None}
+    sealed = keys[row.id].seal(seen.digest, table=READ, version=row.version)
+    _note(row, read_version=row.version, read_by=by.membership_id, read_sealed=sealed, **stays)
     record_act(by, act="draft.read_through", item_kind="draft", item_id=row.id, subject_id=row.child_id)
 
 
 @transaction.atomic
-def ask_second(*, by: Actor, draft: OpenedDraft) -> None:
+def ask_second(*, by: Actor, seen: Seen) -> None:
     """Let it wait for a second person; whoever asks has read it through, and cannot be that person."""
-    row = _locked(by, draft)
-    if row.read_version != row.version:
-        raise Denied("not_read_through", "Read it through as its reader will, before somebody else does.")
+    row = _locked(by, seen.draft)
+    check_as_read(seen.draft, seen.digest)
     now = timezone.now()
     _note(
         row, state=int(DraftState.WAITS_FOR_SECOND), second_asked_at=now, changed_at=now, changed_by=by.membership_id
@@ -45,11 +57,19 @@ def ask_second(*, by: Actor, draft: OpenedDraft) -> None:
 
 
 @transaction.atomic
-def agree(*, by: Actor, draft: OpenedDraft) -> None:
-    """The second person agrees to this version; it can go now, when whoever prepared it sends it."""
-    row = _locked(by, draft)
+def agree(*, by: Actor, seen: Seen) -> None:
+    """The second person agrees to this version; it can go now, when whoever prepared it sends it.
+
+    Both have read the same: what was added in between is read through by whoever prepared it first.
+    """
+    row = _locked(by, seen.draft)
     _check_asked(row)
     check_can_be_second(facts_of(by.organisation_id, [row.id])[row.id], by.membership_id)
+    check_as_read(seen.draft, seen.digest)
+    if row.read_by == by.membership_id:
+        raise Denied(
+            "not_the_same_person", "You read it through yourself. Somebody else must be the second person."
+        )
     _note(
         row, state=int(DraftState.CHOOSING), second_version=row.version, second_by=by.membership_id, second_asked_at=None
     )  # fmt: skip

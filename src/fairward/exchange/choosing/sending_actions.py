@@ -15,12 +15,19 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from fairward.audit.log import record_act
+from fairward.exchange.choosing.as_read import digest_of
 from fairward.exchange.choosing.draft_queries import OpenedDraft, facts_of
 from fairward.exchange.choosing.models import Draft, HandedOver
 from fairward.exchange.choosing.policies import check_can_change
 from fairward.exchange.choosing.sending_content import Kept, written
 from fairward.exchange.choosing.sending_package import Made, made
-from fairward.exchange.choosing.sending_policies import check_can_send, check_way, missing_ids
+from fairward.exchange.choosing.sending_policies import (
+    check_as_read,
+    check_can_send,
+    check_way,
+    is_second_owed,
+    missing_ids,
+)
 from fairward.exchange.choosing.sending_queries import Material, material_for
 from fairward.exchange.choosing.vocabulary import DraftState
 from fairward.exchange.models import DisclosedEntry, DisclosedPassage, Disclosure
@@ -69,6 +76,8 @@ def send(*, by: Actor, draft: OpenedDraft, way: HowTold | None = None) -> Sent:
     check_can_send(by.membership_id, draft, material)
     now = timezone.now()
     ready = made(draft, material.parties, material.opened, now)
+    if not draft.facts.is_urgent:
+        check_as_read(draft, digest_of(ready.manifest))
     handed = _let_go(by, draft, ready, how)
     disclosure_id = _disclose(by, draft, material, ready, how, now)
     if how is not HowTold.PACKAGE:
@@ -76,7 +85,8 @@ def send(*, by: Actor, draft: OpenedDraft, way: HowTold | None = None) -> Sent:
             organisation_id=by.organisation_id, disclosure_id=disclosure_id, sealed=handed.content if handed else b"",
             made_at=now, made_by=by.membership_id,
         )  # fmt: skip
-    _close(by, draft, material, disclosure_id, now)
+    is_owed = is_second_owed(draft, material, digest_of(ready.manifest))
+    _close(by, draft, disclosure_id, now, is_owed=is_owed)
     for name in settings.FAIRWARD_HEARS_OF_SENDING:
         import_string(name)(by, draft.facts.id)
     record_act(
@@ -155,7 +165,7 @@ def _disclose(
 
 def _words(draft: OpenedDraft, material: Material, ready: Made) -> bytes:
     facts = draft.facts
-    later = dict.fromkeys((*ready.chosen.later, *missing_ids(draft, material)))
+    later = dict.fromkeys((*ready.chosen.later, *missing_ids(draft, material, digest_of(ready.manifest))))
     second = facts.second_by if facts.is_agreed else None
     behind = {key: why.code for key, why in ready.behind.items()}
     kept = Kept(ready.chosen, ready.manifest.left_out, tuple(later), behind, second, facts.is_urgent)
@@ -182,13 +192,12 @@ def _passages(draft: OpenedDraft, material: Material, ready: Made) -> list[dict[
     ]  # fmt: skip
 
 
-def _close(by: Actor, draft: OpenedDraft, material: Material, disclosure_id: UUID, now: datetime) -> None:
+def _close(by: Actor, draft: OpenedDraft, disclosure_id: UUID, now: datetime, *, is_owed: bool) -> None:
     """The draft is sent: its words go with the row's, and its key once that is certain."""
     own, facts = by.organisation_id, draft.facts
-    is_owed = bool(material.needed) and not facts.is_agreed
     Draft.objects.filter(organisation_id=own, id=facts.id).update(
-        state=int(DraftState.SENT), disclosure_id=disclosure_id, sealed=b"", changed_at=now, changed_by=by.membership_id,
-        second_asked_at=now if is_owed else None,
+        state=int(DraftState.SENT), disclosure_id=disclosure_id, sealed=b"", read_sealed=b"", changed_at=now,
+        changed_by=by.membership_id, second_asked_at=now if is_owed else None,
     )  # fmt: skip
     # A function, for a partial has no name under which a failure could be logged.
     transaction.on_commit(lambda: forget_draft(own, facts.id), robust=True)

@@ -13,6 +13,10 @@ from fairward.exchange.vocabulary import HowTold
 from fairward.kernel.denied import Denied
 
 READ, SECOND = "read", "second"
+CHANGED = (
+    "Something in the file that goes with it was added or changed after it was read through. "
+    "Read it through again as its reader will, before it goes."
+)
 
 
 def check_way(partner_id: UUID | None, way: HowTold | None) -> HowTold:
@@ -39,17 +43,30 @@ def check_can_send(sender: UUID, draft: OpenedDraft, material: Material) -> None
         raise Denied("second_sends", "You agreed to this as the second person. Whoever prepared it sends it.")
 
 
+def check_as_read(draft: OpenedDraft, digest: bytes) -> None:
+    """What goes is what somebody read, word for word: `digest` is that of what would go (`as_read`)."""
+    if not draft.facts.is_read_through:
+        raise Denied("not_read_through", "Read it through as its reader will, before it goes.")
+    if draft.read_digest != digest:
+        raise Denied("changed_since_read", CHANGED)
+
+
+def is_second_owed(draft: OpenedDraft, material: Material, digest: bytes) -> bool:
+    """Whether a second person has not agreed to what goes, word for word, and should have."""
+    return bool(material.needed) and not (draft.facts.is_agreed and draft.read_digest == digest)
+
+
 def blocking_in(draft: OpenedDraft, missing: Iterable[Missing]) -> list[Missing]:
     """What stands in the way: in danger only that somebody said it is not relevant, or does not help."""
     never = {f"test_no_{one}" for one in MUST_BE_YES}
     return [one for one in missing if one.blocks and (not draft.facts.is_urgent or one.id in never)]
 
 
-def missing_ids(draft: OpenedDraft, material: Material) -> list[str]:
-    """What is to be added after it went: ids only."""
+def missing_ids(draft: OpenedDraft, material: Material, digest: bytes) -> list[str]:
+    """What is to be added after it went: ids only. `digest` is that of what goes."""
     missing = [one.id for one in missing_in(draft, material.opened.entries)]
-    if not draft.facts.is_read_through:
+    if not draft.facts.is_read_through or draft.read_digest != digest:
         missing.append(READ)
-    if material.needed and not draft.facts.is_agreed:
+    if is_second_owed(draft, material, digest):
         missing.append(SECOND)
     return missing

@@ -9,7 +9,7 @@ from fairward.design.addresses import url
 from fairward.design.pieces import Fact, Link
 from fairward.design.words import date_words, listed, plural
 from fairward.exchange.choosing.completeness import ENTRY, Missing
-from fairward.exchange.choosing.sending_policies import blocking_in
+from fairward.exchange.choosing.sending_policies import CHANGED, blocking_in
 from fairward.exchange.choosing.sending_queries import Seen
 from fairward.exchange.package.contents import ATTACHMENT, Manifest
 
@@ -39,6 +39,8 @@ def stopping(seen: Seen, person: UUID) -> list[Link]:
         return found
     if not facts.is_read_through:
         found.append(Link("Read it through as its reader will", url("sending:read", draft_id=facts.id)))
+    elif seen.is_changed_since_read:
+        found.append(Link(CHANGED, url("sending:read", draft_id=facts.id)))
     if seen.material.needed and not facts.is_agreed:
         found.append(Link("A second person agrees first", url("sending:second", draft_id=facts.id)))
     elif seen.material.needed and facts.second_by == person:

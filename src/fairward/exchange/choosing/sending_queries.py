@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fairward.audit.reading import last_state
 from fairward.documents.refusals import RefusedFile
+from fairward.exchange.choosing.as_read import digest_of
 from fairward.exchange.choosing.completeness import Missing, missing_in
 from fairward.exchange.choosing.draft_queries import DraftFacts, OpenedDraft, draft_for
 from fairward.exchange.choosing.entry_queries import entries_of
@@ -54,6 +55,23 @@ class Seen:
     missing: list[Missing]
     made: Made | None
     refusal: str = ""
+
+    @property
+    def digest(self) -> bytes:
+        """Of what would be read now; empty where nothing can be put together."""
+        return digest_of(self.made.manifest) if self.made else b""
+
+    @property
+    def is_changed_since_read(self) -> bool:
+        """Whether this version was read through, and something of it has changed since."""
+        return self.draft.facts.is_read_through and bool(self.digest) and not self.is_as_read
+
+    @property
+    def is_as_read(self) -> bool:
+        """Whether it was read through as this version, and nothing of it has changed since in the file."""
+        return (
+            self.draft.facts.is_read_through and bool(self.digest) and self.draft.read_digest == self.digest
+        )
 
 
 def seen_for(actor: Actor, draft_id: UUID, why: str) -> Seen:

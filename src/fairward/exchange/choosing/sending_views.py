@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from fairward.access.requests import actor_of, requires
 from fairward.exchange.choosing.draft_queries import facts_of
 from fairward.exchange.choosing.reading_forms import WayForm
-from fairward.exchange.choosing.reading_views import SEND, check_same, shown
+from fairward.exchange.choosing.reading_views import SEND, check_same_choice, shown
 from fairward.exchange.choosing.sending_actions import send
 from fairward.exchange.choosing.sending_presenters import check_facts, stopping
 from fairward.exchange.choosing.sending_queries import Seen, seen_for
@@ -29,7 +29,7 @@ def send_it(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     seen = seen_for(actor, draft_id, WHY)
     form, mistake = WayForm(None if seen.draft.facts.partner_id else request.POST or None), ""
     if request.method == "POST":
-        check_same(request, seen.draft)
+        check_same_choice(request, seen)
         try:
             if answered := _answered(request, seen, form):
                 return answered

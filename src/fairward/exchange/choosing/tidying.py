@@ -60,8 +60,9 @@ def _drop(organisation_id: UUID, drafts: QuerySet[Draft]) -> int:
 
 def _empty(organisation_id: UUID, ids: Sequence[UUID]) -> int:
     rows = Draft.objects.filter(organisation_id=organisation_id, id__in=ids)
-    rows.filter(state=int(DraftState.SENT)).update(sealed=b"")
-    return rows.exclude(state=int(DraftState.SENT)).update(sealed=b"", state=int(DraftState.DROPPED))
+    rows.filter(state=int(DraftState.SENT)).update(sealed=b"", read_sealed=b"")
+    others = rows.exclude(state=int(DraftState.SENT))
+    return others.update(sealed=b"", read_sealed=b"", state=int(DraftState.DROPPED))
 
 
 def _records(organisation_id: UUID, entry_ids: Sequence[UUID]) -> list[UUID]:

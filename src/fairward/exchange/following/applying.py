@@ -10,16 +10,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from django.db.models import Q
+
 from fairward.exchange.following.vocabulary import Asked, Did
 from fairward.exchange.package.contents import Manifest
 from fairward.exchange.receiving.grouping import Part, parts_of
 from fairward.exchange.receiving.models import TakenPassage
-from fairward.exchange.receiving.received_queries import received_passages
+from fairward.exchange.receiving.received_queries import received_passages, standing_as
 from fairward.exchange.receiving.taking import received
 from fairward.files import disposal, search_index, writing
 from fairward.files.changes import ChangeKind
 from fairward.files.content import EntryContent, StatementContent
 from fairward.files.models import Annotation, Entry, EntryVersion
+from fairward.files.origin import renamed
 from fairward.files.queries import file_for
 from fairward.files.reading import entry_rows, open_entries, open_standing
 from fairward.files.rendering import COLLAPSED, RenderedEntry
@@ -46,6 +49,17 @@ class Copy:
     entry: RenderedEntry
     content: EntryContent
     file: OpenedFile
+
+    # Passage of the sender -> the claim that holds it, where that has an id of its own.
+    here: Mapping[UUID, UUID]
+
+    def theirs(self, claim_id: UUID) -> UUID:
+        """Under which id the sender knows a claim of it."""
+        return next((passage for passage, here in self.here.items() if here == claim_id), claim_id)
+
+    def ours(self, passage_ids: Iterable[UUID]) -> set[UUID]:
+        """Under which ids these passages of the sender stand in it."""
+        return {self.here.get(one, one) for one in passage_ids}
 
     @property
     def note_id(self) -> UUID | None:
@@ -74,7 +88,8 @@ def copies_of(by: Actor, passage_ids: Iterable[UUID]) -> list[Copy]:
         _, file, _ = file_for(by, file_id, WHY)
         rows = entry_rows(by.organisation_id, "id = %s", [entry_id])
         for entry in open_entries(by, file, rows, WHY):
-            made.append(Copy(entry, open_standing(by, file, entry_id, WHY), file))
+            content = open_standing(by, file, entry_id, WHY)
+            made.append(Copy(entry, content, file, standing_as(by.organisation_id, entry_id)))
     return made
 
 
@@ -88,10 +103,10 @@ def put_right(by: Actor, manifest: Manifest) -> Done:
     for copy in copies_of(by, [*said, *(one.id for one in manifest.passages)]):
         mine = [one for one in parts if one.note is not None and one.note.id == copy.note_id]
         mine = [one for one in mine if one.label is copy.entry.label]
-        _renew(by, copy, _joined(manifest, mine, copy), corrected)
+        _renew(by, copy, _joined(manifest, mine, copy), copy.ours(corrected))
         for one in copy.content.statements:
-            if one.id in said:
-                done.passages[one.id] = (copy.entry.id, Did.CHANGED)
+            if copy.theirs(one.id) in said:
+                done.passages[copy.theirs(one.id)] = (copy.entry.id, Did.CHANGED)
     return done
 
 
@@ -99,13 +114,14 @@ def let_go(by: Actor, passage_ids: Collection[UUID]) -> Done:
     """Destroy passages that are asked back, keys first; what a hold freezes is put away, and no page shows it."""
     done = Done(dict.fromkeys(passage_ids, (None, Did.NOT_HELD)))
     for copy in copies_of(by, passage_ids):
-        held = [one.id for one in copy.content.statements if one.id in passage_ids]
+        held = [one.id for one in copy.content.statements if copy.theirs(one.id) in passage_ids]
         is_destroyed = (
             _take_out(by, copy) if len(held) == len(copy.content.statements) else _cut_out(by, copy, held)
         )
         did = Did.DESTROYED if is_destroyed else Did.PUT_AWAY
         done.passages |= dict.fromkeys(
-            held, (None if len(held) == len(copy.content.statements) else copy.entry.id, did)
+            map(copy.theirs, held),
+            (None if len(held) == len(copy.content.statements) else copy.entry.id, did),
         )
     return done
 
@@ -117,7 +133,29 @@ def _joined(manifest: Manifest, parts: Sequence[Part], copy: Copy) -> Received |
         return None
     statements = tuple(one for each in made for one in each.content.statements)
     sides = tuple(side for each in made for side in each.sides)
-    return Received(made[0].new, replace(made[0].content, statements=statements), sides)
+    return _as_it_stands(
+        Received(made[0].new, replace(made[0].content, statements=statements), sides), copy.here
+    )
+
+
+def _as_it_stands(said: Received, here: Mapping[UUID, UUID]) -> Received:
+    """The same under the ids that the claims have in our copy."""
+    if not here:
+        return said
+
+    def ours(one: UUID) -> UUID:
+        return here.get(one, one)
+
+    statements = tuple(
+        replace(one, id=ours(one.id), because=tuple(map(ours, one.because)))
+        for one in said.content.statements
+    )
+    ids = {key: ours(key) for key in (one.id for one in said.content.statements)}
+    origin = renamed(said.content.origin, ids)
+    sides = tuple(
+        replace(one, statement_id=ours(one.statement_id) if one.statement_id else None) for one in said.sides
+    )
+    return Received(said.new, replace(said.content, statements=statements, origin=origin), sides)
 
 
 def _renew(by: Actor, copy: Copy, said: Received | None, corrected: Collection[UUID]) -> None:
@@ -177,7 +215,7 @@ def _follow_ids(by: Actor, entry_id: UUID, ended: Sequence[UUID], fresh: Sequenc
     rows = TakenPassage.objects.filter(organisation_id=by.organisation_id, entry_id=entry_id)
     sorting_id = rows.values_list("sorting_id", flat=True).first()
     if sorting_id is not None:
-        rows.filter(passage_id__in=ended).delete()
+        rows.filter(Q(here_id=None, passage_id__in=ended) | Q(here_id__in=ended)).delete()
         TakenPassage.objects.bulk_create(
             TakenPassage(
                 organisation_id=by.organisation_id, sorting_id=sorting_id, passage_id=one, entry_id=entry_id

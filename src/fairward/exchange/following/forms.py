@@ -10,6 +10,7 @@ from django import forms
 
 from fairward.design.date_fields import ThreeBoxDateField
 from fairward.exchange.following.notice_package import Wording
+from fairward.exchange.following.presenters import ANSWERS
 from fairward.exchange.following.vocabulary import Answered
 from fairward.exchange.package.limits import MIDDLE
 from fairward.exchange.vocabulary import BY_HAND
@@ -53,11 +54,23 @@ class AnsweredForm(forms.Form):
 
     answer = forms.TypedChoiceField(
         label="What did they answer?", coerce=int, widget=forms.RadioSelect,
-        choices=[(str(int(one)), f"They {one.word}" if one is not Answered.ACKNOWLEDGED else "They have put it right")
-                 for one in BY_MOUTH],
+        choices=[(str(int(one)), ANSWERS[one]) for one in BY_MOUTH],
         error_messages={"required": "Choose what they answered."},
     )  # fmt: skip
     answered_on = ThreeBoxDateField(
         label="When did they answer?", called="the day on which they answered",
         error_messages={"required": "Write the day on which they answered."},
+    )  # fmt: skip
+
+
+class FileAnsweredForm(AnsweredForm):
+    """What they answered to an encrypted file, with what stands on its receipt."""
+
+    received_by = forms.CharField(
+        label="Who received it?", max_length=200, help_text="The name, and what they are there.",
+        error_messages={"required": "Write who received it: the name, and what they are there."},
+    )  # fmt: skip
+    digest = forms.CharField(
+        label="The first eight letters and digits of the digest on their receipt", max_length=80, required=False,
+        help_text="They show that the receipt is for this notice. Leave it empty if the receipt has none.",
     )  # fmt: skip

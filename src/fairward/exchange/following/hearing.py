@@ -33,7 +33,7 @@ _SENT = f"""
 SELECT d.id, p.entry_id, p.passage_id, p.label FROM exchange_disclosedpassage p
 JOIN exchange_disclosure d ON d.organisation_id = p.organisation_id AND d.id = p.disclosure_id
 WHERE p.organisation_id = %(org)s AND d.used_for <> {int(UsedFor.GIVEN_BACK)} AND p.label <> {int(Label.POINTER)}
-AND (NOT %(schedule)s OR (d.partner_id IS NOT NULL AND d.kind IS DISTINCT FROM {int(DisclosureKind.TRANSFER)}))
+AND (NOT %(schedule)s OR (d.package_id IS NOT NULL AND d.kind IS DISTINCT FROM {int(DisclosureKind.TRANSFER)}))
 AND p.entry_id = ANY(%(entries)s) AND (%(whole)s OR p.passage_id = ANY(%(claims)s))
 """  # noqa: S608 - constants
 _BY_HAND = f"""
@@ -70,7 +70,7 @@ def something_changed(by: Actor, changed: Changed) -> None:
 
 
 def entries_destroyed(organisation_id: UUID, entry_ids: Sequence[UUID]) -> None:
-    """Entries go by the schedule: partners who were told are asked to destroy it too (others are recalled by hand).
+    """Entries go by the schedule: whoever got a package, a file or paper is asked to destroy it too; others by hand.
 
     A school that took the whole file over has its own reason to keep it: what was transferred is not asked back.
     """

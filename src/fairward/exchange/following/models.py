@@ -94,6 +94,43 @@ class Notice(Owned):
         retention = "goes with whom it was for"
 
 
+class HandedNotice(Owned):
+    """A notice to somebody without Fairward: the encrypted file until somebody has it, and the receipt that came back.
+
+    `sealed` opens with words that were shown once and are kept nowhere; it is empty once it was downloaded or answered.
+    `receipt_by` is who wrote at the recipient that it came, a name under the directory key; the day is the notice's answer.
+    """
+
+    notice_id = models.UUIDField()
+    notice = OwnedForeignKey(Notice, "notice_id")
+    sealed = models.BinaryField(default=b"")
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    times_made = models.IntegerField(default=1)
+    fetched_at = models.DateTimeField(null=True)
+    receipt_by = models.BinaryField(default=b"")
+    is_receipt_same = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "notice_id"], name="notice_handed_over_once"),
+            models.CheckConstraint(
+                condition=Q(is_receipt_same__isnull=True, receipt_by=b"")
+                | (Q(is_receipt_same__isnull=False) & ~Q(receipt_by=b"")),
+                name="a_notice_receipt_says_who",
+            ),
+        ]
+
+    class Privacy:
+        columns: ClassVar = {
+            "organisation_id": "opaque_id", "id": "opaque_id", "notice_id": "opaque_id", "sealed": "sealed",
+            "digest": "opaque_id", "made_at": "date", "made_by": "opaque_id", "times_made": "count", "fetched_at": "date",
+            "receipt_by": "directory", "is_receipt_same": "state",
+        }  # fmt: skip
+        retention = "goes with its notice; the encrypted file goes as soon as it was downloaded, or they have answered"
+
+
 class Change(Owned):
     """What became of one passage that somebody was told: it waits until a notice says it (`notice_id`).
 

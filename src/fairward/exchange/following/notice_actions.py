@@ -1,4 +1,7 @@
-"""The only writer of notices: send one as a package, note that somebody was told by hand, note their answer. One act each."""
+"""The only writer of notices: send one as a package, note that somebody was told by hand, note their answer. One act each.
+
+As an encrypted file: `file_actions`.
+"""
 
 from __future__ import annotations
 
@@ -12,32 +15,35 @@ from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
-from fairward.exchange.following.hearing import pass_on_answer, pass_on_told
-from fairward.exchange.following.models import Change, Followed, Notice
-from fairward.exchange.following.notice_package import Material, asked_of, package_of, wordings_of
+from fairward.exchange.following.hearing import pass_on_answer
+from fairward.exchange.following.models import Notice
+from fairward.exchange.following.notice_package import Material, asked_of, package_of
 from fairward.exchange.following.notice_queries import materials_for
 from fairward.exchange.following.policies import (
     check_answered_on,
     check_can_send,
     check_told_on,
-    missing_wordings,
 )
-from fairward.exchange.following.queries import FollowedLine, followed_for
-from fairward.exchange.following.vocabulary import Answered, Asked
+from fairward.exchange.following.queries import FollowedLine
+from fairward.exchange.following.vocabulary import Answered
+from fairward.exchange.following.writing import (
+    NO_RECEIPT,
+    WHY,
+    Receipt,
+    locked,
+    note_notice,
+    settle_file,
+    worded,
+)
 from fairward.exchange.package.sealing import seal
 from fairward.exchange.travel.partner_queries import partner
 from fairward.exchange.travel.sending_actions import put_on_its_way
 from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.exchange.vocabulary import HowTold
 from fairward.kernel.actor import Actor
-from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.ids import new_id
+from fairward.kernel.denied import NotFound
 from fairward.keys import signing
-from fairward.organisations.queries import school_calendar
-from fairward.rules.clocks import Calendars, due
 
-WHY = "telling somebody outside that something changed"
-CLOCK = "correction-told"
 _NOTHING: Mapping[UUID, str] = {}
 
 
@@ -48,9 +54,9 @@ def send_notice(*, by: Actor, followed_id: UUID, wordings: Mapping[UUID, str] = 
     What goes (destroyed, recalled, about another child) is a notice of its own: it asks for something else.
     """
     check(by, "exchange:package:send")
-    line = _locked(by, followed_id)
+    line = locked(by, followed_id)
     check_can_send(line)
-    made = [_send(by, line, _worded(one, wordings)) for one in materials_for(by, line, WHY)]
+    made = [_send(by, line, worded(one, wordings)) for one in materials_for(by, line, WHY)]
     record_act(by, act="notice.sent", item_kind="followed", item_id=line.id, subject_id=line.child_id)
     return made
 
@@ -59,21 +65,27 @@ def send_notice(*, by: Actor, followed_id: UUID, wordings: Mapping[UUID, str] = 
 def note_told(*, by: Actor, followed_id: UUID, told_on: date, how: HowTold) -> None:
     """Note that somebody told them of every change that waits, by telephone, by letter or in another way."""
     check(by, "school:disclosure:note")
-    line = _locked(by, followed_id)
+    line = locked(by, followed_id)
     check_told_on(line, told_on, timezone.localdate())
     asked = asked_of(line.waiting)
     at = timezone.make_aware(datetime.combine(told_on, time()))
-    _note(by, line, [one.id for one in line.waiting], asked, how, at, None)
+    note_notice(by, line, [one.id for one in line.waiting], asked, how, at, None)
     record_act(by, act="notice.told", item_kind="followed", item_id=line.id, subject_id=line.child_id)
 
 
 @transaction.atomic
 def note_answered(
-    *, by: Actor, followed_id: UUID, notice_id: UUID, answered_on: date, answer: Answered
+    *,
+    by: Actor,
+    followed_id: UUID,
+    notice_id: UUID,
+    answered_on: date,
+    answer: Answered,
+    receipt: Receipt = NO_RECEIPT,
 ) -> None:
-    """Note what somebody answered who was told by hand. Only a signed receipt answers what went as a package."""
+    """Note what somebody answered who was told by hand or by a file. Only a signed receipt answers what went as a package."""
     check(by, "school:disclosure:note")
-    line = _locked(by, followed_id)
+    line = locked(by, followed_id)
     notice = next((one for one in line.notices if one.id == notice_id), None)
     if notice is None:
         raise NotFound("notice")
@@ -82,27 +94,10 @@ def note_answered(
         answer=int(answer), answered_at=timezone.make_aware(datetime.combine(answered_on, time())),
         answered_by=by.membership_id,
     )  # fmt: skip
+    if notice.handed is not None:
+        settle_file(by.organisation_id, notice_id, notice.handed.digest, receipt)
     pass_on_answer(by.organisation_id, line.disclosure_id, answered_on)
     record_act(by, act="notice.answered", item_kind="followed", item_id=line.id, subject_id=line.child_id)
-
-
-def _locked(by: Actor, followed_id: UUID) -> FollowedLine:
-    """Locked before it is read: whoever presses at the same moment finds that nothing waits any more."""
-    rows = Followed.objects.select_for_update().filter(organisation_id=by.organisation_id, id=followed_id)
-    if not rows.exists():
-        raise NotFound("followed")
-    return followed_for(by, followed_id, WHY)
-
-
-def _worded(material: Material, wordings: Mapping[UUID, str]) -> Material:
-    wanted = wordings_of(material)
-    if missing_wordings(wanted, wordings):
-        raise Denied("wording_missing", "Write what they may read of it: they see a summary only.")
-    own = {one.id: wordings[one.id].strip() for one in wanted}
-    return Material(
-        material.package_id, material.told, material.changes, material.labels, material.first, material.entries,
-        material.parties, own,
-    )  # fmt: skip
 
 
 def _send(by: Actor, line: FollowedLine, material: Material) -> UUID:
@@ -119,19 +114,5 @@ def _send(by: Actor, line: FollowedLine, material: Material) -> UUID:
         ring_id=card.ring_id,
     )  # fmt: skip
     ids = [one.id for one in material.changes]
-    _note(by, line, ids, asked_of(material.changes), HowTold.PACKAGE, now, package_id)
+    note_notice(by, line, ids, asked_of(material.changes), HowTold.PACKAGE, now, package_id)
     return package_id
-
-
-def _note(
-    by: Actor, line: FollowedLine, change_ids: list[UUID], asked: Asked, how: HowTold, at: datetime,
-    package_id: UUID | None,
-) -> None:  # fmt: skip
-    own, notice_id = by.organisation_id, new_id()
-    by_when = due(CLOCK, at, Calendars(school_calendar(own))).at
-    Notice.objects.create(
-        organisation_id=own, id=notice_id, followed_id=line.id, package_id=package_id, asked=int(asked), how=int(how),
-        sent_at=at, sent_by=by.membership_id, due_at=by_when,
-    )  # fmt: skip
-    Change.objects.filter(organisation_id=own, id__in=change_ids).update(notice_id=notice_id)
-    pass_on_told(own, line.disclosure_id, timezone.localtime(at).date(), by.membership_id)

@@ -33,16 +33,20 @@ from fairward.organisations.queries import names_of_members, organisation
 from fairward.people.queries import child_for
 
 
-def materials_for(actor: Actor, line: FollowedLine, why: str) -> list[Material]:
+def materials_for(
+    actor: Actor, line: FollowedLine, why: str, changes: Sequence[ChangeLine] | None = None
+) -> list[Material]:
     """What waits to be said to one recipient, opened: what goes is said apart from what stands. Empty where nothing waits.
 
-    Only for somebody who was told by a package: of what was told by hand it is not known which words were said.
+    `changes` are others than those that wait: of a notice that is made again. Only for somebody who was told by a package, a
+    file or on paper: of what was told by mouth it is not known which words were said.
     """
-    if line.package_id is None or not line.waiting:
+    said = line.waiting if changes is None else changes
+    if line.package_id is None or not said:
         return []
     first, labels = _first(actor, line, why)
     parties = _parties(actor, line, first, why)
-    parts = ([one for one in line.waiting if (one.what in GOES) is goes] for goes in (False, True))
+    parts = ([one for one in said if (one.what in GOES) is goes] for goes in (False, True))
     return [
         Material(line.package_id, line.ground, part, labels, first, _entries(actor, part, why), parties)
         for part in parts

@@ -26,6 +26,24 @@ def check_can_send(line: FollowedLine) -> None:
         )
 
 
+def check_can_hand_over(line: FollowedLine) -> None:
+    """An encrypted file is for whoever was handed a file or paper: of what was told by mouth no words are known."""
+    check_waits(line)
+    if line.partner_id is not None:
+        raise Denied("goes_sealed", "They have Fairward: send it to them sealed.")
+    if line.package_id is None:
+        raise Denied(
+            "not_by_file",
+            "They were told by mouth or by letter. Tell them as you did then, and note it here.",
+        )
+
+
+def check_can_make_again(notice: NoticeLine) -> None:
+    """What nobody has answered may be lost; what they answered they have."""
+    if notice.answer is not None:
+        raise Denied("answered", "They have answered already: they have it.")
+
+
 def missing_wordings(wanted: Sequence[Wording], given: Mapping[UUID, str]) -> list[UUID]:
     """The wordings that nobody has written: whoever may read a summary only reads none of ours."""
     return [one.id for one in wanted if not given.get(one.id, "").strip()]

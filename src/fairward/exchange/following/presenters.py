@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fairward.design.addresses import url
 from fairward.design.pieces import Cell, Chip, Fact, Row
 from fairward.design.words import date_words, listed, moment_words, plural
-from fairward.exchange.following.queries import ChangeLine, FollowedLine, NoticeLine
+from fairward.exchange.following.queries import ChangeLine, FollowedLine, HandedFile, NoticeLine
 from fairward.exchange.following.vocabulary import Answered
 from fairward.exchange.package.receipt_notes import ReceiptNote
 from fairward.exchange.package.sealing import Package
@@ -126,11 +126,28 @@ def signed_words(note: ReceiptNote | None) -> str:
     return f"Signed by {note.name}, {note.role}. {note.words}".strip()
 
 
+def file_words(handed: HandedFile) -> str:
+    """Where an encrypted file stands, and whether the receipt is for it."""
+    if handed.is_receipt_same is not None:
+        said = (
+            "is for this notice" if handed.is_receipt_same else "has no digest of this notice, or another one"
+        )
+        return f"Received by {handed.receipt_by}. The receipt {said}"
+    again = f", made {handed.times_made} times" if handed.times_made > 1 else ""
+    if handed.is_waiting:
+        return f"Nobody has downloaded the file yet{again}"
+    if handed.fetched_at is None:
+        return f"The file was not needed any more{again}"
+    return f"The file was downloaded on {date_words(handed.fetched_at)}{again}"
+
+
 def _is_late(one: NoticeLine, now: datetime) -> bool:
     return one.answer is None and one.due_at < now
 
 
 def _where(one: NoticeLine) -> str:
+    if one.handed is not None:
+        return file_words(one.handed)
     if one.package_id is None:
         return "Told by a person"
     state = one.state or TravelState.QUEUED

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fairward.audit.log import record_list
 from fairward.exchange.following.hearing import TABLE
-from fairward.exchange.following.models import Change, Followed, Notice
+from fairward.exchange.following.models import Change, Followed, HandedNotice, Notice
 from fairward.exchange.following.vocabulary import GOES, Answered, Asked
 from fairward.exchange.travel.sending_queries import state_of_package
 from fairward.exchange.travel.vocabulary import TravelState
@@ -23,6 +23,7 @@ from fairward.people.queries import names_of_children
 from fairward.tenancy.rows import fetch
 
 MOST = 200
+RECEIPT_TABLE = "following_handednotice.receipt_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,23 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedFile:
+    """Where the encrypted file of a notice stands. `is_waiting`: nobody has downloaded it yet."""
+
+    digest: str
+    times_made: int
+    fetched_at: datetime | None
+    is_waiting: bool
+    receipt_by: str
+    is_receipt_same: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A notice that went, and what came of it. `state` is where its package is, None for one told by hand."""
+    """A notice that went, and what came of it. `state` is where its package is, None for one told by hand.
+
+    `handed` is its encrypted file, for somebody without Fairward.
+    """
 
     id: UUID
     package_id: UUID | None
@@ -51,6 +67,7 @@ class NoticeLine:
     answer: Answered | None
     answered_at: datetime | None
     state: TravelState | None
+    handed: HandedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,10 @@ class FollowedLine:
     def waiting(self) -> tuple[ChangeLine, ...]:
         """What no notice has said yet."""
         return tuple(one for one in self.changes if one.notice_id is None)
+
+    def said_in(self, notice_id: UUID) -> tuple[ChangeLine, ...]:
+        """What a notice told of."""
+        return tuple(one for one in self.changes if one.notice_id == notice_id)
 
     @property
     def unanswered(self) -> tuple[NoticeLine, ...]:
@@ -200,13 +221,32 @@ def _changes(organisation_id: UUID, followed_ids: Sequence[UUID]) -> dict[UUID, 
 
 
 def _notices(organisation_id: UUID, followed_ids: Sequence[UUID]) -> dict[UUID, list[NoticeLine]]:
-    rows = Notice.objects.filter(organisation_id=organisation_id, followed_id__in=followed_ids)
+    rows = list(
+        Notice.objects.filter(organisation_id=organisation_id, followed_id__in=followed_ids).order_by(
+            "sent_at", "id"
+        )
+    )
+    handed = _handed(organisation_id, [row.id for row in rows if row.how == int(HowTold.FILE)])
     found: dict[UUID, list[NoticeLine]] = {}
-    for row in rows.order_by("sent_at", "id"):
+    for row in rows:
         state = state_of_package(organisation_id, row.package_id) if row.package_id else None
         line = NoticeLine(
             row.id, row.package_id, Asked(row.asked), HowTold(row.how), row.sent_at, row.due_at,
-            Answered(row.answer) if row.answer else None, row.answered_at, state,
+            Answered(row.answer) if row.answer else None, row.answered_at, state, handed.get(row.id),
         )  # fmt: skip
         found.setdefault(row.followed_id, []).append(line)
     return found
+
+
+def _handed(organisation_id: UUID, notice_ids: Sequence[UUID]) -> dict[UUID, HandedFile]:
+    rows = HandedNotice.objects.filter(organisation_id=organisation_id, notice_id__in=notice_ids)
+    waiting = set(rows.exclude(sealed=b"").values_list("id", flat=True))
+    return {
+        row.notice_id: HandedFile(
+            row.digest, row.times_made, row.fetched_at, row.id in waiting,
+            directory.reveal(organisation_id, RECEIPT_TABLE, row.id, bytes(row.receipt_by)).decode()
+            if row.receipt_by else "",
+            row.is_receipt_same,
+        )
+        for row in rows.defer("sealed")
+    }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.exchange.following import changes_views, views, where_views
+from fairward.exchange.following import changes_views, file_views, views, where_views
 
 app_name = "following"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("went/changes/<uuid:followed_id>/", views.notice, name="notice"),
     path("went/changes/<uuid:followed_id>/send/", views.send, name="send"),
     path("went/changes/<uuid:followed_id>/told/", views.told, name="told"),
+    path("went/changes/<uuid:followed_id>/file/", file_views.hand, name="hand"),
+    path("went/changes/<uuid:followed_id>/file/<uuid:notice_id>/", file_views.fetch, name="fetch"),
+    path("went/changes/<uuid:followed_id>/file/<uuid:notice_id>/again/", file_views.again, name="again"),
     path("went/changes/<uuid:followed_id>/letter/", views.letter, name="letter"),
     path("went/changes/<uuid:followed_id>/answered/<uuid:notice_id>/", views.answered, name="answered"),
 ]

@@ -112,7 +112,7 @@ def until_words(one: Holds) -> str:
 def _changed(followed: FollowedLine | None, now: datetime) -> Cell:
     if followed is None:
         return Cell("Nothing has changed since")
-    said = [f"{date_words(one.sent_at)}: {answer_words(one)}" for one in followed.notices]
+    said = [f"{date_words(one.sent_at)}, {one.how.word}: {answer_words(one)}" for one in followed.notices]
     address = url("following:notice", followed_id=followed.id)
     return Cell(
         plural(len(followed.changes), "change"), address, note="; ".join(said), chips=[chip(followed, now)]

@@ -78,11 +78,16 @@ class Sorting(Owned):
 
 
 class TakenPassage(Owned):
-    """A passage of a package that stands in an entry here. Its id is the sender's, so that corrections find it."""
+    """A passage of a package that stands in an entry here. Its id is the sender's, so that corrections find it.
+
+    `here_id` is the statement that holds it, where that has an id of its own: the entry was first taken in with the wrong
+    child and written anew with the right one.
+    """
 
     sorting_id = models.UUIDField()
     sorting = OwnedForeignKey(Sorting, "sorting_id")
     passage_id = models.UUIDField()
+    here_id = models.UUIDField(null=True)
     entry_id = models.UUIDField()
     entry = OwnedForeignKey(Entry, "entry_id")
 
@@ -95,6 +100,6 @@ class TakenPassage(Owned):
     class Privacy:
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "sorting_id": "opaque_id", "passage_id": "opaque_id",
-            "entry_id": "opaque_id",
+            "here_id": "opaque_id", "entry_id": "opaque_id",
         }  # fmt: skip
         retention = "goes with its entry"

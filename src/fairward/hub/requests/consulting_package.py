@@ -22,11 +22,11 @@ from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import OrganisationKind
 
-_BY_TELEPHONE = frozenset({OrganisationKind.SCHOOL, OrganisationKind.TRUST, OrganisationKind.HUB})
+_BY_TELEPHONE = frozenset({OrganisationKind.TRUST, OrganisationKind.HUB})
 
 
 def can_be_sent(to: PartnerFacts) -> bool:
-    """Whether a partner has pages to answer on; a school is asked by telephone."""
+    """Whether a partner has pages to answer on; a trust or another hub is asked by telephone."""
     return to.is_confirmed and to.card.kind not in _BY_TELEPHONE
 
 

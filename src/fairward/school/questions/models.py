@@ -18,6 +18,7 @@ _WAITS = int(QuestionState.WAITS)
 class HubQuestion(Owned):
     """A question that a lead has opened: who asked, by when, how it stands. No child stands here, and no word of it.
 
+    `is_consultation`: it asks what the school thinks about showing something that it told the hub before.
     `draft_id` is what was begun of a file to answer it. What was sent stands in that file, under "where it went".
     """
 
@@ -29,6 +30,7 @@ class HubQuestion(Owned):
     state = models.SmallIntegerField(default=_WAITS)
     is_urgent = models.BooleanField(default=False)
     is_pointer_only = models.BooleanField(default=False)
+    is_consultation = models.BooleanField(default=False)
     arrived_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
     opened_by = models.UUIDField()
@@ -56,7 +58,7 @@ class HubQuestion(Owned):
         columns: ClassVar = {
             "organisation_id": "opaque_id", "id": "opaque_id", "arrival_id": "opaque_id", "partner_id": "opaque_id",
             "package_id": "opaque_id", "state": "state", "is_urgent": "state", "is_pointer_only": "state",
-            "arrived_at": "date", "answer_by": "date", "opened_by": "opaque_id", "draft_id": "opaque_id",
-            "answered_at": "date", "answered_by": "opaque_id",
+            "is_consultation": "state", "arrived_at": "date", "answer_by": "date", "opened_by": "opaque_id",
+            "draft_id": "opaque_id", "answered_at": "date", "answered_by": "opaque_id",
         }  # fmt: skip
         retention = "stays as proof that a question was answered; it names no child and no answer"

@@ -67,6 +67,7 @@ def _waiting(one: QuestionFacts, now: datetime) -> Row:
     chips = due_chip(one.answer_by, now, is_urgent=one.is_urgent)
     begun = [Chip("An answer is begun", "due")] if one.draft_id else []
     what = "Only whether you know the child" if one.is_pointer_only else "Questions"
+    what = "Somebody asks to see what you told the hub" if one.is_consultation else what
     cells = [
         Cell(
             one.asker, url("questions:one", question_id=one.id), note=f"came {moment_words(one.arrived_at)}"

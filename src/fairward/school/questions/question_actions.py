@@ -6,14 +6,18 @@ It keeps no word of a question, and lets nothing of a file out: that is the one 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.exchange.answering.asking import Asked, asked_of
 from fairward.exchange.answering.at_once import answer_at_once
+from fairward.exchange.answering.consulting import consulted_of
 from fairward.exchange.answering.crossing import Came, opened
 from fairward.exchange.answering.items import pointer
 from fairward.exchange.answering.returning import NOTHING_WORDS, How
@@ -26,6 +30,7 @@ from fairward.files.writing import OpenedFile
 from fairward.kernel.actor import Actor
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind
+from fairward.rules.clocks import END_OF_DAY
 from fairward.school.questions.beginning import begun_from
 from fairward.school.questions.closing import ANSWER, close, locked_question
 from fairward.school.questions.models import HubQuestion
@@ -40,7 +45,7 @@ KNOWN_WORDS = "This child is known to us."
 
 @transaction.atomic
 def open_question(*, by: Actor, arrival_id: UUID) -> None:
-    """Open what a hub sent: a question, of which it hears that a person has it; or what takes one back, which ends that one.
+    """Open what a hub sent: a question or a consultation (it hears that a person has it), or what takes one back.
 
     What is neither is refused, and its sender hears why.
     """
@@ -51,7 +56,7 @@ def open_question(*, by: Actor, arrival_id: UUID) -> None:
         if came.manifest.reply_to is not None:
             state = _take_back(by, came, came.manifest.reply_to)
         else:
-            _keep(by, arrival_id, asked_of(came.manifest))
+            _keep(by, arrival_id, came)
     except Refused as refused:
         state, why = TravelState.REFUSED, refused.code
     answer(by=by, arrival_id=arrival_id, state=state, keeps_sealed=state is TravelState.RECEIVED)
@@ -119,14 +124,30 @@ def begin_answer(*, by: Actor, question_id: UUID, file: OpenedFile, people: Mapp
     return row.draft_id
 
 
-def _keep(by: Actor, arrival_id: UUID, asked: Asked) -> None:
-    own = by.organisation_id
+def _keep(by: Actor, arrival_id: UUID, came: Came) -> None:
+    own, consulted = by.organisation_id, consulted_of(came.manifest)
     arrival = Arrival.objects.defer("sealed").get(organisation_id=own, id=arrival_id)
+    if consulted is None:
+        asked = asked_of(came.manifest)
+        kept = Kept(asked.answer_by, asked.is_urgent, asked.is_pointer_only)
+    else:
+        kept = Kept(
+            timezone.make_aware(datetime.combine(consulted.answer_by, END_OF_DAY)), is_consultation=True
+        )
     HubQuestion.objects.create(
         organisation_id=own, id=new_id(), arrival_id=arrival_id, partner_id=arrival.partner_id,
-        package_id=arrival.package_id, is_urgent=asked.is_urgent, is_pointer_only=asked.is_pointer_only,
-        arrived_at=arrival.arrived_at, answer_by=asked.answer_by, opened_by=by.membership_id,
+        package_id=arrival.package_id, arrived_at=arrival.arrived_at, opened_by=by.membership_id, **asdict(kept),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a question in the clear."""
+
+    answer_by: datetime | None
+    is_urgent: bool = False
+    is_pointer_only: bool = False
+    is_consultation: bool = False
 
 
 def _take_back(by: Actor, came: Came, package_id: UUID) -> TravelState:

@@ -40,6 +40,7 @@ class QuestionFacts:
     state: QuestionState
     is_urgent: bool
     is_pointer_only: bool
+    is_consultation: bool
     arrived_at: datetime
     answer_by: datetime | None
     draft_id: UUID | None
@@ -129,8 +130,8 @@ def _facts(organisation_id: UUID, rows: Iterable[HubQuestion]) -> list[QuestionF
         made.append(
             QuestionFacts(
                 row.id, row.arrival_id, row.partner_id, names.get(row.partner_id, ""), QuestionState(row.state),
-                row.is_urgent, row.is_pointer_only, row.arrived_at, row.answer_by, row.draft_id if is_there else None,
-                draft.disclosure_id if draft else None, row.answered_at, row.answered_by,
+                row.is_urgent, row.is_pointer_only, row.is_consultation, row.arrived_at, row.answer_by,
+                row.draft_id if is_there else None, draft.disclosure_id if draft else None, row.answered_at, row.answered_by,
             )
         )  # fmt: skip
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairward.school.questions import choosing_views, views
+from fairward.school.questions import choosing_views, consultation_views, views
 
 app_name = "questions"
 _ONE = "hub-questions/<uuid:question_id>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}not-known/", views.not_known, name="not_known"),
     path(f"{_ONE}known/", views.known, name="known"),
     path(f"{_ONE}decline/", views.decline, name="decline"),
+    path(f"{_ONE}consultation/", consultation_views.consultation, name="consultation"),
     path(f"{_ONE}child/", choosing_views.child, name="child"),
     path(f"{_ONE}child/<uuid:child_id>/", choosing_views.who, name="who"),
 ]

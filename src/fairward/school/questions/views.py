@@ -71,6 +71,8 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     if not _waits(actor.organisation_id, question_id):
         return redirect("questions:answered")
+    if question_facts(actor.organisation_id, question_id).is_consultation:
+        return redirect("questions:consultation", question_id=question_id)
     found = question_for(actor, question_id, WHY)
     context = {
         "found": found, "asked": found.asked, "facts": asked_facts(found.asked, timezone.now()),

@@ -15,3 +15,4 @@ class QuestionState(Worded):
     NOT_KNOWN = 5, "answered: the child is not known here"
     KNOWN = 6, "answered: known, and whom to ring"
     WITHDRAWN = 7, "taken back by the hub"
+    OPINION = 8, "answered: what we think about showing it"

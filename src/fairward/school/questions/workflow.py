@@ -1,4 +1,4 @@
-"""Where a question may go from where it stands: it is answered once, in one of five ways, or taken back by its hub."""
+"""Where a question may go from where it stands: it is answered once, in one of six ways, or taken back by its hub."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from fairward.school.questions.vocabulary import QuestionState
 
 S = QuestionState
 MOVES: Mapping[QuestionState, frozenset[QuestionState]] = {
-    S.WAITS: frozenset({S.NOTHING, S.ANSWERED, S.DECLINED, S.NOT_KNOWN, S.KNOWN, S.WITHDRAWN}),
+    S.WAITS: frozenset({S.NOTHING, S.ANSWERED, S.DECLINED, S.NOT_KNOWN, S.KNOWN, S.WITHDRAWN, S.OPINION}),
     S.NOTHING: frozenset(), S.ANSWERED: frozenset(), S.DECLINED: frozenset(), S.NOT_KNOWN: frozenset(), S.KNOWN: frozenset(),
-    S.WITHDRAWN: frozenset(),
+    S.WITHDRAWN: frozenset(), S.OPINION: frozenset(),
 }  # fmt: skip
 
 

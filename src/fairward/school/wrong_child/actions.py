@@ -12,6 +12,7 @@ from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.cases import disowning
 from fairward.design.words import date_words
+from fairward.exchange.receiving.hanging import follow_entry
 from fairward.families.queries import wants_to_hear
 from fairward.files import moving, writing
 from fairward.files.models import Entry
@@ -104,7 +105,9 @@ def _move(by: Actor, mistake: Mistake, chosen: Chosen, right_id: UUID) -> UUID |
         day = date_words(timezone.localtime(one.entry.recorded_at).date())
         words = f"First recorded with another child, on {day}. Put right on {today}."
         way = Way(mistake.file, target, words, born_on)
-        made = moving.move_entry(by, way, one.entry.id, _kept(one, chosen), about=first)
+        moved = moving.move_entry(by, way, one.entry.id, _kept(one, chosen), about=first)
+        made = moved.entry_id
+        follow_entry(by.organisation_id, one.entry.id, made, moved.became)
         for action in one.actions:
             if action.id in chosen.pieces:
                 moving.move_entry(by, Way(mistake.file, target, "", born_on), action.id, Kept(()), about=made)

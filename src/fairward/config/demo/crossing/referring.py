@@ -17,7 +17,7 @@ from fairward.exchange.choosing.draft_queries import OpenedDraft, draft_for
 from fairward.exchange.choosing.entry_queries import entries_of
 from fairward.exchange.choosing.second_actions import agree, ask_second, confirm_read
 from fairward.exchange.choosing.sending_actions import send
-from fairward.exchange.choosing.sending_queries import material_for
+from fairward.exchange.choosing.sending_queries import material_for, seen_for
 from fairward.exchange.package.making import texts_of
 from fairward.files.queries import entry_for
 from fairward.files.rendering import RenderedEntry
@@ -49,7 +49,7 @@ def refer(stage: Stage, school: str, code: str, made: Sequence[Made]) -> UUID:
 
 def sent_by(stage: Stage, school: str, lead: Actor, draft_id: UUID) -> UUID:
     """What was chosen is read through and sent, after a second person looked where one must; returns the package."""
-    confirm_read(by=lead, draft=draft_for(lead, draft_id, WHY))
+    confirm_read(by=lead, seen=seen_for(lead, draft_id, WHY))
     if material_for(lead, draft_for(lead, draft_id, WHY), WHY).needed:
         _let_second_look(lead, stage.acting(school, Role.DEPUTY_LEAD), draft_id)
     return send(by=lead, draft=draft_for(lead, draft_id, WHY)).package_id
@@ -94,5 +94,5 @@ def _decision(event: Event | None, *, is_claim: bool) -> Decision:
 
 
 def _let_second_look(lead: Actor, deputy: Actor, draft_id: UUID) -> None:
-    ask_second(by=lead, draft=draft_for(lead, draft_id, WHY))
-    agree(by=deputy, draft=draft_for(deputy, draft_id, WHY))
+    ask_second(by=lead, seen=seen_for(lead, draft_id, WHY))
+    agree(by=deputy, seen=seen_for(deputy, draft_id, WHY))
