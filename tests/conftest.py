@@ -16,7 +16,12 @@ from hypothesis import HealthCheck, settings
 from tests.support import databases
 from tests.support.databases import CLUSTER, Pair
 
-pytest_plugins = ["tests.support.browser", "tests.support.server", "tests.support.sign_in"]
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.kept",
+    "tests.support.server",
+    "tests.support.sign_in",
+]
 
 # How fast examples are made says how busy the machine is, not whether the code is right.
 settings.register_profile(

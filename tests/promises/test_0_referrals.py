@@ -16,6 +16,7 @@ from fairward.kernel.vocabulary import DisclosureKind
 from fairward.school.referrals.vocabulary import ReferralState
 from tests.personas import LEAD, make_school
 from tests.support import sending
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 from tests.support.referring import begun, opened, telephoned, whole
 from tests.support.travelling import arrivals, befriend, carry_due
@@ -23,9 +24,11 @@ from tests.support.travelling import arrivals, befriend, carry_due
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 def test_a_child_and_a_recipient_and_danger_are_enough(living: Living) -> None:

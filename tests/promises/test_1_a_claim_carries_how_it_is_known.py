@@ -21,6 +21,7 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import Basis
 from tests.personas import LEAD, School, make_school, sign_in
 from tests.support.casework import file, report, said
+from tests.support.kept import kept
 from tests.support.reporting import add_child
 
 TEXTS = {
@@ -39,9 +40,7 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def school(db: None) -> School:
-    return make_school()
+school = kept(make_school)
 
 
 @pytest.fixture

@@ -11,15 +11,14 @@ from fairward.hub.enquiries.presenters import items_on_page
 from fairward.hub.packs.presenters import choices_of, cited_words, item_words
 from tests.support.asking import WHY
 from tests.support.hubs import ANALYST, SCREENER
+from tests.support.kept import kept
 from tests.support.putting_right import WORDS, Righting, make_righting
 from tests.support.travelling import arrivals
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(db: None) -> Righting:
-    return make_righting()
+world = kept(make_righting)
 
 
 @pytest.mark.parametrize("is_taken_back", [False, True])

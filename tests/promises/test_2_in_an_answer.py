@@ -19,6 +19,7 @@ from fairward.rights.letters import challenge
 from fairward.rules.exemptions import exemption
 from tests.personas import LEAD, School, make_school
 from tests.support.casework import BRUISE, file, report
+from tests.support.kept import kept
 from tests.support.reporting import add_child
 from tests.unit.rights.answers import data_of, everything_in, plain_of, squeezed, text_of
 
@@ -27,9 +28,7 @@ ON = date(2026, 6, 8)
 THIRD = exemption("third_party", ON)
 
 
-@pytest.fixture
-def school(db: None) -> School:
-    return make_school()
+school = kept(make_school)
 
 
 @pytest.fixture

@@ -17,15 +17,14 @@ from fairward.files.queries import Filters, chronology_for, entry_for, file_for
 from fairward.kernel.vocabulary import AnnotationKind
 from tests.personas import LEAD, School, make_school, sign_in
 from tests.support.casework import BRUISE, file, report
+from tests.support.kept import kept
 from tests.support.reporting import add_child
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "fairward"
 EXPLAINED = "Fell off the bike on Saturday; a neighbour saw it."
 
 
-@pytest.fixture
-def school(db: None) -> School:
-    return make_school()
+school = kept(make_school)
 
 
 @pytest.fixture

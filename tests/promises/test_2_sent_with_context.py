@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from fairward.exchange.package.making import texts_of
 from fairward.kernel.vocabulary import AnnotationKind, Outcome
 from tests.personas import make_school
 from tests.support import sending
+from tests.support.kept import kept
 from tests.support.living import WHY, Living, busy, make_living
 from tests.support.travelling import arrivals, befriend, carry_due
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     made = busy(make_living())
     for place, kind in enumerate(
         (AnnotationKind.EXPLANATION, AnnotationKind.DISPUTE, AnnotationKind.FAMILY_ACCOUNT)
@@ -22,6 +20,9 @@ def living(db: None) -> Living:
     made.annotate(made.ids["entry"], "Said of the whole note.", None, AnnotationKind.CHILD_ACCOUNT)
     made.decide(made.ids["entry"], Outcome.PARTLY)
     return made
+
+
+living = kept(_living)
 
 
 def test_each_claim_arrives_with_all_that_belongs_to_it_and_its_outcome(living: Living) -> None:

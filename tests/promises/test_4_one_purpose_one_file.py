@@ -31,12 +31,10 @@ from tests.personas import (
     sign_in,
 )
 from tests.support.casework import file, report, said
+from tests.support.kept import kept
 from tests.support.reporting import add_child
 
-
-@pytest.fixture
-def school(db: None) -> School:
-    return make_school()
+school = kept(make_school)
 
 
 @pytest.fixture

@@ -26,12 +26,15 @@ from tests.support import sending
 from tests.support.answering_school import AMY, GOES, STAYS, WHY, Answering, make_answering
 from tests.support.asking import TERMS
 from tests.support.hubs import ANALYST, HUB_MANAGER, SCREENER
+from tests.support.kept import kept
 from tests.support.living import SAID, SAW, THOUGHT
 
 
-@pytest.fixture
-def world(db: None) -> Answering:
+def _world() -> Answering:
     return make_answering(ask=False)
+
+
+world = kept(_world)
 
 
 def at_the_door(world: Answering) -> Manifest:

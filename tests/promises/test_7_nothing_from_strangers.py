@@ -27,6 +27,7 @@ from fairward.exchange.travel.vocabulary import EnvelopeKind, TravelState, Troub
 from fairward.kernel.ids import new_id
 from fairward.keys import signing
 from tests.personas import LEAD, School, make_school
+from tests.support.kept import kept
 from tests.support.travelling import (
     add,
     arrivals,
@@ -114,9 +115,11 @@ WRONGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def two(db: None) -> tuple[School, School]:
+def _two() -> tuple[School, School]:
     return make_school("Hill Road Primary School"), make_school("Ford Lane Secondary School")
+
+
+two = kept(_two)
 
 
 @pytest.mark.parametrize("wrong", WRONGS, ids=lambda one: one.__name__)

@@ -36,6 +36,7 @@ from tests.personas import (
     make_school,
     sign_in,
 )
+from tests.support.kept import kept
 from tests.support.packages import an_id, annotation, entry
 from tests.support.reporting import add_child
 from tests.support.sent_packages import WHY, arrives, friends, package, takes_in
@@ -47,9 +48,11 @@ READERS = [LEAD, DEPUTY, PASTORAL, HEADTEACHER, DPO, SUPERVISOR]
 _numbers = count(1)
 
 
-@pytest.fixture
-def two(db: None) -> tuple[School, School]:
+def _two() -> tuple[School, School]:
     return friends(make_school("Marsh Lane School"), make_school("Hill Top School"))
+
+
+two = kept(_two)
 
 
 def chosen(number: int, label: Label) -> ChosenEntry:

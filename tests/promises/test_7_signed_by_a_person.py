@@ -24,15 +24,18 @@ from fairward.rules import disclosure
 from fairward.rules.labels import Audience, Extent, extent
 from tests.personas import DEPUTY, make_school
 from tests.support import sending
+from tests.support.kept import kept
 from tests.support.living import WHY, Living, busy, make_living
 from tests.support.travelling import arrivals, befriend, carry_due
 
 KINDS = (DisclosureKind.TRANSFER, DisclosureKind.REFERRAL, DisclosureKind.NOTIFICATION, DisclosureKind.ADVICE)
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 def test_what_leaves_names_who_sent_it_who_looked_and_what_they_answered(living: Living) -> None:

@@ -20,13 +20,13 @@ from fairward.keys.ring_store import open_private_halves
 from tests.personas import School
 from tests.support.asking import SECOND, Asking, item, make_asking
 from tests.support.hubs import HUB_MANAGER, HUB_STAFF, NAVIGATOR
+from tests.support.kept import kept
 from tests.support.travelling import carry_due
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(db: None) -> Asking:
+def _world() -> Asking:
     """Police answered with an item and a sealed one; health has written one and not sent it; the school has its file."""
     made = make_asking()
     made.agree(made.police)
@@ -43,6 +43,9 @@ def world(db: None) -> Asking:
     made.take()
     made.write(made.health, made.open_at(made.health), item("Seen twice at the hospital."))
     return made
+
+
+world = kept(_world)
 
 
 def keys_of_hub(world: Asking, *, without: str = "") -> list[bytes]:

@@ -32,6 +32,7 @@ from fairward.rights.sharing import lock_out, reshow
 from fairward.rights.shown_content import to_bytes
 from fairward.rights.vocabulary import Step
 from fairward.rights.writing import FamilyChoice
+from tests.support.kept import kept
 from tests.support.shown_family import (
     WHY,
     Family,
@@ -49,11 +50,13 @@ LEFT_OUT, CONFIDENTIAL, WITHDRAWN = "zirconium passage", "vermilion whisper", "o
 PLAIN = "She had no coat."
 
 
-@pytest.fixture
-def family(db: None) -> Family:
+def _family() -> Family:
     made = make_family()
     let_in_child(made)
     return made
+
+
+family = kept(_family)
 
 
 class Showing(RuleBasedStateMachine):

@@ -22,6 +22,7 @@ from fairward.keys.keyring import fetch
 from fairward.keys.records import Holder, open_records
 from tests.support.asking import MOTHER, STRANGER, WHY
 from tests.support.hub_families import Told, decided
+from tests.support.kept import kept
 from tests.support.weighing import make_weighing
 
 ROOT = Path(fairward.__file__).parent
@@ -29,8 +30,7 @@ HERS, HIS, SAID = "Quillfeather words for her.", "Thistlewood words for him.", "
 MARKERS = ("Quillfeather", "Thistlewood", "Xanthippe", "bridge at night")
 
 
-@pytest.fixture
-def told(db: None) -> Told:
+def _told() -> Told:
     """A mother who answers for the child and a man who sees what is about himself, each shown something; she answered."""
     made = decided(make_weighing())
     made.let_in(MOTHER)
@@ -40,6 +40,9 @@ def told(db: None) -> Told:
     with made.hub.transaction():
         say(by=made.hub.actor(made.personas[MOTHER]), reader_id=made.reader(MOTHER).id, words=SAID)
     return made
+
+
+told = kept(_told)
 
 
 @pytest.mark.django_db

@@ -17,13 +17,12 @@ from fairward.hub.requests.models import Consultation, HeldAnswer, HeldPassage
 from fairward.kernel.denied import Denied
 from tests.support.hub_requests import HARM, HubRequest, make_request
 from tests.support.hubs import HUB_OFFICER
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made(db: None) -> HubRequest:
-    return make_request()
+made = kept(make_request)
 
 
 def test_no_day_that_comes_releases_anything(made: HubRequest) -> None:

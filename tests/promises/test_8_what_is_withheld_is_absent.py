@@ -13,6 +13,7 @@ from fairward.access_requests.vocabulary import PassageDecision
 from fairward.kernel.vocabulary import Basis
 from fairward.rights.protecting import new_password, protect
 from fairward.school.concerns.report_answers import Said
+from tests.support.kept import kept
 from tests.support.living import Living, make_living
 from tests.support.requesting import Requesting
 from tests.unit.rights.answers import everything_in, squeezed
@@ -24,8 +25,7 @@ REASON = "Quokkaprobe: the lodger does not know that she told."
 MARKERS = ("Xanthippe", "Quillfeather", "Zebedee", "Thistlewood", "Quokkaprobe")
 
 
-@pytest.fixture
-def answered(db: None) -> tuple[Living, bytes, bytes, bytes]:
+def _answered() -> tuple[Living, bytes, bytes, bytes]:
     """A school, and the PDF, JSON and proofs of an answer with one statement withheld and one name left out."""
     living = make_living()
     seen = Said(basis=Basis.OBSERVED, text="He had a bruise on his arm.")
@@ -44,6 +44,9 @@ def answered(db: None) -> tuple[Living, bytes, bytes, bytes]:
     request.decide(place, Chosen(PassageDecision.REDACT, "third_party", reasons=REASON, cuts=cut))
     made = request.disclose_rest().made()
     return living, made.pdf, made.data, made.proofs
+
+
+answered = kept(_answered)
 
 
 def test_it_is_in_no_byte_of_the_bundle(answered: tuple[Living, bytes, bytes, bytes]) -> None:

@@ -28,6 +28,7 @@ from fairward.keys.ring_store import open_private_halves
 from fairward.rules import disclosure
 from tests.personas import LEAD, School, make_school, sign_in
 from tests.support.hubs import NAVIGATOR, SCREENER, connect, make_agency, make_hub, partner_id_of
+from tests.support.kept import kept
 from tests.support.travelling import arrivals, carry_due
 
 LONDON = ZoneInfo("Europe/London")
@@ -41,12 +42,14 @@ def incident(**more: object) -> Incident:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def three(db: None) -> tuple[School, School, School]:
+def _three() -> tuple[School, School, School]:
     police, school, hub = make_agency(OrganisationKind.POLICE), make_school(), make_hub()
     connect(police, school)
     connect(police, hub)
     return police, school, hub
+
+
+three = kept(_three)
 
 
 def test_the_lead_and_the_hub_get_it_sealed(three: tuple[School, School, School]) -> None:

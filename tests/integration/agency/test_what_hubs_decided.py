@@ -17,14 +17,14 @@ from fairward.kernel.denied import NotFound
 from tests.personas import sign_in
 from tests.support.asking import WHY
 from tests.support.hubs import NAVIGATOR
+from tests.support.kept import kept
 from tests.support.travelling import carry_due
 from tests.support.weighing import Weighing, make_weighing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def decided(db: None) -> Weighing:
+def _decided() -> Weighing:
     """Decided, the family told, and the outcome at the doors of both agencies."""
     made = make_weighing()
     made.weigh()
@@ -35,6 +35,9 @@ def decided(db: None) -> Weighing:
             made.send(one)
     carry_due(made.asking.hub)
     return made
+
+
+decided = kept(_decided)
 
 
 def the_one(weighing: Weighing) -> UUID:

@@ -14,12 +14,10 @@ from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import Purpose
 from tests.personas import HEADTEACHER, LEAD, PASTORAL, School, make_school, sign_in
 from tests.support.casework import BRUISE, file, report
+from tests.support.kept import kept
 from tests.support.reporting import add_child
 
-
-@pytest.fixture
-def school(db: None) -> School:
-    return make_school()
+school = kept(make_school)
 
 
 @pytest.fixture

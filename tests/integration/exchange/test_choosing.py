@@ -22,6 +22,7 @@ from fairward.keys.records import without_key
 from fairward.rules import disclosure
 from tests.personas import LEAD, sign_in
 from tests.support.filled import filled
+from tests.support.kept import kept
 from tests.support.leaving import complete, keep, missing, opened, prepare, standing
 from tests.support.living import Living, busy, make_living
 
@@ -35,9 +36,11 @@ ANSWERED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 @pytest.fixture

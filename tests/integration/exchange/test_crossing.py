@@ -25,6 +25,7 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import RingKind
 from fairward.keys import rings, signing
 from tests.personas import LEAD, School, make_school
+from tests.support.kept import kept
 from tests.support.travelling import (
     LATER,
     arrivals,
@@ -38,9 +39,11 @@ from tests.support.travelling import (
 WHY = "a test"
 
 
-@pytest.fixture
-def two(db: None) -> tuple[School, School]:
+def _two() -> tuple[School, School]:
     return make_school("Hill Road Primary School"), make_school("Ashgrove Secondary School")
+
+
+two = kept(_two)
 
 
 def events(school: School) -> list[str]:

@@ -17,6 +17,7 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import DisclosureKind, Label, OrganisationKind
 from tests.personas import DEPUTY
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 
 WHY = "a test"
@@ -25,9 +26,11 @@ TO = Addressee(
 )
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 def start(living: Living) -> UUID:

@@ -16,17 +16,20 @@ from fairward.exchange.travel.vocabulary import EnvelopeKind
 from fairward.kernel.denied import Denied
 from tests.support.asking import Asking, make_asking
 from tests.support.hubs import HUB_STAFF, NAVIGATOR, connect, keeper, make_hub, partner_id_of
+from tests.support.kept import kept
 
 WHY = "a test of opening"
 
 
-@pytest.fixture
-def asked(db: None) -> Asking:
+def _asked() -> Asking:
     world = make_asking()
     world.agree(world.police)
     world.open_gate()
     world.ask(world.police)
     return world
+
+
+asked = kept(_asked)
 
 
 def arrival_of(asked: Asking) -> UUID:

@@ -24,6 +24,7 @@ from fairward.kernel.ids import new_id
 from fairward.kernel.vocabulary import OrganisationKind, RingKind
 from fairward.keys import formats, rings
 from tests.personas import ADMINISTRATOR, LEAD, SUPERVISOR, School, make_school, sign_in
+from tests.support.kept import kept
 from tests.support.travelling import SPOKE_TO, befriend, publish
 
 MADE = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -54,9 +55,7 @@ class Elsewhere:
         return " ".join(cards.fingerprint(self.card))
 
 
-@pytest.fixture
-def school(db: None) -> School:
-    return make_school()
+school = kept(make_school)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from fairward.rights.writing import FamilyChoice
 from fairward.tenancy.rows import fetch
 from tests.personas import make_school
 from tests.support.families import persona
+from tests.support.kept import kept
 from tests.support.living import MOTHER, WHY, Living, make_living
 from tests.support.packages import an_id, entry
 from tests.support.requesting import Requesting
@@ -37,8 +38,7 @@ from tests.support.travelling import befriend
 Received = tuple[Living, UUID, UUID]
 
 
-@pytest.fixture
-def received(db: None) -> Received:
+def _received() -> Received:
     """Amy's new school, an entry that families may read, and one that says only whom to call."""
     living = make_living()
     ours, theirs = friends(make_school("Marsh Lane School"), living.school)
@@ -47,6 +47,9 @@ def received(db: None) -> Received:
     with theirs.transaction():
         rows = dict(Entry.objects.filter(organisation_id=theirs.organisation_id).values_list("label", "id"))
     return living, rows[int(Label.RELEASABLE)], rows[int(Label.POINTER)]
+
+
+received = kept(_received)
 
 
 def test_a_family_is_shown_whose_words_they_are(received: Received) -> None:

@@ -51,6 +51,7 @@ from fairward.keys.ring_store import open_private_halves
 from tests.personas import DEPUTY, LEAD, School, make_school
 from tests.support import packages, sent_packages
 from tests.support.casework import file, report
+from tests.support.kept import kept
 from tests.support.packages import EXPLAINED, HE_SAID, SAW, an_id, attachment
 from tests.support.reporting import add_child
 from tests.support.sent_packages import WHY, arrives, chosen, opens, package, takes_in
@@ -59,9 +60,11 @@ from tests.support.travelling import befriend, carry_due
 HERE = timezone.localdate()
 
 
-@pytest.fixture
-def two(db: None) -> tuple[School, School]:
+def _two() -> tuple[School, School]:
     return sent_packages.friends(make_school("Marsh Lane School"), make_school("Hill Top School"))
+
+
+two = kept(_two)
 
 
 def entries(school: School, child_id: UUID) -> list[RenderedEntry]:

@@ -19,13 +19,16 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Basis, Label
 from tests.personas import School, make_school
 from tests.support import sending
+from tests.support.kept import kept
 from tests.support.living import SAID, SAW, WHY, Living, busy, make_living
 from tests.support.travelling import arrivals, befriend, carry_due
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 @pytest.fixture

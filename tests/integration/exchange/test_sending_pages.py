@@ -17,15 +17,18 @@ from fairward.exchange.models import Disclosure
 from fairward.kernel.vocabulary import Label
 from tests.personas import DEPUTY, LEAD, School, make_school, sign_in
 from tests.support import sending
+from tests.support.kept import kept
 from tests.support.living import SAID, SAW, WHY, Living, busy, make_living
 from tests.support.travelling import befriend
 
 SEALED = replace(sending.IN, label=Label.SEALED)
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 @pytest.fixture

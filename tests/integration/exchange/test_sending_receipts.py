@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 
 from fairward.exchange.package.receipt_notes import ReceiptNote, seal_note
@@ -11,13 +10,16 @@ from fairward.exchange.travel.partner_queries import partner_of
 from fairward.exchange.travel.vocabulary import TravelState
 from tests.personas import LEAD, School, make_school, sign_in
 from tests.support import sending
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 from tests.support.travelling import arrivals, befriend, carry_due
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 def answers(hill: School, sender: School, state: TravelState, words: str) -> None:

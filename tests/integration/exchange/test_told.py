@@ -19,14 +19,13 @@ from fairward.kernel.vocabulary import Basis, Purpose
 from fairward.school.concerns.report_answers import Said
 from tests.personas import LEAD, sign_in
 from tests.support.families import persona
+from tests.support.kept import kept
 from tests.support.living import MOTHER, WHY, Living, make_living, tell_social_care
 
 SAYS = "We told them of the bruise"
 
 
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 @pytest.fixture

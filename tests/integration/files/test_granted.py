@@ -15,12 +15,10 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import AnnotationKind, Basis, EntryKind, Purpose
 from fairward.keys import file_keys
 from tests.personas import PASTORAL
+from tests.support.kept import kept
 from tests.support.living import WHY, Living, make_living
 
-
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 @pytest.fixture

@@ -14,15 +14,14 @@ from fairward.kernel.vocabulary import Outcome, Purpose
 from fairward.mistakes.models import Proof
 from fairward.school.concerns.models import Concern
 from fairward.tenancy.models import Owned
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 from tests.support.mistaking import correct
 
 KEPT = [File, Entry, Concern, Proof]
 
 
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 def test_these_are_all_that_are_kept_by_themselves() -> None:

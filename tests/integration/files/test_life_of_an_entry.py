@@ -23,12 +23,10 @@ from fairward.school.concerns.triage_policies import Filing
 from fairward.school.concerns.triage_queries import concern_for
 from fairward.school.concerns.workflow import MOVES
 from tests.personas import DEPUTY, PASTORAL, TEACHER
+from tests.support.kept import kept
 from tests.support.living import WHY, Living, make_living
 
-
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 @pytest.fixture

@@ -11,16 +11,19 @@ from fairward.hub.intake.case_queries import case_facts
 from fairward.hub.vocabulary import CaseState, EnquiryState
 from fairward.kernel.vocabulary import Label
 from tests.support.asking import MOTHER, Asking, item, make_asking
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(db: None) -> Asking:
+def _world() -> Asking:
     made = make_asking()
     made.agree(made.police)
     made.agree(made.health)
     return made
+
+
+world = kept(_world)
 
 
 def state(world: Asking) -> CaseState:

@@ -15,6 +15,7 @@ from fairward.kernel.ids import new_id
 from tests.personas import sign_in
 from tests.support.asking import MOTHER
 from tests.support.hubs import HUB_MANAGER, HUB_OFFICE, SCREENER
+from tests.support.kept import kept
 from tests.support.putting_right import make_righting
 from tests.support.weighing import Weighing, make_weighing
 
@@ -22,9 +23,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "I was at home. It was another boy."
 
 
-@pytest.fixture
-def weighing() -> Weighing:
-    return make_weighing()
+weighing = kept(make_weighing)
 
 
 def test_it_is_kept_sealed_with_its_clock_and_found_by_case_and_person(weighing: Weighing) -> None:

@@ -26,6 +26,7 @@ from fairward.kernel.denied import Denied
 from tests.personas import sign_in
 from tests.support.asking import WHY
 from tests.support.hubs import ANALYST, HUB_MANAGER, SCREENER
+from tests.support.kept import kept
 from tests.support.weighing import WEIGHED, Weighing, make_weighing
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,7 @@ ITEM, CHALLENGE = "He was seen alone on the bridge at night.", "He may have fall
 HUB = Path(__file__).parents[3] / "src" / "fairward" / "hub"
 
 
-@pytest.fixture
-def weighing(db: None) -> Weighing:
+def _weighing() -> Weighing:
     """A case that was weighed, decided, told and closed."""
     made = make_weighing()
     made.weigh()
@@ -45,6 +45,9 @@ def weighing(db: None) -> Weighing:
     made.close()
     assert made.state() is CaseState.CLOSED
     return made
+
+
+weighing = kept(_weighing)
 
 
 READERS: list[Callable[..., Any]] = [pack_for, items_of, analysis_for]

@@ -31,17 +31,20 @@ from fairward.keys import signing
 from fairward.keys.ring_store import open_private_halves
 from tests.personas import LEAD, Persona, School, make_school, sign_in
 from tests.support.hubs import ANALYST, CHILD, HUB_MANAGER, SCREENER, connect, make_hub, refer
+from tests.support.kept import kept
 from tests.support.packages import SAW, attachment
 from tests.support.travelling import carry_due
 
 WHY = "a test"
 
 
-@pytest.fixture
-def two(db: None) -> tuple[School, School]:
+def _two() -> tuple[School, School]:
     school, hub = make_school(), make_hub()
     connect(school, hub)
     return school, hub
+
+
+two = kept(_two)
 
 
 def taken(hub: School, arrival_id: UUID) -> UUID:

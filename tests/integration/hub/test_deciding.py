@@ -19,15 +19,14 @@ from fairward.kernel.denied import Denied
 from fairward.kernel.vocabulary import DisclosureKind, Label
 from fairward.rules.calendars import add_months
 from tests.support.hubs import ANALYST, HUB_MANAGER, SECOND_ANALYST, partner_id_of
+from tests.support.kept import kept
 from tests.support.travelling import arrivals, carry_due
 from tests.support.weighing import Weighing, make_weighing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def weighing(db: None) -> Weighing:
-    return make_weighing()
+weighing = kept(make_weighing)
 
 
 def refused(code: str, act: object) -> None:

@@ -32,6 +32,7 @@ from fairward.rules import clocks, hub, referral
 from tests.personas import Persona, sign_in
 from tests.support.asking import WHY
 from tests.support.hubs import ANALYST, HUB_MANAGER, SCREENER, SECOND_ANALYST
+from tests.support.kept import kept
 from tests.support.weighing import Weighing, make_weighing
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +44,7 @@ HELD = Discussed(
 )  # fmt: skip
 
 
-@pytest.fixture
-def weighing(db: None) -> Weighing:
-    return make_weighing()
+weighing = kept(make_weighing)
 
 
 def disagree(world: Weighing, about: About = About.RATING, said: Said = SAID) -> UUID:

@@ -29,14 +29,13 @@ from fairward.keys.records import held_by_person
 from tests.support.asking import MOTHER, STRANGER, WHY
 from tests.support.hub_families import PLAIN, ROBIN, Told, make_told
 from tests.support.hubs import ANALYST, HUB_MANAGER, SCREENER, SECOND_ANALYST
+from tests.support.kept import kept
 from tests.support.weighing import make_weighing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def told(db: None) -> Told:
-    return make_told()
+told = kept(make_told)
 
 
 def refused(code: str, act: object) -> None:

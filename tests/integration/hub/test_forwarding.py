@@ -38,18 +38,21 @@ from tests.support.hubs import (
     partner_id_of,
     refer,
 )
+from tests.support.kept import kept
 from tests.support.travelling import carry_due
 
 pytestmark = pytest.mark.django_db
 WHY, KNOWS = "a test", Told(True, None, None)
 
 
-@pytest.fixture
-def three(db: None) -> tuple[School, School, School]:
+def _three() -> tuple[School, School, School]:
     hub, school, team = make_hub(), make_school(), make_agency(OrganisationKind.SOCIAL_CARE)
     connect(hub, school)
     connect(hub, team)
     return hub, school, team
+
+
+three = kept(_three)
 
 
 def contact(hub: School, school: School, route: Route = Route.OPEN_CASE_FORWARDED, **more: Any) -> UUID:

@@ -34,15 +34,14 @@ from tests.support.hubs import (
     make_hub,
     refer,
 )
+from tests.support.kept import kept
 
 WHY = "a test"
 IVY = Identity("Ivy Stone", home="4 Mill Lane, Westmere")
 CRIES = Typed("The baby cries all night.")
 
 
-@pytest.fixture
-def hub(db: None) -> School:
-    return make_hub()
+hub = kept(make_hub)
 
 
 def phone(hub: School, child: Identity = IVY, *, is_danger: bool = False, told: Told | None = None) -> UUID:

@@ -22,15 +22,14 @@ from fairward.tenancy.rows import fetch
 from tests.personas import LEAD, School, make_school
 from tests.support.casework import report
 from tests.support.hubs import ANALYST, HUB_MANAGER, SCREENER, connect, make_hub, refer
+from tests.support.kept import kept
 from tests.support.reporting import add_child
 
 WHY = "a test"
 SECRET = "A quince-coloured bruise."
 
 
-@pytest.fixture
-def hub(db: None) -> School:
-    return make_hub()
+hub = kept(make_hub)
 
 
 def phone(hub: School) -> UUID:

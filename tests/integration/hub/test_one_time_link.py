@@ -26,16 +26,19 @@ from fairward.kernel.denied import Denied, NotFound
 from fairward.kernel.vocabulary import Label, OrganisationKind
 from tests.support.asking import MOTHER, STRANGER, Asking, item, make_asking
 from tests.support.hubs import SCREENER, partner_id_of
+from tests.support.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(db: None) -> Asking:
+def _world() -> Asking:
     made = make_asking()
     made.agree(made.police)
     made.open_gate()
     return made
+
+
+world = kept(_world)
 
 
 def make_link(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-import pytest
 from django.test import Client
 
 from fairward.hub.intake.models import Case
 from fairward.hub.vocabulary import CaseState, Rating, Route
 from tests.personas import LEAD, Persona, School, make_school, sign_in
 from tests.support.hubs import ANALYST, HUB_MANAGER, HUB_OFFICER, SCREENER, connect, make_hub, refer
+from tests.support.kept import kept
 
 PHONED = {
     "danger": "no",
@@ -22,9 +22,7 @@ PHONED = {
 }
 
 
-@pytest.fixture
-def hub(db: None) -> School:
-    return make_hub()
+hub = kept(make_hub)
 
 
 def browser(hub: School, persona: Persona, *, unlocked: bool = True) -> Client:

@@ -32,6 +32,7 @@ from fairward.kernel.vocabulary import Label
 from tests.personas import Persona
 from tests.support.asking import MOTHER, STRANGER, WHY
 from tests.support.hubs import ANALYST, HUB_MANAGER, SCREENER, SECOND_ANALYST
+from tests.support.kept import kept
 from tests.support.putting_right import RIGHT, WORDS, Righting, make_righting, question_of
 from tests.support.travelling import arrivals
 from tests.support.weighing import make_weighing
@@ -41,9 +42,7 @@ S = PutRightState
 BEFORE = "He was seen alone on the bridge at night."
 
 
-@pytest.fixture
-def righting() -> Righting:
-    return make_righting()
+righting = kept(make_righting)
 
 
 def refused(code: str, act: object) -> None:

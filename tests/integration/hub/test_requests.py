@@ -36,14 +36,13 @@ from tests.personas import DPO, LEAD, make_school, sign_in
 from tests.support.asking import MOTHER, WHY
 from tests.support.hub_requests import HARM, HubRequest, make_request
 from tests.support.hubs import ANALYST, HUB_OFFICER, NAVIGATOR, SCREENER
+from tests.support.kept import kept
 from tests.support.travelling import carry_due
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made(db: None) -> HubRequest:
-    return make_request()
+made = kept(make_request)
 
 
 def item_place(made: HubRequest) -> int:

@@ -24,19 +24,22 @@ from fairward.kernel.denied import Denied, NotFound
 from tests.personas import School
 from tests.support.asking import MOTHER, WHY, Asking, item, make_asking
 from tests.support.hubs import NAVIGATOR, SCREENER
+from tests.support.kept import kept
 from tests.support.travelling import carry_due
 
 pytestmark = pytest.mark.django_db
 REASON = "The family has moved away and another hub asks now."
 
 
-@pytest.fixture
-def world(db: None) -> Asking:
+def _world() -> Asking:
     made = make_asking()
     made.agree(made.police)
     made.agree(made.health)
     made.open_gate()
     return made
+
+
+world = kept(_world)
 
 
 def withdraw(world: Asking, enquiry_id: object, reason: str = REASON, *, carried: bool = True) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -13,12 +12,10 @@ from fairward.kernel.vocabulary import Outcome, Purpose
 from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.triage_actions import talk_no_record
 from tests.personas import GOVERNOR, LEAD, SUPERVISOR, sign_in
+from tests.support.kept import kept
 from tests.support.living import SAW, Living, busy, make_living
 
-
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 def found(living: Living) -> dict[str, Monitor]:

@@ -25,6 +25,7 @@ from fairward.school.concerns.counting_queries import talked_share
 from fairward.school.concerns.models import ConcernState
 from tests.personas import ADMINISTRATOR, GOVERNOR, LEAD, SUPERVISOR, sign_in
 from tests.support.counting import Counting
+from tests.support.kept import kept
 from tests.support.living import Living, make_living
 
 HIDDEN, NONE = "hidden", "–"
@@ -33,9 +34,7 @@ MONTHS = months_of(SPAN)
 FIRST, SECOND, THIRD = MONTHS[3], MONTHS[4], MONTHS[5]
 
 
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 @pytest.fixture

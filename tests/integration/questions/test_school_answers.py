@@ -22,13 +22,11 @@ from fairward.school.questions.vocabulary import QuestionState
 from tests.support import following, sending
 from tests.support.answering_school import AMY, GOES, STAYS, WHY, Answering, make_answering
 from tests.support.hubs import SCREENER, refer
+from tests.support.kept import kept
 from tests.support.living import MOTHER, SAID, SAW, THOUGHT
 from tests.support.travelling import carry_due
 
-
-@pytest.fixture
-def world(db: None) -> Answering:
-    return make_answering()
+world = kept(make_answering)
 
 
 def state_at_hub(world: Answering) -> EnquiryState:

@@ -36,15 +36,18 @@ from fairward.school.referrals.queries import (
 )
 from fairward.school.referrals.vocabulary import ReferralState, StepKind
 from tests.personas import TEACHER
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 from tests.support.referring import CARE, WHY, begun, gone, opened, telephoned
 
 S = ReferralState
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 def done(words: str = "They look into it.", at: datetime | None = None) -> Done:

@@ -22,12 +22,10 @@ from fairward.retention.models import Hold, ReviewDecision
 from fairward.retention.simulating import outlook, reading_only
 from fairward.retention.vocabulary import Choice, HoldKind
 from tests.personas import LEAD
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 
-
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 def entries(living: Living, number: int, purpose: Purpose = Purpose.CHILD_PROTECTION) -> list[UUID]:

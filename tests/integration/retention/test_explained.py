@@ -18,15 +18,18 @@ from fairward.kernel.vocabulary import EntryKind, Purpose
 from fairward.school.concerns.models import Concern, ConcernState
 from tests.personas import DPO, LEAD, sign_in
 from tests.support.families import persona
+from tests.support.kept import kept
 from tests.support.living import MOTHER, Living, busy, make_living
 from tests.support.showing import show
 
 LAST_DAY = re.compile(r"Looked at again on \d+ \w+ \d{4}; destroyed on \d+ \w+ \d{4} at the latest\.")
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     return busy(make_living())
+
+
+living = kept(_living)
 
 
 def text(client: Client, address: str) -> str:

@@ -12,17 +12,20 @@ from django.utils import timezone
 from fairward.kernel.vocabulary import Purpose
 from fairward.retention.hold_policies import Scope, longest_until
 from tests.personas import DPO, GOVERNOR, LEAD, sign_in
+from tests.support.kept import kept
 from tests.support.living import Living, hold, make_living
 
 pytestmark = pytest.mark.django_db
 NOTICE = "Held because of a police investigation since"
 
 
-@pytest.fixture
-def living() -> Living:
+def _living() -> Living:
     made = make_living()
     made.ids["entry"] = made.file(made.report())[0]
     return made
+
+
+living = kept(_living)
 
 
 def typed(living: Living, **more: Any) -> dict[str, Any]:

@@ -23,17 +23,20 @@ from fairward.retention.holding import frozen
 from fairward.retention.models import Hold
 from fairward.retention.vocabulary import HoldKind
 from tests.personas import DPO, HEADTEACHER, LEAD, TEACHER, Persona
+from tests.support.kept import kept
 from tests.support.living import WHY, Living, hold, make_living
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def living() -> Living:
+def _living() -> Living:
     made = make_living()
     made.ids["entry"] = made.file(made.report())[0]
     made.ids["other"] = made.file(made.report(children=[made.jack]), Purpose.WELFARE)[0]
     return made
+
+
+living = kept(_living)
 
 
 def is_frozen(living: Living, *names: str) -> list[bool]:

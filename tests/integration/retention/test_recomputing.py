@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-import pytest
 from django.utils import timezone
 
 from fairward.audit.models import Leaf
@@ -26,14 +25,13 @@ from fairward.retention.vocabulary import Choice
 from fairward.rules import calendars
 from fairward.school.concerns.models import Concern
 from tests.personas import ADMINISTRATOR, LEAD
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 
 TODAY = timezone.localdate
 
 
-@pytest.fixture
-def living(db: None) -> Living:
-    return make_living()
+living = kept(make_living)
 
 
 def row_of(living: Living, entry_id: UUID) -> Entry:

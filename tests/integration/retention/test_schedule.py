@@ -20,18 +20,21 @@ from fairward.retention.models import ScheduleChange
 from fairward.retention.recomputing import recompute_stale
 from fairward.rules.retention import Limit
 from tests.personas import ADMINISTRATOR, DPO, HEADTEACHER, LEAD, SUPERVISOR, Persona, sign_in
+from tests.support.kept import kept
 from tests.support.living import Living, busy, make_living
 
 LONGER = ((Limit("leaving", {"years": 2}),), (Limit("leaving", {"years": 3}),))
 REASON = "Morag's solicitor wrote to us about such a claim."
 
 
-@pytest.fixture
-def living(db: None) -> Living:
+def _living() -> Living:
     made = make_living()
     with made.school.transaction():
         Child.objects.filter(id=made.amy).update(status=int(RollStatus.LEFT), left_on=date(2026, 7, 21))
     return made
+
+
+living = kept(_living)
 
 
 def propose(living: Living, by: Persona = DPO, rule_id: str = "behaviour") -> UUID:

@@ -17,6 +17,7 @@ from fairward.rights.models import AudienceDecision, MySide
 from fairward.rights.writing import FamilyChoice
 from tests.personas import DEPUTY, DPO, HEADTEACHER, LEAD, sign_in
 from tests.support.families import let_in
+from tests.support.kept import kept
 from tests.support.shown_family import (
     FATHER,
     MOTHER,
@@ -33,9 +34,7 @@ pytestmark = pytest.mark.django_db
 TEXT = f"Rosa moved to {MOTHERS_STREET}. Ella Marsh helped her mum."
 
 
-@pytest.fixture
-def family(db: None) -> Family:
-    return make_family()
+family = kept(make_family)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from fairward.rights.models import ShownVersion
 from fairward.rights.sharing import lock_out, reshow
 from fairward.rights.shown_queries import one_shown_for, shown_for
 from fairward.school.concerns.report_answers import Said
+from tests.support.kept import kept
 from tests.support.shown_family import (
     FATHER,
     MOTHER,
@@ -34,9 +35,7 @@ from tests.support.shown_family import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def family(db: None) -> Family:
-    return make_family()
+family = kept(make_family)
 
 
 def texts(family: Family, person_id: UUID) -> str:

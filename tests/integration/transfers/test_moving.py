@@ -26,17 +26,20 @@ from fairward.school.transfers.models import IndexLine, Transfer, TransferPart
 from fairward.school.transfers.roll_actions import begin_for_leavers
 from fairward.school.transfers.vocabulary import Destination, Ended, PartStanding, TransferState
 from tests.personas import ADMINISTRATOR, DPO, LEAD, make_school
+from tests.support.kept import kept
 from tests.support.living import hold, make_living
 from tests.support.moving import WHY, Moving, with_files
 
 TODAY = timezone.localdate
 
 
-@pytest.fixture
-def moving(db: None) -> Moving:
+def _moving() -> Moving:
     return Moving.of(
         with_files(make_living()), make_school("Ford Lane Secondary School", (LEAD, ADMINISTRATOR))
     )
+
+
+moving = kept(_moving)
 
 
 def entry(moving: Moving, entry_id: UUID) -> Entry:

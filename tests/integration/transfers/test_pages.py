@@ -14,16 +14,19 @@ from fairward.exchange.travel.vocabulary import TravelState
 from fairward.school.transfers.models import Successor, Transfer, TransferPart
 from fairward.school.transfers.vocabulary import Destination, Ended, PartDecision
 from tests.personas import ADMINISTRATOR, LEAD, TEACHER, make_school, sign_in
+from tests.support.kept import kept
 from tests.support.living import make_living
 from tests.support.moving import Moving, with_files
 from tests.support.travelling import befriend
 
 
-@pytest.fixture
-def moving(db: None) -> Moving:
+def _moving() -> Moving:
     return Moving.of(
         with_files(make_living()), make_school("Ford Lane Secondary School", (LEAD, ADMINISTRATOR))
     )
+
+
+moving = kept(_moving)
 
 
 @pytest.fixture

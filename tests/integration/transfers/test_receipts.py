@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import pytest
 from django.utils import timezone
 
 from fairward.exchange.choosing.draft_actions import start_draft
@@ -24,17 +23,20 @@ from fairward.school.transfers.receipt_queries import Said, receipts_for
 from fairward.school.transfers.vocabulary import Destination, Ended, PartStanding, TransferState
 from tests.personas import ADMINISTRATOR, LEAD, make_school
 from tests.support.destroying import order_for
+from tests.support.kept import kept
 from tests.support.living import make_living
 from tests.support.moving import WHY, Moving, with_files
 
 NOTE = ReceiptNote("Ada Moss", "designated safeguarding lead", "We meet her on Monday.")
 
 
-@pytest.fixture
-def moving(db: None) -> Moving:
+def _moving() -> Moving:
     return Moving.of(
         with_files(make_living()), make_school("Ford Lane Secondary School", (LEAD, ADMINISTRATOR))
     )
+
+
+moving = kept(_moving)
 
 
 def ready(moving: Moving) -> UUID:
