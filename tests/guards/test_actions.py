@@ -36,6 +36,9 @@ OTHER_NUMBERS: dict[str, tuple[int, str]] = {
     "hub.enquiries.taking_actions.take_correction": (2, "the receipt is an act of its own"),
     "hub.corrections.sending_actions.send_to_agency": (2, "the package on its way is an act of its own"),
     "hub.corrections.notice_actions.send_notice": (2, "the package on its way is an act of its own"),
+    "agency.answers.told_actions.disagree": (2, "the package on its way is an act of its own"),
+    "hub.talks.arriving_actions.take_disagreement": (2, "the receipt is an act of its own"),
+    "hub.talks.disagreement_actions.settle": (2, "the package on its way is an act of its own"),
     "agency.answers.told_actions.note_told": (2, "the receipt is an act of its own"),
     "agency.answers.wrong_actions.open_wrong": (2, "the receipt is an act of its own"),
     "agency.answers.wrong_actions.say_it_stands": (

@@ -19,6 +19,7 @@ MACROS = {"design/templates/design/fields.html"}  # one macro for each kind of f
 FORBIDDEN_NAMES = {"core", "common", "utils", "util", "helpers", "helper", "misc", "lib", "shared", "signals"}
 # Modules beside queries and actions that may use `.objects`: engines and a room's only writer or reader.
 READ_ROWS = {
+    "hub.talks.writing": "the only writer of disagreements and their steps",
     "hub.packs.writing": "the only writer of items that were brought to a discussion",
     "hub.decisions.writing": "the only writer of the rows of who was told",
     "hub.enquiries.writing": "the only writer of the rows of questions, and of notes in them",

@@ -17,9 +17,9 @@ from fairward.exchange.travel.vocabulary import TravelState
 from fairward.hub.decisions.models import Feedback
 from fairward.hub.decisions.vocabulary import Whom
 from fairward.hub.talks.content import Said
-from fairward.hub.talks.disagreement_actions import begin
 from fairward.hub.talks.policies import LONGEST
 from fairward.hub.talks.vocabulary import About, Whose
+from fairward.hub.talks.writing import begin
 from fairward.kernel.actor import Actor
 
 TAKE = "hub:enquiry:send"

@@ -1,8 +1,7 @@
-"""The only writer of disagreements with a hub: noted, taken further, settled. It changes no rating and no decision."""
+"""Disagreements with a hub: noted, taken further, settled. It changes no rating and no decision."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,19 +10,16 @@ from django.utils import timezone
 from fairward.access.decisions import check
 from fairward.audit.log import record_act
 from fairward.hub.intake.case_queries import case_facts
-from fairward.hub.intake.practice_queries import places_of
 from fairward.hub.talks import policies
-from fairward.hub.talks.content import Said, said_bytes
+from fairward.hub.talks.content import Said
 from fairward.hub.talks.ended_package import send_ended
-from fairward.hub.talks.models import Disagreement, DisagreementStep
-from fairward.hub.talks.queries import STEP, concerned_in, is_decided
+from fairward.hub.talks.models import Disagreement
+from fairward.hub.talks.queries import concerned_in, is_decided
 from fairward.hub.talks.vocabulary import About, Settled, Whose
+from fairward.hub.talks.writing import begin, due_of, write_step
 from fairward.kernel.actor import Actor
 from fairward.kernel.denied import Denied, NotFound
-from fairward.kernel.ids import new_id
-from fairward.kernel.vocabulary import RingKind
-from fairward.keys.records import create_record
-from fairward.rules import clocks, hub
+from fairward.rules import hub
 
 
 @transaction.atomic
@@ -51,8 +47,8 @@ def take_further(*, by: Actor, disagreement_id: UUID, said: Said) -> int:
     policies.check_said(said, "Write what they answered, and why it goes further.")
     if row.step == len(hub.ladder()):
         raise Denied("last_step", "There is nobody further. Settle it with what the partnership says.")
-    _write_step(by, row.id, row.step, said)
-    row.step, row.due_at = row.step + 1, _due(by, row.step + 1, timezone.now())
+    write_step(by, row.id, row.step, said)
+    row.step, row.due_at = row.step + 1, due_of(by, row.step + 1, timezone.now())
     row.save(update_fields=["step", "due_at"])
     record_act(
         by,
@@ -76,7 +72,7 @@ def settle(*, by: Actor, disagreement_id: UUID, settled: Settled, said: Said, an
         by.membership_id, concerned_in(by.organisation_id, row.case_id, About(row.about))
     )
     policies.check_said(said, "Write what was agreed, and what changes because of it.")
-    _write_step(by, row.id, row.step, said)
+    write_step(by, row.id, row.step, said)
     row.settled, row.settled_at, row.settled_by = int(settled), timezone.now(), by.membership_id
     if row.partner_id is not None and row.package_id is not None:
         policies.check_answer(answer)
@@ -89,19 +85,6 @@ def settle(*, by: Actor, disagreement_id: UUID, settled: Settled, said: Said, an
     )  # fmt: skip
 
 
-def begin(
-    by: Actor, case_id: UUID, about: About, whose: Whose, said: Said, at: datetime, came: tuple[UUID, UUID] | None = None
-) -> UUID:  # fmt: skip
-    """A disagreement whose first step answers from `at` on. `came`: partner and package. The caller writes the act."""
-    disagreement_id, (partner_id, package_id) = new_id(), came or (None, None)
-    Disagreement.objects.create(
-        organisation_id=by.organisation_id, id=disagreement_id, case_id=case_id, about=int(about), whose=int(whose),
-        raised_at=at, raised_by=by.membership_id, due_at=_due(by, 1, at), partner_id=partner_id, package_id=package_id,
-    )  # fmt: skip
-    _write_step(by, disagreement_id, 0, said)
-    return disagreement_id
-
-
 def _open(by: Actor, disagreement_id: UUID) -> Disagreement:
     check(by, policies.READ)
     rows = Disagreement.objects.select_for_update().filter(
@@ -112,16 +95,3 @@ def _open(by: Actor, disagreement_id: UUID) -> Disagreement:
         raise NotFound("disagreement")
     policies.check_is_open(row.settled is not None)
     return row
-
-
-def _due(by: Actor, step: int, start: datetime) -> datetime:
-    return clocks.due(hub.ladder()[step - 1].clock, start, places_of(by.organisation_id)).at
-
-
-def _write_step(by: Actor, disagreement_id: UUID, number: int, said: Said) -> None:
-    row_id = new_id()
-    key = create_record(by.organisation_id, row_id, rings=[RingKind.CASES])
-    DisagreementStep.objects.create(
-        organisation_id=by.organisation_id, id=row_id, disagreement_id=disagreement_id, number=number,
-        sealed=key.seal(said_bytes(said), table=STEP, version=1), noted_at=timezone.now(), noted_by=by.membership_id,
-    )  # fmt: skip
