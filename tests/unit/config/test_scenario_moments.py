@@ -84,7 +84,8 @@ def _moments(
 def test_nothing_crosses_without_a_child_or_with_one_organisation() -> None:
     both = [_at(1, "police"), _at(2, "gp")]
     assert _moments(both, children=()) == []
-    assert _moments([_at(1, "gp"), _at(2, "school_nursing")]) == []
+    assert _moments([_at(1, "gp"), _at(2, "general_practitioner")]) == []
+    assert _moments([_at(1, "gp"), _at(2, "school_nursing")]) == [("E2", "")]
     assert _moments(both) == [("E2", "")]
 
 

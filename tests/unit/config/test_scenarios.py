@@ -68,6 +68,7 @@ def test_what_is_wrong_with_an_event_is_said_with_its_place(
         ({"people": ["C1"]}, "lacks one of them"),
         ({"schema": "scsr-scenario/2"}, "does not say"),
         ({"people": {" ": "girl, 9"}}, "has no code"),
+        ({"people": {f"C{number}": "girl, 9" for number in range(101)}}, "101 people"),
         ({"title": "half a letter \ud800"}, "“half a letter ?”"),
         ({"events": [{**EVENT, "text": "a zero \x00"}]}, "no letter in “a zero ?”"),
     ],
@@ -78,16 +79,27 @@ def test_what_is_wrong_with_the_whole_is_said(tmp_path: Path, more: dict[str, An
     assert words in refused.value.sentence
 
 
+def test_a_name_that_stands_twice_in_the_file_loses_nothing_silently(tmp_path: Path) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text('{"people": {"C1": "girl, 9", "C1": "boy, 4"}, "events": []}')
+    with pytest.raises(BadScenario) as refused:
+        read(path)
+    assert "“C1” is there twice" in refused.value.sentence
+
+
 @pytest.mark.parametrize(
     ("agency", "name", "kind"),
     [
         ("primary_school", "Fernbrook Primary School", OrganisationKind.SCHOOL),
         ("Secondary school", "Larchmoor Secondary School", OrganisationKind.SCHOOL),
         ("school", "the school by age", OrganisationKind.SCHOOL),
-        ("school_nursing", "Westmere Health", OrganisationKind.HEALTH),
-        ("primary_care", "Westmere Health", OrganisationKind.HEALTH),
-        ("GP", "Westmere Health", OrganisationKind.HEALTH),
-        ("health-visiting", "Westmere Health", OrganisationKind.HEALTH),
+        ("school_nursing", "Westmere School nursing", OrganisationKind.HEALTH),
+        ("primary_care", "Westmere Doctors", OrganisationKind.HEALTH),
+        ("GP", "Westmere Doctors", OrganisationKind.HEALTH),
+        ("health-visiting", "Westmere Health visiting", OrganisationKind.HEALTH),
+        ("CAMHS", "Westmere Mental health", OrganisationKind.HEALTH),
+        ("hospital paediatrics", "Westmere Hospital", OrganisationKind.HEALTH),
+        ("health", "Westmere Health", OrganisationKind.HEALTH),
         ("nursery", "Westmere Early years", OrganisationKind.EARLY_HELP),
         ("childrens_social_care", "Westmere Children’s Services", OrganisationKind.SOCIAL_CARE),
         ("Children's services", "Westmere Children’s Services", OrganisationKind.SOCIAL_CARE),

@@ -18,11 +18,23 @@ class Place:
     kind: Kind
 
 
-HEALTH = Place("Westmere Health", Kind.HEALTH)
+def _health(name: str) -> Place:
+    """Parts of the health service keep records of their own, and none reads the other's: each is an organisation."""
+    return Place(f"Westmere {name}", Kind.HEALTH)
+
+
 SOCIAL_CARE = Place("Westmere Children’s Services", Kind.SOCIAL_CARE)
 # The first that fits: a school nurse is health's, a nursery is neither a nurse nor a school.
 _PLACES = (
-    (r"nurs(?!ery)|health|primary_care|(^|_)gps?(_|$)|hospital|midwi|camhs|ambulance|paediatric|doctor|dent(al|ist)", HEALTH),
+    (r"school_nurs", _health("School nursing")),
+    (r"health_visit", _health("Health visiting")),
+    (r"(^|_)gps?(_|$)|general_pract|primary_care|doctor", _health("Doctors")),
+    (r"camhs|mental_health", _health("Mental health")),
+    (r"hospital|paediatric|emergency_department|(^|_)a_and_e(_|$)", _health("Hospital")),
+    (r"midwi|maternity", _health("Midwifery")),
+    (r"ambulance|paramedic", _health("Ambulance")),
+    (r"dent(al|ist)", _health("Dentist")),
+    (r"nurs(?!ery)|health|(^|_)nhs(_|$)", _health("Health")),
     (r"nursery_school|(^|_)(primary|infant|junior)(_|$)", Place(PRIMARY, Kind.SCHOOL)),
     (r"(^|_)secondary|college|sixth_form", Place(SECONDARY, Kind.SCHOOL)),
     (r"nursery|early_years|child_?mind|pre_?school", Place("Westmere Early years", Kind.EARLY_HELP)),

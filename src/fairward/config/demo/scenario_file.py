@@ -18,6 +18,8 @@ from fairward.kernel.denied import Denied
 SCHEMA = "scsr-scenario/1"
 # A whole childhood, and some time before it.
 MOST_DAYS = 40 * 366
+# A large family and all around it: each of them is made known to each child, in every organisation that meets one.
+MOST_PEOPLE = 100
 _NO_LETTER = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -31,19 +33,12 @@ class BadScenario(Denied):
 def read(path: Path) -> dict[str, Any]:
     """The scenario, checked for everything that the replay relies on."""
     try:
-        scenario = json.loads(path.read_text(encoding="utf-8-sig"))
+        scenario = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, UnicodeDecodeError, RecursionError):
         raise BadScenario("The file is not JSON in UTF-8.") from None
     if not isinstance(scenario, dict) or scenario.get("schema") != SCHEMA:
         raise BadScenario(f"The file does not say that it is a scenario of the format {SCHEMA}.")
-    people, events = scenario.get("people"), scenario.get("events")
-    if not isinstance(people, dict) or not isinstance(events, list):
-        raise BadScenario("A scenario has people and events; this file lacks one of them.")
-    if not events:
-        raise BadScenario("There is no event in this scenario.")
-    _check_letters(scenario)
-    if any(not code.strip() for code in people):
-        raise BadScenario("Somebody among the people has no code.")
+    people, events = _people_and_events(scenario)
     seen: set[str] = set()
     for number, event in enumerate(events, start=1):
         _check_event(event, number, people)
@@ -51,6 +46,32 @@ def read(path: Path) -> dict[str, Any]:
             raise BadScenario(f"Event {event['id']} is there twice.")
         seen.add(event["id"])
     return scenario
+
+
+def _people_and_events(scenario: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    people, events = scenario.get("people"), scenario.get("events")
+    if not isinstance(people, dict) or not isinstance(events, list):
+        raise BadScenario("A scenario has people and events; this file lacks one of them.")
+    if not events:
+        raise BadScenario("There is no event in this scenario.")
+    _check_letters(scenario)
+    if len(people) > MOST_PEOPLE:
+        raise BadScenario(
+            f"There are {len(people)} people in this scenario; at most {MOST_PEOPLE} can be played."
+        )
+    if any(not code.strip() for code in people):
+        raise BadScenario("Somebody among the people has no code.")
+    return people, events
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object as JSON has it; a name that stands in it twice is refused, or the first would be lost without a word."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise BadScenario(f"“{name[:40]}” is there twice in the same place.")
+        found[name] = value
+    return found
 
 
 def _check_letters(scenario: Any) -> None:
