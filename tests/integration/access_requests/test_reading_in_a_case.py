@@ -197,4 +197,6 @@ def test_nobody_is_sent_into_files_that_are_open_for_somebody_else(living: Livin
     officers = sign_in(Client(), living.school[DPO]).get(address).content.decode()
     assert way in officers and first in officers
     html = sign_in(Client(), living.school[HEADTEACHER]).get(address).content.decode()
-    assert f'href="{way}"' not in html and first not in html and "The files are open for somebody else" in html
+    assert (
+        f'href="{way}"' not in html and first not in html and "The files are open for somebody else" in html
+    )
