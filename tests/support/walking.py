@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# Letters of pictures that the width of a page draws smaller than 11 pixels.
+LETTERS_TOO_SMALL = """[...document.querySelectorAll("svg.fw-lanes text")].filter(one => one.getClientRects().length
+&& parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a < 11).map(one => one.textContent)"""
 # What axe judges of a page: its elements and attributes in their order, and where there are words. Which words they are, numbers
 # and ids, and where links and forms lead, is left out.
 FORM_OF_PAGE = """() => document.documentElement.outerHTML
@@ -86,6 +89,7 @@ class Walker:
             assert page.evaluate(
                 "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
             )
+            assert page.evaluate(LETTERS_TOO_SMALL) == []
         assert self.said == []
 
     def _is_accessible(self) -> None:

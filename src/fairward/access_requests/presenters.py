@@ -138,9 +138,14 @@ def _search_step(view: RequestView) -> Step:
     )
 
 
+def reads(view: RequestView, account_id: UUID) -> bool:
+    """Whether a way into the passages ends at an open door: the files are not open for somebody else only."""
+    return not view.openings or any(one.account_id == account_id for one in view.openings)
+
+
 def _others_files(view: RequestView, account_id: UUID) -> Step | None:
     """Where the files are open for somebody else only, a way into the passages would end at a closed door."""
-    if not view.openings or any(one.account_id == account_id for one in view.openings):
+    if reads(view, account_id):
         return None
     return Step(
         "The files are open for somebody else, who goes through them. If you are to do it, a safeguarding lead opens them for "

@@ -45,7 +45,7 @@ def one_request(request: HttpRequest, case_id: UUID) -> HttpResponse:
     view = request_for(actor, case_id)
     context = {
         "view": view, "facts": presenters.facts(view), "step": presenters.next_step(view, actor.account_id),
-        "texts": presenters.texts(view),
+        "texts": presenters.texts(view), "reads": presenters.reads(view, actor.account_id),
         "searched": presenters.search_rows(view.searched), "openings": view.openings, "until_words": presenters.until_words,
     }  # fmt: skip
     return render(request, PAGE, context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fairward.insight.monthly import HIDDEN, MONTHS, Monthly
 
-WIDTH, LEFT, STRIP, BAR, FOOT = 340, 4, 74, 44, 16
+WIDTH, LEFT, STRIP, BAR, FOOT = 340, 4, 80, 44, 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from fairward.kernel.vocabulary import Role
 from fairward.oversight.queries import Names
 
 NOBODY = "Fairward itself"
+_COUNTS = ("measures", "monitors")
 _PLURALS = {
     "child": "children", "entry": "entries", "person": "people", "search_index": "search indexes",
     "membership": "people", "roster_import": "roster imports",
@@ -140,11 +141,13 @@ def _what(line: LogLine, names: Names) -> str:
     leaf = line.leaf
     if leaf.item_kind == "child" and leaf.item_id is not None:
         return f"the record{_of(leaf.item_id, names)}"
+    if leaf.item_kind in _COUNTS:
+        return "the counts"
     place, _, page = leaf.item_kind.partition(":")
     if page:
         return f"a page of {_PAGES.get(place, 'Fairward')}"
     one = _SINGULARS.get(leaf.item_kind, leaf.item_kind.replace("_", " "))
-    many = _PLURALS.get(leaf.item_kind, f"{one}s")
+    many = _PLURALS.get(leaf.item_kind, f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
     is_one_refused = leaf.event == REFUSED and leaf.item_count <= 1
     counted = _a(one) if is_one_refused else plural(leaf.item_count, one, many)
     return f"{counted}{_of(leaf.subject_id, names)}"

@@ -73,6 +73,27 @@ def test_a_screener_does_not_rate_and_nobody_is_rated_by_default(hub: School) ->
     assert "checked" not in page, "no rating is proposed"
 
 
+def test_how_to_reach_whoever_told_it_is_a_telephone_link_where_it_is_a_number(hub: School) -> None:
+    screener = browser(hub, SCREENER)
+    rung = screener.get(f"/hub/cases/{phoned(hub, reach='07700 900 123')}/teller/").content.decode()
+    assert '<a class="govuk-link" href="tel:07700900123">07700 900 123</a>' in rung
+    met = screener.get(
+        f"/hub/cases/{phoned(hub, reach='At the gate at 8:45, 15 Mill Lane')}/teller/"
+    ).content.decode()
+    assert "tel:0" not in met and "At the gate at 8:45, 15 Mill Lane" in met
+
+
+def test_reasons_that_wait_lead_an_analyst_to_the_case_and_not_to_a_closed_door(hub: School) -> None:
+    case_id = phoned(hub, danger="yes", name="", teller="")
+    browser(hub, SCREENER).post(f"/hub/cases/{case_id}/act-first/", {"words": ""})
+    assert f'href="/hub/cases/{case_id}/reasons/"' in browser(hub, SCREENER).get("/hub/").content.decode()
+    analyst = browser(hub, ANALYST)
+    board = analyst.get("/hub/").content.decode()
+    assert "Reasons for what was done first" in board
+    assert f'href="/hub/cases/{case_id}/reasons/"' not in board
+    assert analyst.get(f"/hub/cases/{case_id}/").status_code == 200
+
+
 def test_danger_goes_to_the_red_page_and_needs_no_key(hub: School) -> None:
     case_id = phoned(hub, danger="yes", name="", teller="")
     locked = browser(hub, SCREENER, unlocked=False)

@@ -208,3 +208,17 @@ def test_the_signed_head_is_shown_and_the_download_can_be_checked(
     for name in ("Amy", "Fairbairn", "Ben", "Whitlock", "Esther"):
         assert name not in response.content.decode()
     assert client.get("/audit/download/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("monitors", "the counts"), ("measures", "the counts"), ("enquiry", "2 enquiries"), ("case", "2 cases")],
+)
+def test_what_was_looked_at_stands_in_its_right_plural(
+    school: School, pages: Pages, kind: str, said: str
+) -> None:
+    with school.transaction():
+        log.record_list(
+            school.actor(DEPUTY), item_kind=kind, item_ids=[new_id(), new_id()], why="seeing how it goes"
+        )
+    assert f"aw a list: {said}<" in text_of(pages(LEAD).get("/audit/"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from fairward.exchange.package.contents import PDF, Manifest
 from fairward.kernel.vocabulary import Label
 
 FORMAT = 1
+_NUMBER = re.compile(r"\+?[\d ()-]{7,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ class Told:
     reach: str = ""
     who_they_are: str = ""
     wants_nobody_told: bool = True
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone dials it, where how to reach them is a telephone number and nothing else."""
+        found = "".join(sign for sign in self.reach if sign.isdigit() or sign == "+")
+        return found if _NUMBER.fullmatch(self.reach.strip()) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from fairward.access.decisions import may
 from fairward.audit.log import record_list
 from fairward.hub.intake.case_queries import InCase, people_of
 from fairward.hub.intake.models import Case
@@ -56,7 +57,7 @@ class Room(Protocol):
 
 def waits_for(actor: Actor, now: datetime, why: str) -> list[Waits]:
     """What waits in every room, late first and the longest late before the others; no more than `MOST`."""
-    found = [*_reasons(actor.organisation_id), *_elsewhere(actor.organisation_id, now)]
+    found = [*_reasons(actor), *_elsewhere(actor.organisation_id, now)]
     shown = sorted(found, key=lambda one: (not one.is_late(now), one.due_at or now))[:MOST]
     if not shown:
         return []
@@ -73,12 +74,13 @@ def waits_for(actor: Actor, now: datetime, why: str) -> list[Waits]:
     ]
 
 
-def _reasons(organisation_id: UUID) -> Iterable[OnBoard]:
-    """Somebody acted first, and the reasons are still to be written."""
-    rows = Case.objects.filter(organisation_id=organisation_id, reasons_due=True)
+def _reasons(actor: Actor) -> Iterable[OnBoard]:
+    """Somebody acted first, and the reasons are still to be written. Whoever does not write them is led to the case."""
+    page = "intake:reasons" if may(actor, "hub:contact:take") else "intake:case"
+    rows = Case.objects.filter(organisation_id=actor.organisation_id, reasons_due=True)
     rows = rows.exclude(state=int(CaseState.CLOSED)).order_by("routed_at")
     for case_id, routed_at in rows.values_list("id", "routed_at")[:MOST]:
-        yield OnBoard(case_id, "Reasons for what was done first", "screener", routed_at, "intake:reasons")
+        yield OnBoard(case_id, "Reasons for what was done first", "screener", routed_at, page)
 
 
 def _elsewhere(organisation_id: UUID, now: datetime) -> Iterable[OnBoard]:
