@@ -167,7 +167,8 @@ def _whom(line: LogLine, names: Names) -> str:
 
 
 def _of(child_id: UUID | None, names: Names, word: str = " of ") -> str:
+    """Whom it was about. No name: it is erased, or, as of a case in a hub, there never was one in the directory."""
     if child_id is None:
         return ""
     found = names.children.get(child_id)
-    return f"{word}{found.full if found else 'a child whose name is erased'}"
+    return f"{word}{found.full if found else 'a child who has no name here'}"
