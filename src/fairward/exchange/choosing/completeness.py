@@ -204,7 +204,8 @@ def _label_unfit(draft: OpenedDraft, one: Standing, decided: Decision) -> Iterat
     if arrived is not None and not is_tightened(arrived, label):
         yield (
             "loosened",
-            "Another organisation allows a passage to fewer people. Keep their label, or ask them to send it again under another.",
+            "Another organisation allows a passage to fewer people. Keep their label, or ask them to send it again "
+            "under another.",
         )
     if extent(label, Audience.of_organisation(to.kind)) is Extent.NOTHING:
         yield (

@@ -54,7 +54,8 @@ _SENTENCES = {
     f"{_AGAIN}",
     "wrong_log_head": f"The sender's log head in the package is not signed by the sender. {_AGAIN}",
     "not_taken_in": "The family added something that a safeguarding lead must take into the file first.",
-    "label_loosened": "This passage was written by another organisation, which allows it to fewer people. Ask them to send it again under another label.",
+    "label_loosened": "This passage was written by another organisation, which allows it to fewer people. "
+    "Ask them to send it again under another label.",
     "label_above": "Something in the package has a label that its recipient may not read. It is left out, or its author "
     "is asked first.",
     "no_pdf": f"The package does not hold exactly one PDF of its passages. {_AGAIN}",
